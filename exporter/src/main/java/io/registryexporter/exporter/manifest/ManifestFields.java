@@ -1,0 +1,50 @@
+package io.registryexporter.exporter.manifest;
+
+import io.registryexporter.exporter.storage.DamageReason;
+
+/** The fields of one manifest while it is read, and the decision what kind of manifest they make (R15, R16). */
+final class ManifestFields {
+    final Scalar schemaVersion = Scalar.integer();
+    final Scalar mediaType = Scalar.text();
+    final Descriptors config = Descriptors.ofContent();
+    final Descriptors layers = Descriptors.ofContent();
+    final Descriptors manifests = Descriptors.ofContent();
+    final Descriptors fsLayers = Descriptors.ofBlobSums();
+
+    ParsedManifest manifest() {
+        if (schemaVersion.hasWrongType() || mediaType.hasWrongType()) {
+            return new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID);
+        }
+        if (schemaVersion.number() == 1) {
+            return schema1();
+        }
+        if (schemaVersion.number() != 2) {
+            return new ParsedManifest.Invalid(DamageReason.MANIFEST_UNSUPPORTED);
+        }
+        return switch (mediaType.string()) {
+            case "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.oci.image.manifest.v1+json" ->
+                image();
+            case "application/vnd.docker.distribution.manifest.list.v2+json",
+                    "application/vnd.oci.image.index.v1+json" -> index();
+            case "" -> manifests.present() && !manifests.hasWrongType() ? index() : image();
+            default -> new ParsedManifest.Invalid(DamageReason.MANIFEST_UNSUPPORTED);
+        };
+    }
+
+    private ParsedManifest image() {
+        return validUnless(
+                config.hasWrongType() || layers.hasWrongType(), new Manifest.Image(layers.count(), layers.size()));
+    }
+
+    private ParsedManifest index() {
+        return validUnless(manifests.hasWrongType(), new Manifest.Index(manifests.digests()));
+    }
+
+    private ParsedManifest schema1() {
+        return validUnless(fsLayers.hasWrongType(), new Manifest.Schema1(fsLayers.count(), fsLayers.digests()));
+    }
+
+    private static ParsedManifest validUnless(boolean wrong, Manifest manifest) {
+        return wrong ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID) : new ParsedManifest.Valid(manifest);
+    }
+}

@@ -1,0 +1,68 @@
+package io.registryexporter.exporter.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.registryexporter.exporter.storage.DamageReason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Parses a manifest in one pass. It accepts and refuses what Go's encoding/json does with the registry's structs (R16,
+ * R21): field names in any case, the last of two equal keys, any bytes inside strings, at most 10,000 levels, integers
+ * only where a struct has integers; a wrong type matters only in a field that the manifest's kind has.
+ */
+public final class ManifestParser {
+    /** The largest manifest in bytes that a registry accepts or serves (R14). */
+    public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private static final int MAX_DEPTH = 10_000;
+
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_BYTES)
+                    .maxNameLength(MAX_BYTES)
+                    .maxStringLength(MAX_BYTES)
+                    .build())
+            // A hostile manifest must not fill the process-wide tables of names.
+            .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
+            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+            .build();
+
+    public ParsedManifest parse(byte[] content) {
+        // As Latin-1 every byte is a character, so that bytes which are no UTF-8 pass inside strings and fail
+        // elsewhere, as in Go; all that is read here is ASCII.
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        try (JsonParser parser = json.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID);
+            }
+            ManifestFields fields = readFields(parser);
+            boolean trailing = parser.nextToken() != null;
+            return trailing ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID) : fields.manifest();
+        } catch (IOException e) {
+            return new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID);
+        }
+    }
+
+    private static ManifestFields readFields(JsonParser parser) throws IOException {
+        ManifestFields fields = new ManifestFields();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName().toLowerCase(Locale.ROOT);
+            parser.nextToken();
+            switch (name) {
+                case "schemaversion" -> fields.schemaVersion.read(parser);
+                case "mediatype" -> fields.mediaType.read(parser);
+                case "config" -> fields.config.readOne(parser);
+                case "layers" -> fields.layers.readMany(parser);
+                case "manifests" -> fields.manifests.readMany(parser);
+                case "fslayers" -> fields.fsLayers.readMany(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return fields;
+    }
+}

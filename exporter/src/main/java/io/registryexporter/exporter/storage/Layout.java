@@ -1,0 +1,73 @@
+package io.registryexporter.exporter.storage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where things lie below the v2 directory of a storage (storage rules, section "Layout"). */
+public record Layout(Path v2) {
+    public static final String REPOSITORIES = "repositories";
+    public static final String BLOBS = "blobs";
+    public static final String MANIFESTS = "_manifests";
+    public static final String LAYERS = "_layers";
+    public static final String TAGS = "tags";
+    public static final String REVISIONS = "revisions";
+    public static final String CURRENT = "current";
+    public static final String LINK = "link";
+    public static final String DATA = "data";
+
+    public Path repositories() {
+        return v2.resolve(REPOSITORIES);
+    }
+
+    /** The path of a blob's data as components below the v2 directory: {@code blobs/sha256/ab/abcd…/data} (R13). */
+    public List<String> blobData(Digest digest) {
+        String encoded = digest.encoded();
+        List<String> path = new ArrayList<>();
+        path.add(BLOBS);
+        path.addAll(algorithmPath(digest));
+        path.add(encoded.substring(0, 2));
+        path.add(encoded);
+        path.add(DATA);
+        return path;
+    }
+
+    /** The path of a link below {@code _layers} or {@code revisions}: {@code sha256/abcd…/link}. */
+    public static List<String> digestLink(Digest digest) {
+        List<String> path = new ArrayList<>(algorithmPath(digest));
+        path.add(digest.encoded());
+        path.add(LINK);
+        return path;
+    }
+
+    /** Where a tag lies, relative to the v2 directory, for people. */
+    public static String tagPath(String repository, String tag) {
+        return String.join("/", REPOSITORIES, repository, MANIFESTS, TAGS, tag);
+    }
+
+    /** Where a revision lies, relative to the v2 directory, for people. */
+    public static String revisionPath(String repository, Digest digest) {
+        return String.join(
+                "/",
+                REPOSITORIES,
+                repository,
+                MANIFESTS,
+                REVISIONS,
+                String.join("/", algorithmPath(digest)),
+                digest.encoded());
+    }
+
+    /** R8: {@code +}, {@code .} and {@code ;} of an algorithm separate directories. */
+    private static List<String> algorithmPath(Digest digest) {
+        return List.of(digest.algorithm().split("[+.;]"));
+    }
+
+    /** A path below the v2 directory for people: relative, and without characters that could forge a line of a log. */
+    public String describe(Path path) {
+        String relative = path.startsWith(v2) ? v2.relativize(path).toString() : path.toString();
+        return relative.chars()
+                .mapToObj(c -> c < ' ' || c == 0x7f ? String.format("\\x%02x", c) : Character.toString(c))
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
+                .toString();
+    }
+}

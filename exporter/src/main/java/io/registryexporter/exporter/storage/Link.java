@@ -1,0 +1,19 @@
+package io.registryexporter.exporter.storage;
+
+import java.time.Instant;
+
+/** What a link file says (R8). */
+public sealed interface Link {
+
+    /** A digest, and when the link was last written. */
+    record Target(Digest digest, Instant modified) implements Link {}
+
+    /** There is no link file. */
+    record Absent() implements Link {}
+
+    /** The file is empty, perhaps only for the moment in which a registry rewrites it in place (R24). */
+    record Empty(Instant modified) implements Link {}
+
+    /** The link cannot be used. */
+    record Faulty(DamageReason reason) implements Link {}
+}

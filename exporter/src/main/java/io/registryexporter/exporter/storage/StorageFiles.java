@@ -1,0 +1,135 @@
+package io.registryexporter.exporter.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The only access to the files of a storage. It looks before it opens (R9), follows symbolic links as the registry
+ * does but never out of the root (R5), and turns every error of the file system into a value.
+ */
+public final class StorageFiles {
+    private final Path realRoot;
+
+    /**
+     * @param root the directory that no symbolic link may leave
+     * @throws IOException if there is no such directory
+     */
+    public StorageFiles(Path root) throws IOException {
+        this.realRoot = root.toRealPath();
+    }
+
+    /** What {@code path} is. The directories above it must have been looked at before. */
+    public Node look(Path path) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isSymbolicLink() ? follow(path) : node(path, attributes, false);
+        } catch (IOException e) {
+            return nodeOf(e);
+        }
+    }
+
+    /** Walks down from {@code directory} and looks at each component on the way. */
+    public Node look(Path directory, List<String> components) {
+        Node node = new Node.Missing();
+        Path path = directory;
+        for (int i = 0; i < components.size(); i++) {
+            path = path.resolve(components.get(i));
+            node = look(path);
+            boolean last = i == components.size() - 1;
+            if (!last && !(node instanceof Node.Directory)) {
+                return node instanceof Node.File ? new Node.Missing() : node;
+            }
+        }
+        return node;
+    }
+
+    /** The entries of a directory, in no order. */
+    public Listing list(Path directory) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            return broken(entries, e.getCause());
+        } catch (IOException e) {
+            return broken(entries, e);
+        }
+        return new Listing.Complete(entries);
+    }
+
+    /** Reads a file that has been looked at: up to {@code limit} bytes and one more, if it has grown past it. */
+    public Content read(Node.File file, int limit) {
+        try (InputStream in = Files.newInputStream(file.path())) {
+            return new Content.Bytes(in.readNBytes(limit + 1));
+        } catch (IOException e) {
+            return nodeOf(e) instanceof Node.Faulty faulty
+                    ? new Content.Faulty(faulty.reason())
+                    : new Content.Missing();
+        }
+    }
+
+    private Node follow(Path link) throws IOException {
+        Path target;
+        try {
+            target = link.toRealPath();
+        } catch (NoSuchFileException e) {
+            boolean vanished = !Files.isSymbolicLink(link);
+            return vanished ? new Node.Missing() : new Node.Faulty(DamageReason.SYMLINK_BROKEN);
+        }
+        if (!target.startsWith(realRoot)) {
+            return new Node.Faulty(DamageReason.SYMLINK_OUTSIDE_ROOT);
+        }
+        return node(link, Files.readAttributes(target, BasicFileAttributes.class), true);
+    }
+
+    private static Node node(Path path, BasicFileAttributes attributes, boolean viaSymlink) {
+        if (attributes.isRegularFile()) {
+            return new Node.File(
+                    path, attributes.size(), attributes.lastModifiedTime().toInstant());
+        }
+        if (attributes.isDirectory()) {
+            return new Node.Directory(path, attributes.fileKey(), viaSymlink);
+        }
+        return new Node.Faulty(DamageReason.NOT_A_REGULAR_FILE);
+    }
+
+    private static Listing broken(List<Path> entries, IOException e) {
+        return nodeOf(e) instanceof Node.Faulty faulty
+                ? new Listing.Broken(entries, faulty.reason())
+                : new Listing.Complete(entries);
+    }
+
+    /** The JDK has no exception of its own for ENOTDIR and ELOOP in every place; their texts come from strerror. */
+    private static Node nodeOf(IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
+            return new Node.Missing();
+        }
+        if (e instanceof AccessDeniedException) {
+            return new Node.Faulty(DamageReason.ACCESS_DENIED);
+        }
+        if (e instanceof FileSystemLoopException) {
+            return new Node.Faulty(DamageReason.SYMLINK_LOOP);
+        }
+        String text = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : "";
+        if (text.startsWith("Not a directory")) {
+            return new Node.Missing();
+        }
+        return new Node.Faulty(
+                text.startsWith("Too many levels of symbolic links")
+                        ? DamageReason.SYMLINK_LOOP
+                        : DamageReason.IO_ERROR);
+    }
+}

@@ -1,0 +1,21 @@
+package io.registryexporter.exporter.storage;
+
+import java.nio.file.Path;
+
+/** What the PATH of the command line turned out to be. */
+public sealed interface StorageLocation {
+
+    /**
+     * A storage.
+     *
+     * @param root the directory that was named, which no symbolic link may leave
+     * @param v2 the v2 directory, which is the root or lies below it
+     */
+    record Storage(Path root, Path v2) implements StorageLocation {}
+
+    /** A registry that nothing has been pushed to: its directories appear with the first push. */
+    record NewRegistry() implements StorageLocation {}
+
+    /** Nothing to scan; {@code problem} says why, and what to do. */
+    record Unusable(String problem) implements StorageLocation {}
+}

@@ -1,0 +1,72 @@
+package io.registryexporter.exporter.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageLocatorTest {
+    @TempDir
+    private Path directory;
+
+    private final StorageLocator locator = new StorageLocator();
+
+    @Test
+    void the_rootdirectory_leads_to_the_v2_directory() throws IOException {
+        Path v2 = Files.createDirectories(directory.resolve("docker/registry/v2"));
+        assertThat(locator.locate(directory)).isEqualTo(new StorageLocation.Storage(directory, v2));
+    }
+
+    @Test
+    void the_v2_directory_is_recognised_by_what_lies_in_it() throws IOException {
+        Files.createDirectories(directory.resolve("repositories"));
+        assertThat(locator.locate(directory)).isEqualTo(new StorageLocation.Storage(directory, directory));
+    }
+
+    @Test
+    void an_empty_directory_is_a_new_registry() {
+        assertThat(locator.locate(directory)).isInstanceOf(StorageLocation.NewRegistry.class);
+    }
+
+    @Test
+    void what_a_file_system_puts_there_does_not_make_it_less_new() throws IOException {
+        Files.createDirectories(directory.resolve("lost+found"));
+        Files.createFile(directory.resolve(".snapshot"));
+        assertThat(locator.locate(directory)).isInstanceOf(StorageLocation.NewRegistry.class);
+    }
+
+    @Test
+    void the_v2_directory_that_an_empty_rootdirectory_will_have_is_a_new_registry() {
+        assertThat(locator.locate(directory.resolve("docker/registry/v2")))
+                .isInstanceOf(StorageLocation.NewRegistry.class);
+    }
+
+    @Test
+    void a_directory_of_something_else_is_refused_with_what_to_do() throws IOException {
+        Files.createFile(directory.resolve("data.txt"));
+        assertThat(problem(directory)).contains("is no storage of a registry", "PATH is the registry's rootdirectory");
+    }
+
+    @Test
+    void a_path_that_is_not_there_is_refused() {
+        assertThat(problem(directory.resolve("missing"))).contains("missing does not exist");
+    }
+
+    @Test
+    void a_file_is_refused() throws IOException {
+        assertThat(problem(Files.createFile(directory.resolve("file")))).contains("file is not a directory");
+    }
+
+    @Test
+    void a_path_below_a_file_is_refused() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(problem(file.resolve("x"))).contains("cannot be read");
+    }
+
+    private String problem(Path path) {
+        return ((StorageLocation.Unusable) locator.locate(path)).problem();
+    }
+}
