@@ -1,0 +1,61 @@
+package io.registryexporter.exporter.inventory;
+
+import io.registryexporter.exporter.manifest.Manifest;
+import io.registryexporter.exporter.manifest.SaturatedSum;
+import io.registryexporter.exporter.storage.Digest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Layers and bytes of what a tag points to: an image's own; for an index, those of every image below it, each image
+ * once, however deep it lies and though an index on a damaged disk may contain itself (R19).
+ */
+record ImageSizes(Resolver resolver, Map<Digest, Long> schema1LayerSizes) {
+
+    /** Layers, and declared bytes saturated at the limits of a long. */
+    record Size(long layers, long bytes) {
+        static final Size NONE = new Size(0, 0);
+
+        Size plus(Size other) {
+            return new Size(layers + other.layers, SaturatedSum.of(bytes, other.bytes));
+        }
+    }
+
+    Size of(Resolved.Found top) {
+        Size sum = Size.NONE;
+        Set<Digest> counted = new HashSet<>();
+        Deque<Resolved.Found> open = new ArrayDeque<>();
+        open.push(top);
+        while (!open.isEmpty()) {
+            Resolved.Found found = open.pop();
+            if (!counted.add(found.target())) {
+                continue;
+            }
+            if (found.manifest() instanceof Manifest.Index index) {
+                for (Digest child : index.manifests()) {
+                    if (resolver.resolve(child) instanceof Resolved.Found below) {
+                        open.push(below);
+                    }
+                }
+            } else {
+                sum = sum.plus(ofImage(found.manifest()));
+            }
+        }
+        return sum;
+    }
+
+    private Size ofImage(Manifest manifest) {
+        if (manifest instanceof Manifest.Image image) {
+            return new Size(image.layers(), image.size());
+        }
+        Manifest.Schema1 schema1 = (Manifest.Schema1) manifest;
+        long bytes = 0;
+        for (Digest layer : schema1.blobSums()) {
+            bytes = SaturatedSum.of(bytes, schema1LayerSizes.getOrDefault(layer, 0L));
+        }
+        return new Size(schema1.layers(), bytes);
+    }
+}

@@ -1,0 +1,42 @@
+package io.registryexporter.exporter.inventory;
+
+import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.storage.DamageReason;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is stored, as one finished scan found it.
+ *
+ * @param repositories in the order of their names
+ * @param strays damaged entries that belong to no repository
+ */
+public record Inventory(List<Repository> repositories, List<Damage> strays) {
+
+    /** Every damaged entry. */
+    public Stream<Damage> damages() {
+        return Stream.concat(strays.stream(), repositories.stream().flatMap(r -> r.damages().stream()));
+    }
+
+    /** How many entries are damaged for each reason; reasons without any are absent. */
+    public Map<DamageReason, Long> damageByReason() {
+        return countByReason(damages());
+    }
+
+    /** Counts damaged entries by reason. */
+    public static Map<DamageReason, Long> countByReason(Stream<Damage> damages) {
+        return damages.collect(Collectors.groupingBy(Damage::reason, Collectors.counting()));
+    }
+
+    /** All tags that the registry's API lists. */
+    public long tagCount() {
+        return repositories.stream().mapToLong(Repository::tagCount).sum();
+    }
+
+    /** All revisions that exist. */
+    public long revisionCount() {
+        return repositories.stream().mapToLong(Repository::revisionCount).sum();
+    }
+}

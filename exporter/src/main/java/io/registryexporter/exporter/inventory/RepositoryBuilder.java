@@ -1,0 +1,92 @@
+package io.registryexporter.exporter.inventory;
+
+import io.registryexporter.exporter.manifest.Manifest;
+import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.ScannedRepository;
+import io.registryexporter.exporter.scan.ScannedRevision;
+import io.registryexporter.exporter.scan.ScannedTag;
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Link;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges the entries of one repository. Every entry that cannot be served is damage once, with its own path. */
+final class RepositoryBuilder {
+    private final ScannedRepository scanned;
+    private final Resolver resolver;
+    private final ImageSizes sizes;
+    private final List<Tag> tags = new ArrayList<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private final Map<Digest, ImageSizes.Size> sizeByDigest = new HashMap<>();
+
+    RepositoryBuilder(ScannedRepository scanned, Resolver resolver) {
+        this.scanned = scanned;
+        this.resolver = resolver;
+        this.sizes = new ImageSizes(resolver, scanned.layerSizes());
+    }
+
+    Repository build() {
+        damages.addAll(scanned.damages());
+        scanned.tags().forEach(this::judge);
+        scanned.revisions().values().forEach(this::judge);
+        judgeIndexes();
+        tags.sort(Comparator.comparing(Tag::name));
+        damages.sort(Comparator.comparing(Damage::path).thenComparing(Damage::reason));
+        long revisions = scanned.revisions().values().stream()
+                .filter(ScannedRevision::listed)
+                .filter(resolver::exists)
+                .count();
+        return new Repository(
+                scanned.name(), scanned.tags().size(), (int) revisions, List.copyOf(tags), List.copyOf(damages));
+    }
+
+    private void judge(ScannedTag tag) {
+        if (tag.link() instanceof Link.Target target) {
+            Resolved resolved = resolver.resolve(target.digest());
+            if (resolved instanceof Resolved.Found found) {
+                ImageSizes.Size size = sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found));
+                tags.add(new Tag(tag.name(), size.layers(), size.bytes()));
+            } else if (resolved instanceof Resolved.Damaged damaged) {
+                damage(damaged.reason(), tag);
+            }
+        } else if (tag.link() instanceof Link.Faulty faulty) {
+            damage(faulty.reason(), tag);
+        }
+    }
+
+    private void judge(ScannedRevision revision) {
+        if (resolver.follow(revision) instanceof Resolved.Damaged damaged) {
+            damage(damaged.reason(), Layout.revisionPath(scanned.name(), revision.digest()));
+        }
+    }
+
+    /** R19: a child of an index that this repository has no link for; damage of the child's place, not of the index. */
+    private void judgeIndexes() {
+        Set<Digest> missing = new HashSet<>();
+        for (ScannedRevision revision : scanned.revisions().values()) {
+            if (resolver.follow(revision) instanceof Resolved.Found found
+                    && found.manifest() instanceof Manifest.Index index) {
+                index.manifests().stream()
+                        .filter(child -> !scanned.revisions().containsKey(child))
+                        .forEach(missing::add);
+            }
+        }
+        missing.forEach(child -> damage(DamageReason.INDEX_CHILD_MISSING, Layout.revisionPath(scanned.name(), child)));
+    }
+
+    private void damage(DamageReason reason, ScannedTag tag) {
+        damage(reason, Layout.tagPath(scanned.name(), tag.name()));
+    }
+
+    private void damage(DamageReason reason, String path) {
+        damages.add(new Damage(reason, Optional.of(scanned.name()), path));
+    }
+}

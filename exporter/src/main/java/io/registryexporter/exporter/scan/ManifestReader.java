@@ -1,0 +1,111 @@
+package io.registryexporter.exporter.scan;
+
+import io.registryexporter.exporter.manifest.ManifestParser;
+import io.registryexporter.exporter.manifest.ParsedManifest;
+import io.registryexporter.exporter.storage.BlobLocator;
+import io.registryexporter.exporter.storage.Content;
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.StorageFiles;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Reads the manifests of one scan, each digest once. A blob never changes (R14), so what an earlier scan parsed is
+ * taken over as long as the file has the same size and time.
+ */
+final class ManifestReader {
+
+    /** A parsed manifest and the file that it was parsed from. */
+    record Parsed(long size, Instant modified, StoredManifest manifest) {
+        boolean isFrom(Node.File file) {
+            return size == file.size() && modified.equals(file.modified());
+        }
+    }
+
+    private final StorageFiles files;
+    private final BlobLocator blobs;
+    private final ManifestParser parser;
+    private final Map<Digest, Parsed> earlier;
+    private final ConcurrentMap<Digest, Parsed> parsed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, StoredManifest> notParsed = new ConcurrentHashMap<>();
+
+    ManifestReader(StorageFiles files, BlobLocator blobs, ManifestParser parser, Map<Digest, Parsed> earlier) {
+        this.files = files;
+        this.blobs = blobs;
+        this.parser = parser;
+        this.earlier = earlier;
+    }
+
+    StoredManifest read(Digest digest) {
+        Parsed done = parsed.get(digest);
+        if (done != null) {
+            return done.manifest();
+        }
+        Node node = blobs.look(digest);
+        if (node instanceof Node.File file) {
+            return read(digest, file);
+        }
+        DamageReason reason = node instanceof Node.Faulty faulty ? faulty.reason() : DamageReason.MANIFEST_BLOB_MISSING;
+        return keep(digest, new StoredManifest.NotStored(reason));
+    }
+
+    private StoredManifest read(Digest digest, Node.File file) {
+        Parsed before = earlier.get(digest);
+        if (before != null && before.isFrom(file)) {
+            parsed.put(digest, before);
+            return before.manifest();
+        }
+        if (file.size() > ManifestParser.MAX_BYTES) {
+            return keep(digest, new StoredManifest.Unusable(DamageReason.MANIFEST_TOO_LARGE));
+        }
+        Content content = files.read(file, ManifestParser.MAX_BYTES);
+        if (content instanceof Content.Bytes bytes) {
+            StoredManifest manifest = parse(bytes.bytes());
+            parsed.put(digest, new Parsed(file.size(), file.modified(), manifest));
+            return manifest;
+        }
+        return keep(
+                digest,
+                content instanceof Content.Faulty faulty
+                        ? new StoredManifest.Unusable(faulty.reason())
+                        : new StoredManifest.NotStored(DamageReason.MANIFEST_BLOB_MISSING));
+    }
+
+    private StoredManifest parse(byte[] content) {
+        if (content.length > ManifestParser.MAX_BYTES) {
+            return new StoredManifest.Unusable(DamageReason.MANIFEST_TOO_LARGE);
+        }
+        ParsedManifest outcome = parser.parse(content);
+        return outcome instanceof ParsedManifest.Valid valid
+                ? new StoredManifest.Usable(valid.manifest())
+                : new StoredManifest.Unusable(((ParsedManifest.Invalid) outcome).reason());
+    }
+
+    private StoredManifest keep(Digest digest, StoredManifest outcome) {
+        notParsed.put(digest, outcome);
+        return outcome;
+    }
+
+    /** What was parsed, for the next scan. */
+    Map<Digest, Parsed> parsed() {
+        return parsed;
+    }
+
+    /** Every manifest that was asked for. */
+    Map<Digest, StoredManifest> manifests() {
+        Map<Digest, StoredManifest> all = new HashMap<>(notParsed);
+        parsed.forEach((digest, entry) -> all.put(digest, entry.manifest()));
+        return all;
+    }
+
+    /** The stored bytes of a blob. */
+    Optional<Long> blobSize(Digest digest) {
+        return blobs.look(digest) instanceof Node.File file ? Optional.of(file.size()) : Optional.empty();
+    }
+}

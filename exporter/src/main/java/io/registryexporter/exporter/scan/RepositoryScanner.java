@@ -1,0 +1,154 @@
+package io.registryexporter.exporter.scan;
+
+import io.registryexporter.exporter.manifest.Manifest;
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Link;
+import io.registryexporter.exporter.storage.LinkReader;
+import io.registryexporter.exporter.storage.RegistryVersion;
+import io.registryexporter.exporter.storage.StorageFiles;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one repository: its tags, its revisions, and the manifests that they lead to. */
+final class RepositoryScanner {
+    private final LinkReader links;
+    private final ManifestReader manifests;
+    private final TagReader tagReader;
+    private final RevisionReader revisionReader;
+    private final RegistryVersion version;
+    private final Pause pause;
+
+    RepositoryScanner(
+            StorageFiles files,
+            Layout layout,
+            ManifestReader manifests,
+            EmptyLinks emptyLinks,
+            RegistryVersion version,
+            Pause pause) {
+        this.links = new LinkReader(files);
+        this.manifests = manifests;
+        this.tagReader = new TagReader(files, layout, links, emptyLinks);
+        this.revisionReader = new RevisionReader(files, layout, links, emptyLinks);
+        this.version = version;
+        this.pause = pause;
+    }
+
+    ScannedRepository scan(FoundRepository repository) {
+        List<Damage> damages = new ArrayList<>();
+        List<ScannedTag> tags = tagReader.list(repository, damages);
+        Map<Digest, ScannedRevision> revisions = revisionReader.list(repository, damages);
+        tags = settle(repository, tags, revisions);
+        followReferences(repository, tags, revisions);
+        return new ScannedRepository(
+                repository.name(), tags, revisions, schema1LayerSizes(repository, revisions.values()), damages);
+    }
+
+    /**
+     * Tags and revisions were read one after the other, while a registry may have been working. What is empty, or does
+     * not fit together, is read once more (R24).
+     */
+    private List<ScannedTag> settle(
+            FoundRepository repository, List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
+        boolean emptyRevision = revisions.values().stream().anyMatch(r -> r.link() instanceof Link.Empty);
+        boolean allFit = tags.stream().allMatch(tag -> fits(tag, revisions));
+        if (allFit && !emptyRevision) {
+            return tags;
+        }
+        pause.run();
+        revisions.replaceAll((digest, revision) ->
+                revision.link() instanceof Link.Empty ? revisionReader.readAgain(repository, revision) : revision);
+        revisions.values().removeIf(revision -> revision.link() instanceof Link.Absent);
+        List<ScannedTag> settled = new ArrayList<>(tags.size());
+        for (ScannedTag tag : tags) {
+            if (fits(tag, revisions)) {
+                settled.add(tag);
+            } else {
+                tagReader.readAgain(repository, tag).ifPresent(again -> {
+                    target(again.link())
+                            .filter(digest -> !revisions.containsKey(digest))
+                            .flatMap(digest -> revisionReader.read(repository, digest))
+                            .ifPresent(revision -> revisions.put(revision.digest(), revision));
+                    settled.add(again);
+                });
+            }
+        }
+        return settled;
+    }
+
+    private static boolean fits(ScannedTag tag, Map<Digest, ScannedRevision> revisions) {
+        if (tag.link() instanceof Link.Target target) {
+            return revisions.containsKey(target.digest());
+        }
+        return !TagReader.mayBeInFlux(tag.link());
+    }
+
+    /** Reads the manifest of every revision, and what 2.x would still find below {@code _layers} (R11). */
+    private void followReferences(
+            FoundRepository repository, List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
+        Deque<Digest> open = new ArrayDeque<>(revisions.keySet());
+        tags.forEach(tag -> target(tag.link()).ifPresent(open::add));
+        Set<Digest> done = new HashSet<>();
+        while (!open.isEmpty()) {
+            Digest digest = open.pop();
+            if (!done.add(digest)) {
+                continue;
+            }
+            if (!revisions.containsKey(digest) && version == RegistryVersion.V2) {
+                legacyRevision(repository, digest).ifPresent(revision -> revisions.put(digest, revision));
+            }
+            manifest(revisions, digest)
+                    .filter(Manifest.Index.class::isInstance)
+                    .ifPresent(index -> open.addAll(((Manifest.Index) index).manifests()));
+        }
+    }
+
+    private Optional<Manifest> manifest(Map<Digest, ScannedRevision> revisions, Digest digest) {
+        return Optional.ofNullable(revisions.get(digest))
+                .flatMap(revision -> target(revision.link()))
+                .map(manifests::read)
+                .filter(StoredManifest.Usable.class::isInstance)
+                .map(usable -> ((StoredManifest.Usable) usable).manifest());
+    }
+
+    private Optional<ScannedRevision> legacyRevision(FoundRepository repository, Digest digest) {
+        Link link = links.read(repository.directory(), layerLink(digest));
+        return link instanceof Link.Target ? Optional.of(new ScannedRevision(digest, link, false)) : Optional.empty();
+    }
+
+    /** R12: the size of a layer is that of the blob which the repository's own link names. */
+    private Map<Digest, Long> schema1LayerSizes(FoundRepository repository, Iterable<ScannedRevision> revisions) {
+        Map<Digest, Long> sizes = new HashMap<>();
+        for (ScannedRevision revision : revisions) {
+            Optional<StoredManifest> stored = target(revision.link()).map(manifests::read);
+            if (stored.isPresent()
+                    && stored.get() instanceof StoredManifest.Usable usable
+                    && usable.manifest() instanceof Manifest.Schema1 schema1) {
+                for (Digest layer : Set.copyOf(schema1.blobSums())) {
+                    target(links.read(repository.directory(), layerLink(layer)))
+                            .flatMap(manifests::blobSize)
+                            .ifPresent(size -> sizes.put(layer, size));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static List<String> layerLink(Digest digest) {
+        List<String> path = new ArrayList<>();
+        path.add(Layout.LAYERS);
+        path.addAll(Layout.digestLink(digest));
+        return path;
+    }
+
+    private static Optional<Digest> target(Link link) {
+        return link instanceof Link.Target target ? Optional.of(target.digest()) : Optional.empty();
+    }
+}

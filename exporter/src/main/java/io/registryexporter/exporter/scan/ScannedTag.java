@@ -1,0 +1,11 @@
+package io.registryexporter.exporter.scan;
+
+import io.registryexporter.exporter.storage.Link;
+
+/**
+ * An entry of {@code tags/} (R6).
+ *
+ * @param name printable, though perhaps no legal name of a tag
+ * @param link its {@code current/link}; an empty one only while it is too young to be called damage (R24)
+ */
+public record ScannedTag(String name, Link link) {}

@@ -1,0 +1,17 @@
+package io.registryexporter.exporter.scan;
+
+import io.registryexporter.exporter.manifest.Manifest;
+import io.registryexporter.exporter.storage.DamageReason;
+
+/** The manifest that a revision links to. */
+public sealed interface StoredManifest {
+
+    /** Stored and understood. */
+    record Usable(Manifest manifest) implements StoredManifest {}
+
+    /** The blob has data, so that the revision exists (R10), but it cannot be served. */
+    record Unusable(DamageReason reason) implements StoredManifest {}
+
+    /** The blob has no data. */
+    record NotStored(DamageReason reason) implements StoredManifest {}
+}

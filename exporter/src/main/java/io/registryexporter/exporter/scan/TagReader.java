@@ -1,0 +1,84 @@
+package io.registryexporter.exporter.scan;
+
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Link;
+import io.registryexporter.exporter.storage.LinkReader;
+import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.StorageFiles;
+import io.registryexporter.exporter.storage.TagName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tags of a repository: every entry of {@code _manifests/tags}, as the registry's API lists them (R6). */
+final class TagReader {
+    private static final List<String> TAGS = List.of(Layout.MANIFESTS, Layout.TAGS);
+
+    private final StorageFiles files;
+    private final Layout layout;
+    private final LinkReader links;
+    private final EmptyLinks emptyLinks;
+
+    TagReader(StorageFiles files, Layout layout, LinkReader links, EmptyLinks emptyLinks) {
+        this.files = files;
+        this.layout = layout;
+        this.links = links;
+        this.emptyLinks = emptyLinks;
+    }
+
+    List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
+        Path directory = directory(repository);
+        Directories listing = Directories.list(files, repository, TAGS);
+        listing.fault().ifPresent(reason -> damages.add(damage(repository, reason, directory)));
+        List<ScannedTag> tags = new ArrayList<>(listing.entries().size());
+        for (Path entry : listing.entries()) {
+            read(directory, entry).ifPresent(tags::add);
+        }
+        return tags;
+    }
+
+    /** Reads a tag that was listed before; an empty link is judged now. */
+    Optional<ScannedTag> readAgain(FoundRepository repository, ScannedTag tag) {
+        Path directory = directory(repository);
+        return read(directory, directory.resolve(tag.name())).map(again -> judgeEmptyLink(repository, again));
+    }
+
+    /** Whether reading the link again, a moment later, may give something else. */
+    static boolean mayBeInFlux(Link link) {
+        return link instanceof Link.Empty
+                || (link instanceof Link.Faulty faulty && faulty.reason() == DamageReason.TAG_WITHOUT_CURRENT);
+    }
+
+    private Optional<ScannedTag> read(Path directory, Path entry) {
+        String name = entry.getFileName().toString();
+        if (!TagName.isValid(name)) {
+            return Optional.of(new ScannedTag(
+                    layout.describe(entry.getFileName()), new Link.Faulty(DamageReason.TAG_NAME_INVALID)));
+        }
+        Link link = links.read(directory, List.of(name, Layout.CURRENT, Layout.LINK));
+        if (!(link instanceof Link.Absent)) {
+            return Optional.of(new ScannedTag(name, link));
+        }
+        boolean vanished = files.look(entry) instanceof Node.Missing;
+        return vanished
+                ? Optional.empty()
+                : Optional.of(new ScannedTag(name, new Link.Faulty(DamageReason.TAG_WITHOUT_CURRENT)));
+    }
+
+    private ScannedTag judgeEmptyLink(FoundRepository repository, ScannedTag tag) {
+        return tag.link() instanceof Link.Empty empty
+                        && emptyLinks.isDamage(Layout.tagPath(repository.name(), tag.name()), empty.modified())
+                ? new ScannedTag(tag.name(), new Link.Faulty(DamageReason.LINK_EMPTY))
+                : tag;
+    }
+
+    private static Path directory(FoundRepository repository) {
+        return repository.directory().resolve(Layout.MANIFESTS).resolve(Layout.TAGS);
+    }
+
+    private Damage damage(FoundRepository repository, DamageReason reason, Path path) {
+        return new Damage(reason, Optional.of(repository.name()), layout.describe(path));
+    }
+}

@@ -1,0 +1,81 @@
+package io.registryexporter.exporter.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.exporter.fixture.Manifests;
+import io.registryexporter.exporter.fixture.Scanning;
+import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.storage.DamageReason;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry pushes and deletes while it is scanned: what is half done is no damage (R24). */
+class StorageInFluxTest {
+    @TempDir
+    private Path directory;
+
+    private TestStorage storage;
+    private TestStorage.Repository app;
+
+    @BeforeEach
+    void write() {
+        storage = new TestStorage(directory);
+        app = storage.repository("app");
+    }
+
+    @Test
+    void a_link_that_is_empty_for_a_moment_is_read_again() {
+        String digest = app.push(Manifests.image(1));
+        storage.write(app.currentLink("v1"), "");
+        Repository repository = scanOnce(() -> storage.write(app.currentLink("v1"), digest));
+        assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 1));
+        assertThat(repository.damages()).isEmpty();
+    }
+
+    @Test
+    void a_revision_whose_link_is_empty_for_a_moment_is_read_again() {
+        String digest = app.push(Manifests.image(1));
+        app.tagDigest("v1", digest);
+        storage.write(app.revisionLink(digest), "");
+        Repository repository = scanOnce(() -> storage.write(app.revisionLink(digest), digest));
+        assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 1));
+        assertThat(repository.revisionCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_tag_that_vanishes_between_list_and_read_is_no_tag() {
+        storage.directory(app.tagPath("going"));
+        Repository repository = scanOnce(() -> storage.delete(app.tagPath("going")));
+        assertThat(repository.tagCount()).isZero();
+        assertThat(repository.damages()).isEmpty();
+    }
+
+    @Test
+    void a_tag_that_was_moved_to_a_manifest_pushed_meanwhile_is_read_again() {
+        app.tagDigest("v1", "sha256:" + "0".repeat(64));
+        Repository repository = scanOnce(() -> app.tag("v1", Manifests.image(4)));
+        assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 4));
+        assertThat(repository.damages()).isEmpty();
+    }
+
+    @Test
+    void a_young_empty_link_is_a_tag_without_series_and_damage_in_the_second_scan() {
+        storage.write(app.currentLink("v1"), "");
+        try (Scanning scanning = Scanning.atOnce(storage, () -> {})) {
+            Repository first = scanning.scan().repositories().get(0);
+            assertThat(first.tagCount()).isEqualTo(1);
+            assertThat(first.tags()).isEmpty();
+            assertThat(first.damages()).isEmpty();
+            assertThat(scanning.scan().damages()).extracting(Damage::reason).containsExactly(DamageReason.LINK_EMPTY);
+        }
+    }
+
+    private Repository scanOnce(Runnable meanwhile) {
+        try (Scanning scanning = Scanning.atOnce(storage, meanwhile::run)) {
+            return scanning.scan().repositories().get(0);
+        }
+    }
+}
