@@ -1,0 +1,103 @@
+package io.registryexporter.exporter.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.registryexporter.exporter.metrics.Body;
+import io.registryexporter.exporter.metrics.RenderedFamilies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Answers a scrape: the families that were rendered when the last scan ended, then the live ones of simpleclient, in
+ * the text format 0.0.4 or OpenMetrics by {@code Accept}, compressed by {@code Accept-Encoding}, restricted by
+ * {@code name[]}.
+ */
+final class MetricsHandler implements HttpHandler {
+    private final Supplier<RenderedFamilies> scanned;
+    private final CollectorRegistry live;
+
+    MetricsHandler(Supplier<RenderedFamilies> scanned, CollectorRegistry live) {
+        this.scanned = scanned;
+        this.live = live;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Optional<Set<String>> names =
+                nameFilter(Optional.ofNullable(exchange.getRequestURI().getRawQuery()));
+        // Before the live families: with --scan.interval=0 this scans, and they tell how that went.
+        RenderedFamilies families = scanned.get();
+        String contentType =
+                TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
+        byte[] tail = renderLive(contentType, names);
+        exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
+        if (acceptsGzip(exchange)) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            Body body = names.map(n -> families.gzip(n, tail)).orElseGet(() -> families.gzip(tail));
+            Reply.send(exchange, 200, contentType, body);
+        } else {
+            Body body = names.map(n -> families.plain(n, tail)).orElseGet(() -> families.plain(tail));
+            Reply.send(exchange, 200, contentType, body);
+        }
+    }
+
+    private byte[] renderLive(String contentType, Optional<Set<String>> names) throws IOException {
+        Enumeration<MetricFamilySamples> families =
+                names.map(live::filteredMetricFamilySamples).orElseGet(live::metricFamilySamples);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+            TextFormat.writeFormat(contentType, writer, families);
+        }
+        return out.toByteArray();
+    }
+
+    private static Optional<Set<String>> nameFilter(Optional<String> rawQuery) {
+        Set<String> names = rawQuery.stream()
+                .flatMap(query -> Arrays.stream(query.split("&")))
+                .flatMap(MetricsHandler::nameOf)
+                .collect(Collectors.toSet());
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
+
+    private static Stream<String> nameOf(String parameter) {
+        int equals = parameter.indexOf('=');
+        boolean name = equals >= 0 && decode(parameter.substring(0, equals)).equals("name[]");
+        return name ? Stream.of(decode(parameter.substring(equals + 1))) : Stream.empty();
+    }
+
+    /** A malformed escape stands for itself. */
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
+    }
+
+    /** RFC 9110, section 12.5.3: gzip, also by {@code *}, unless its weight is 0. */
+    private static boolean acceptsGzip(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().get("Accept-Encoding"))
+                .orElse(Collections.emptyList())
+                .stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(coding -> coding.toLowerCase(Locale.ROOT).replaceAll("\\s", ""))
+                .filter(coding -> coding.matches("(gzip|x-gzip|\\*)(;.*)?"))
+                .anyMatch(coding -> !coding.matches(".*;q=0(\\.0*)?"));
+    }
+}
