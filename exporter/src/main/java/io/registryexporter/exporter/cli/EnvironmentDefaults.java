@@ -1,0 +1,46 @@
+package io.registryexporter.exporter.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Options from environment variables: {@code --scan.interval} is {@code REGISTRY_EXPORTER_SCAN_INTERVAL}. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+    private static final String PREFIX = "REGISTRY_EXPORTER_";
+
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The variable's value, or, as picocli wants it, null for the default of the option. */
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        return valueOf(argument).orElse(null);
+    }
+
+    /** Where a wrong value came from, if that was a variable. */
+    Optional<String> source(ParameterException exception) {
+        return Optional.ofNullable(exception.getArgSpec())
+                .filter(argument -> valueOf(argument)
+                        .equals(Optional.ofNullable(exception.getValue()).map(Object::toString)))
+                .filter(OptionSpec.class::isInstance)
+                .map(EnvironmentDefaults::variable);
+    }
+
+    private Optional<String> valueOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+                ? Optional.ofNullable(environment.get(variable(option)))
+                : Optional.empty();
+    }
+
+    private static String variable(ArgSpec argument) {
+        String name = ((OptionSpec) argument).longestName().substring("--".length());
+        return PREFIX + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

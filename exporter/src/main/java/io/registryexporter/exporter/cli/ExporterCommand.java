@@ -1,0 +1,132 @@
+package io.registryexporter.exporter.cli;
+
+import io.registryexporter.exporter.http.ListenAddress;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.exporter.log.LogFormat;
+import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.exporter.serve.Exporter;
+import io.registryexporter.exporter.serve.Settings;
+import io.registryexporter.exporter.storage.RegistryVersion;
+import io.registryexporter.exporter.storage.StorageLocation;
+import io.registryexporter.exporter.storage.StorageLocator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code registry-exporter PATH [options]}: serves metrics until it is stopped. */
+@Command(
+        name = "registry-exporter",
+        customSynopsis = "registry-exporter PATH [options]",
+        description = "Serves Prometheus metrics of the file system storage of a distribution registry.",
+        versionProvider = VersionText.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        footer = {
+            "",
+            "Each option can be given as an environment variable too: --scan.interval is"
+                    + " REGISTRY_EXPORTER_SCAN_INTERVAL. The command line wins.",
+            "Exit code 2: a wrong option, a PATH that cannot be scanned, an address that cannot be listened on."
+        })
+final class ExporterCommand implements Callable<Integer> {
+    private final PrintStream logStream;
+    private final Clock clock;
+
+    @Parameters(
+            paramLabel = "PATH",
+            description = "The registry's rootdirectory, or the docker/registry/v2 in it. May be empty still.")
+    private Path path;
+
+    @Option(
+            names = "--web.listen-address",
+            paramLabel = "ADDRESS",
+            defaultValue = ":8080",
+            converter = Converters.Address.class,
+            description = "Address to listen on: :8080, 127.0.0.1:8080, [::1]:8080. Default: ${DEFAULT-VALUE}")
+    private ListenAddress listenAddress;
+
+    @Option(
+            names = "--web.telemetry-path",
+            paramLabel = "URLPATH",
+            defaultValue = "/metrics",
+            converter = Converters.TelemetryPath.class,
+            description = "Path of the metrics. Default: ${DEFAULT-VALUE}")
+    private String telemetryPath;
+
+    @Option(
+            names = "--scan.interval",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = Converters.Interval.class,
+            description = "Time between two scans in the background, as 60s or 1m30s; 0 scans at each scrape."
+                    + " Default: ${DEFAULT-VALUE}")
+    private Duration scanInterval;
+
+    @Option(
+            names = "--scan.threads",
+            paramLabel = "N",
+            defaultValue = "4",
+            converter = Converters.Threads.class,
+            description = "Files read at a time; more help on network file systems. Default: ${DEFAULT-VALUE}")
+    private int scanThreads;
+
+    @Option(
+            names = "--registry.version",
+            paramLabel = "VERSION",
+            defaultValue = "3",
+            converter = Converters.Version.class,
+            description = "Major version of the registry, 2 or 3, whose rules are followed where they differ."
+                    + " Default: ${DEFAULT-VALUE}")
+    private RegistryVersion registryVersion;
+
+    @Option(
+            names = "--log.level",
+            paramLabel = "LEVEL",
+            defaultValue = "info",
+            converter = Converters.Level.class,
+            description = "debug, info, warn or error. Default: ${DEFAULT-VALUE}")
+    private LogLevel logLevel;
+
+    @Option(
+            names = "--log.format",
+            paramLabel = "FORMAT",
+            defaultValue = "logfmt",
+            converter = Converters.Format.class,
+            description = "logfmt or json. Default: ${DEFAULT-VALUE}")
+    private LogFormat logFormat;
+
+    ExporterCommand(PrintStream logStream, Clock clock) {
+        this.logStream = logStream;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (new StorageLocator().locate(path) instanceof StorageLocation.Unusable unusable) {
+            throw new UnusableException(unusable.problem());
+        }
+        Log log = Log.to(logStream, logLevel, logFormat);
+        Settings settings = new Settings(
+                path, listenAddress, telemetryPath, scanInterval, scanThreads, registryVersion, BuildInfoReader.read());
+        Exporter exporter = start(settings, log);
+        Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "stop"));
+        new CountDownLatch(1).await();
+        return CommandRunner.OK;
+    }
+
+    private Exporter start(Settings settings, Log log) {
+        try {
+            return Exporter.start(settings, clock, log);
+        } catch (IOException e) {
+            throw new UnusableException("cannot listen on " + settings.listenAddress() + ": " + e.getMessage()
+                    + ". Choose another address with --web.listen-address, or stop what uses this one.");
+        }
+    }
+}

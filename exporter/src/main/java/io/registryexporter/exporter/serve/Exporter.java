@@ -1,0 +1,124 @@
+package io.registryexporter.exporter.serve;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
+import io.registryexporter.exporter.http.ExporterServer;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.exporter.metrics.ExporterCollector;
+import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.scan.StorageScanner;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A running exporter: the scans in the background and the server before them. */
+public final class Exporter implements AutoCloseable {
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Log log;
+    private final ExporterServer server;
+    private final ExecutorService readers;
+    private final ExecutorService background;
+
+    private Exporter(Log log, ExporterServer server, ExecutorService readers, ExecutorService background) {
+        this.log = log;
+        this.server = server;
+        this.readers = readers;
+        this.background = background;
+    }
+
+    /**
+     * Starts to serve and to scan; the first scan is under way when this returns.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    public static Exporter start(Settings settings, Clock clock, Log log) throws IOException {
+        ExecutorService readers = Executors.newFixedThreadPool(settings.scanThreads(), daemons("reader"));
+        StorageScanner scanner = new StorageScanner(
+                readers, settings.registryVersion(), clock, () -> LockSupport.parkNanos(SETTLE_NANOS));
+        Scans scans = new Scans(new StorageScan(settings.path(), scanner), new ScanLog(log), clock);
+        ExporterServer server;
+        try {
+            server = ExporterServer.start(settings.listenAddress(), content(settings, scans));
+        } catch (IOException e) {
+            readers.shutdownNow();
+            throw e;
+        }
+        log.info(
+                "listening",
+                "address",
+                server.address(),
+                "telemetry_path",
+                settings.telemetryPath(),
+                "path",
+                settings.path(),
+                "version",
+                settings.build().version(),
+                "revision",
+                settings.build().revision());
+        return new Exporter(log, server, readers, scanInBackground(settings, scans));
+    }
+
+    /** The address that is listened on. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Lets requests under way end, and stops; a scan under way is abandoned. */
+    @Override
+    public void close() {
+        background.shutdownNow();
+        readers.shutdownNow();
+        server.close();
+        log.info("stopped");
+    }
+
+    private static ExporterServer.Content content(Settings settings, Scans scans) {
+        CollectorRegistry live = new CollectorRegistry(true);
+        DefaultExports.register(live);
+        live.register(new ExporterCollector(settings.build(), scans::status));
+        return new ExporterServer.Content(
+                settings.build(), settings.telemetryPath(), () -> families(settings, scans), live, scans::hasInventory);
+    }
+
+    private static RenderedFamilies families(Settings settings, Scans scans) {
+        if (settings.scansAtEachScrape()) {
+            scans.scanNow();
+        }
+        return scans.families();
+    }
+
+    /** Scans once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
+    private static ExecutorService scanInBackground(Settings settings, Scans scans) {
+        ExecutorService background = Executors.newSingleThreadExecutor(daemons("scan"));
+        background.execute(() -> {
+            do {
+                scans.scanNow();
+            } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
+        });
+        return background;
+    }
+
+    private static boolean waits(Duration interval) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(interval.toMillis());
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.registryexporter.exporter.serve;
+
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.exporter.metrics.ScanStatus;
+import io.registryexporter.exporter.scan.Damage;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is said about scans: a line for each, a warning for each damaged entry when it appears and when it is gone. Not
+ * for several threads.
+ */
+final class ScanLog {
+    private static final int MAX_LINES = 100;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Log log;
+    private Set<Damage> known = Set.of();
+
+    ScanLog(Log log) {
+        this.log = log;
+    }
+
+    void succeeded(Inventory inventory, ScanStatus status) {
+        Set<Damage> damages = inventory.damages().collect(Collectors.toSet());
+        log.info(
+                "scan finished",
+                "repositories",
+                inventory.repositories().size(),
+                "tags",
+                inventory.tagCount(),
+                "revisions",
+                inventory.revisionCount(),
+                "damaged",
+                damages.size(),
+                "duration_seconds",
+                status.duration().toNanos() / NANOS_PER_SECOND);
+        report("damage found", difference(damages, known));
+        report("damage gone", difference(known, damages));
+        known = damages;
+    }
+
+    void failed(String reason) {
+        log.error("scan failed, the numbers of the last one are still served", "err", reason);
+    }
+
+    private void report(String message, List<Damage> damages) {
+        damages.stream()
+                .limit(MAX_LINES)
+                .forEach(damage -> log.warn(
+                        message,
+                        "reason",
+                        damage.reason().label(),
+                        "path",
+                        damage.path(),
+                        "meaning",
+                        damage.reason().meaning()));
+        if (damages.size() > MAX_LINES) {
+            log.warn(message + ", further entries", "count", damages.size() - MAX_LINES);
+        }
+    }
+
+    private static List<Damage> difference(Set<Damage> from, Set<Damage> without) {
+        Set<Damage> rest = new HashSet<>(from);
+        rest.removeAll(without);
+        return rest.stream()
+                .sorted(Comparator.comparing(Damage::path).thenComparing(Damage::reason))
+                .toList();
+    }
+}

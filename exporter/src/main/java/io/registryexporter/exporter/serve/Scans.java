@@ -1,0 +1,75 @@
+package io.registryexporter.exporter.serve;
+
+import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.metrics.ScanStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs scans, one at a time, and keeps the outcome of the last one that succeeded. */
+final class Scans {
+    private final StorageScan scan;
+    private final ScanLog log;
+    private final Clock clock;
+    private final AtomicReference<Optional<Scanned>> latest = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<ScanStatus>> status = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger started = new AtomicInteger();
+    private final Object running = new Object();
+
+    Scans(StorageScan scan, ScanLog log, Clock clock) {
+        this.scan = scan;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Returns when a scan has ended that was started after this call; all who wait at the same time share one. */
+    void scanNow() {
+        int startedBefore = started.get();
+        synchronized (running) {
+            if (started.get() == startedBefore) {
+                started.incrementAndGet();
+                scan();
+            }
+        }
+    }
+
+    private void scan() {
+        long start = System.nanoTime();
+        try {
+            Scanned scanned = scan.run();
+            latest.set(Optional.of(scanned));
+            log.succeeded(scanned.inventory(), end(true, start));
+        } catch (ScanFailedException e) {
+            end(false, start);
+            log.failed(e.getMessage());
+        } catch (RuntimeException e) {
+            // A mistake of ours must not end the scans for ever: say so, and try again the next time.
+            end(false, start);
+            log.failed("unexpected, please report it: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ScanStatus end(boolean success, long startNanos) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+        long scans = status.get().map(ScanStatus::scans).orElse(0L) + 1;
+        ScanStatus now = new ScanStatus(success, duration, clock.instant(), scans);
+        status.set(Optional.of(now));
+        return now;
+    }
+
+    RenderedFamilies families() {
+        return latest.get().map(Scanned::families).orElseGet(RenderedFamilies::none);
+    }
+
+    Optional<ScanStatus> status() {
+        return status.get();
+    }
+
+    boolean hasInventory() {
+        return latest.get().isPresent();
+    }
+}

@@ -1,0 +1,28 @@
+package io.registryexporter.exporter.serve;
+
+import io.registryexporter.exporter.http.ListenAddress;
+import io.registryexporter.exporter.metrics.BuildInfo;
+import io.registryexporter.exporter.storage.RegistryVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a running exporter is told.
+ *
+ * @param path the v2 directory or the rootdirectory
+ * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
+ * @param scanThreads how many files are read at a time
+ */
+public record Settings(
+        Path path,
+        ListenAddress listenAddress,
+        String telemetryPath,
+        Duration scanInterval,
+        int scanThreads,
+        RegistryVersion registryVersion,
+        BuildInfo build) {
+
+    boolean scansAtEachScrape() {
+        return scanInterval.isZero();
+    }
+}

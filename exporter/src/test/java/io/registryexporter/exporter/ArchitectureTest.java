@@ -1,0 +1,58 @@
+package io.registryexporter.exporter;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms, and that data goes one way through them. */
+@AnalyzeClasses(packagesOf = Main.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("io.registryexporter.exporter.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule data_goes_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("storage")
+            .definedBy("..exporter.storage..")
+            .layer("manifest")
+            .definedBy("..exporter.manifest..")
+            .layer("scan")
+            .definedBy("..exporter.scan..")
+            .layer("inventory")
+            .definedBy("..exporter.inventory..")
+            .layer("metrics")
+            .definedBy("..exporter.metrics..")
+            .layer("http")
+            .definedBy("..exporter.http..")
+            .layer("serve")
+            .definedBy("..exporter.serve..")
+            .layer("cli")
+            .definedBy("..exporter.cli..")
+            .layer("log")
+            .definedBy("..exporter.log..")
+            .whereLayer("storage")
+            .mayNotAccessAnyLayer()
+            .whereLayer("log")
+            .mayNotAccessAnyLayer()
+            .whereLayer("manifest")
+            .mayOnlyAccessLayers("storage")
+            .whereLayer("scan")
+            .mayOnlyAccessLayers("storage", "manifest")
+            .whereLayer("inventory")
+            .mayOnlyAccessLayers("storage", "manifest", "scan")
+            .whereLayer("metrics")
+            .mayOnlyAccessLayers("storage", "scan", "inventory")
+            .whereLayer("http")
+            .mayOnlyAccessLayers("metrics")
+            .whereLayer("serve")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+}

@@ -1,0 +1,112 @@
+package io.registryexporter.exporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.exporter.fixture.TestStorage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a command line is said in one line, with exit code 2. */
+class CommandRunnerTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void no_path() {
+        assertThat(run(Map.of())).isEqualTo(2);
+        assertError("Missing required parameter: 'PATH'");
+    }
+
+    @Test
+    void an_unknown_option() {
+        assertThat(run(Map.of(), directory.toString(), "--nope")).isEqualTo(2);
+        assertError("Unknown option: '--nope'. See registry-exporter --help.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--scan.interval, 5 minutes, a duration such as 60s",
+        "--scan.interval, -5s, a duration such as 60s",
+        "--scan.threads, 0, a whole number from 1 to 256",
+        "--registry.version, 4, 2 or 3",
+        "--web.listen-address, 8080, an address such as :8080",
+        "--web.telemetry-path, metrics, a path such as /metrics",
+        "--web.telemetry-path, /-/ready, a path such as /metrics",
+        "--log.level, loud, 'one of [debug, info, warn, error]'",
+        "--log.format, xml, 'one of [logfmt, json]'"
+    })
+    void a_wrong_value(String option, String value, String wanted) {
+        assertThat(run(Map.of(), directory.toString(), option + "=" + value)).isEqualTo(2);
+        assertError("Invalid value for option '" + option + "': '" + value + "' is not " + wanted);
+    }
+
+    @Test
+    void a_wrong_value_in_the_environment() {
+        assertThat(run(Map.of("REGISTRY_EXPORTER_SCAN_INTERVAL", "soon"), directory.toString()))
+                .isEqualTo(2);
+        assertError("'soon' is not a duration", "(from the environment variable REGISTRY_EXPORTER_SCAN_INTERVAL)");
+    }
+
+    @Test
+    void the_command_line_wins_over_the_environment() {
+        assertThat(run(Map.of("REGISTRY_EXPORTER_SCAN_THREADS", "8"), directory.toString(), "--scan.threads=x"))
+                .isEqualTo(2);
+        assertThat(error()).contains("'x' is not").doesNotContain("environment");
+    }
+
+    @Test
+    void a_path_that_is_no_storage() {
+        assertThat(run(Map.of(), directory.resolve("missing").toString())).isEqualTo(2);
+        assertError("missing does not exist. PATH is the registry's rootdirectory");
+    }
+
+    @Test
+    void an_address_in_use() throws IOException {
+        new TestStorage(directory);
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String address = ":" + taken.getLocalPort();
+            assertThat(run(Map.of(), directory.toString(), "--web.listen-address", address))
+                    .isEqualTo(2);
+            assertError("cannot listen on " + address, "in use", "--web.listen-address");
+        }
+    }
+
+    @Test
+    void help_and_version_are_no_errors() {
+        assertThat(run(Map.of(), "--help")).isZero();
+        assertThat(run(Map.of(), "--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Usage: registry-exporter PATH [options]", "--scan.interval", "registry-exporter unknown");
+        assertThat(error()).isEmpty();
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        CommandRunner runner = new CommandRunner(stream(out), stream(err), environment, Clock.systemUTC());
+        return runner.run(arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private void assertError(String... parts) {
+        assertThat(error()).hasLineCount(1).startsWith("registry-exporter: ").contains(parts);
+    }
+
+    private String error() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
