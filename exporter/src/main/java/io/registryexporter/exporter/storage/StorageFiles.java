@@ -2,15 +2,11 @@ package io.registryexporter.exporter.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -38,7 +34,7 @@ public final class StorageFiles {
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isSymbolicLink() ? follow(path) : node(path, attributes, false);
         } catch (IOException e) {
-            return nodeOf(e);
+            return FileErrors.classify(e);
         }
     }
 
@@ -75,7 +71,7 @@ public final class StorageFiles {
         try (InputStream in = Files.newInputStream(file.path())) {
             return new Content.Bytes(in.readNBytes(limit + 1));
         } catch (IOException e) {
-            return nodeOf(e) instanceof Node.Faulty faulty
+            return FileErrors.classify(e) instanceof Node.Faulty faulty
                     ? new Content.Faulty(faulty.reason())
                     : new Content.Missing();
         }
@@ -107,29 +103,8 @@ public final class StorageFiles {
     }
 
     private static Listing broken(List<Path> entries, IOException e) {
-        return nodeOf(e) instanceof Node.Faulty faulty
+        return FileErrors.classify(e) instanceof Node.Faulty faulty
                 ? new Listing.Broken(entries, faulty.reason())
                 : new Listing.Complete(entries);
-    }
-
-    /** The JDK has no exception of its own for ENOTDIR and ELOOP in every place; their texts come from strerror. */
-    private static Node nodeOf(IOException e) {
-        if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
-            return new Node.Missing();
-        }
-        if (e instanceof AccessDeniedException) {
-            return new Node.Faulty(DamageReason.ACCESS_DENIED);
-        }
-        if (e instanceof FileSystemLoopException) {
-            return new Node.Faulty(DamageReason.SYMLINK_LOOP);
-        }
-        String text = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : "";
-        if (text.startsWith("Not a directory")) {
-            return new Node.Missing();
-        }
-        return new Node.Faulty(
-                text.startsWith("Too many levels of symbolic links")
-                        ? DamageReason.SYMLINK_LOOP
-                        : DamageReason.IO_ERROR);
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -72,8 +71,11 @@ public final class StorageLocator {
     private static boolean isDirectory(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
-        } catch (NoSuchFileException e) {
-            return false;
+        } catch (IOException e) {
+            if (FileErrors.classify(e) instanceof Node.Missing) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -63,7 +63,7 @@ class StorageLocatorTest {
     @Test
     void a_path_below_a_file_is_refused() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThat(problem(file.resolve("x"))).contains("cannot be read");
+        assertThat(problem(file.resolve("x"))).contains("x does not exist");
     }
 
     private String problem(Path path) {

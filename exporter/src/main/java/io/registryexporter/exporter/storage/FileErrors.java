@@ -1,0 +1,42 @@
+package io.registryexporter.exporter.storage;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/** What an error of the file system says about the path that it was about. */
+final class FileErrors {
+    private FileErrors() {}
+
+    /** {@link Node.Missing} or {@link Node.Faulty}. */
+    static Node classify(IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
+            return new Node.Missing();
+        }
+        if (e instanceof AccessDeniedException) {
+            return new Node.Faulty(DamageReason.ACCESS_DENIED);
+        }
+        if (e instanceof FileSystemLoopException) {
+            return new Node.Faulty(DamageReason.SYMLINK_LOOP);
+        }
+        // The JDK has no exception of its own for ENOTDIR and ELOOP in every place; the texts come from strerror.
+        String text = reason(e);
+        if (text.startsWith("Not a directory")) {
+            return new Node.Missing();
+        }
+        return new Node.Faulty(
+                text.startsWith("Too many levels of symbolic links")
+                        ? DamageReason.SYMLINK_LOOP
+                        : DamageReason.IO_ERROR);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException error
+                ? Optional.ofNullable(error.getReason()).orElse("")
+                : "";
+    }
+}
