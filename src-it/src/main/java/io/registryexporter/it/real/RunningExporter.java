@@ -1,0 +1,105 @@
+package io.registryexporter.it.real;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The exporter's jar as a process of its own. */
+public final class RunningExporter implements AutoCloseable {
+    private static final Pattern LISTENING = Pattern.compile("msg=listening address=\\S*:(\\d+)");
+
+    private final Http http = new Http();
+    private final RunningProgram program;
+    private final int port;
+
+    private RunningExporter(RunningProgram program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /** Starts it on a free port and waits for its first scan. */
+    public static RunningExporter start(Path log, Path storage, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(storage.toString(), "--web.listen-address=127.0.0.1:0"));
+        arguments.addAll(List.of(options));
+        RunningProgram program = new RunningProgram(command(arguments), log);
+        program.awaitUntil("address", () -> LISTENING.matcher(program.output()).find());
+        Matcher listening = LISTENING.matcher(program.output());
+        RunningExporter exporter =
+                new RunningExporter(program, listening.find() ? Integer.parseInt(listening.group(1)) : 0);
+        program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
+        return exporter;
+    }
+
+    /** Runs it with a command line that it must refuse. */
+    public static Refusal refuse(Path log, List<String> prefix, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(List.of(arguments)));
+        try (RunningProgram program = new RunningProgram(command, log)) {
+            int exitCode = program.exitCode();
+            return new Refusal(exitCode, program.output());
+        }
+    }
+
+    /** How the exporter ended. */
+    public record Refusal(int exitCode, String output) {}
+
+    /** The command that runs the jar with the Java that runs this test. */
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
+        command.add(System.getProperty("exporter.jar"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** All samples of one scrape. */
+    public Scrape scrape() {
+        return Scrape.parse(text());
+    }
+
+    /** The text of one scrape. */
+    public String text() {
+        return new String(http.get(uri("/metrics")).body(), StandardCharsets.UTF_8);
+    }
+
+    public int status(String path) {
+        return http.get(uri(path)).statusCode();
+    }
+
+    /** Waits until a scan has ended that began after this call, and scrapes. */
+    public Scrape scrapeAfterNextScan() {
+        double before = scans();
+        // The one under way may have begun before the call.
+        program.awaitUntil("scan", () -> scans() >= before + 2);
+        return scrape();
+    }
+
+    private double scans() {
+        return scrape().value("registry_exporter_scans_total");
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    public String log() {
+        return program.output();
+    }
+
+    /** Sends SIGTERM and gives the exit code. */
+    public int terminate() {
+        return program.terminate();
+    }
+
+    private String uri(String path) {
+        return "http://" + address() + path;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
