@@ -38,7 +38,7 @@ public final class StorageLocator {
         if (isDirectory(path.resolve(Layout.REPOSITORIES)) || isDirectory(path.resolve(Layout.BLOBS))) {
             return storage(path, path);
         }
-        return isEmpty(path)
+        return isNew(path, BELOW_ROOT)
                 ? new StorageLocation.NewRegistry()
                 : new StorageLocation.Unusable(path + " is no storage of a registry: neither docker/registry/v2 nor"
                         + " repositories and blobs are in it" + REMEDY);
@@ -46,12 +46,16 @@ public final class StorageLocator {
 
     /** The v2 directory of a registry that nothing was pushed to is not there yet, but its rootdirectory is. */
     private static StorageLocation notDirectory(Path path) throws IOException {
+        if (isDirectory(path)) {
+            // It appeared since it was looked at.
+            return inDirectory(path);
+        }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return new StorageLocation.Unusable(path + " is not a directory" + REMEDY);
         }
         if (path.endsWith(BELOW_ROOT)) {
             Path root = path.getParent().getParent().getParent();
-            if (isDirectory(root) && isEmpty(root)) {
+            if (isDirectory(root) && isNew(root, BELOW_ROOT)) {
                 return new StorageLocation.NewRegistry();
             }
         }
@@ -79,8 +83,11 @@ public final class StorageLocator {
         }
     }
 
-    /** Whether there is nothing but what a file system or a pull-through cache puts there by itself (R26). */
-    private static boolean isEmpty(Path directory) throws IOException {
+    /**
+     * Whether there is nothing but what a file system or a pull-through cache puts there by itself (R26), and at most
+     * the first of the directories that the registry makes, one after the other, at its first push.
+     */
+    private static boolean isNew(Path directory, Path toCome) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
@@ -88,11 +95,16 @@ public final class StorageLocator {
                         || name.startsWith("@")
                         || name.equals("lost+found")
                         || name.equals("scheduler-state.json");
-                if (!foreign) {
+                boolean begun = toCome.startsWith(name) && isDirectory(entry);
+                if (!foreign && !(begun && isBegun(entry, toCome))) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private static boolean isBegun(Path directory, Path toCome) throws IOException {
+        return toCome.getNameCount() == 1 || isNew(directory, toCome.subpath(1, toCome.getNameCount()));
     }
 }

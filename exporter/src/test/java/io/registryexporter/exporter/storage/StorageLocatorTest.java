@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageLocatorTest {
     @TempDir
@@ -42,6 +44,21 @@ class StorageLocatorTest {
     void the_v2_directory_that_an_empty_rootdirectory_will_have_is_a_new_registry() {
         assertThat(locator.locate(directory.resolve("docker/registry/v2")))
                 .isInstanceOf(StorageLocation.NewRegistry.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "docker/registry"})
+    void a_first_push_that_has_only_begun_leaves_it_new(String made) throws IOException {
+        Files.createDirectories(directory.resolve(made));
+        assertThat(locator.locate(directory)).isInstanceOf(StorageLocation.NewRegistry.class);
+        assertThat(locator.locate(directory.resolve("docker/registry/v2")))
+                .isInstanceOf(StorageLocation.NewRegistry.class);
+    }
+
+    @Test
+    void the_directory_of_a_container_engine_is_no_new_registry() throws IOException {
+        Files.createDirectories(directory.resolve("docker/overlay2"));
+        assertThat(problem(directory)).contains("is no storage of a registry");
     }
 
     @Test
