@@ -6,6 +6,8 @@ import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,6 +50,38 @@ final class Converters {
                 throw wrong(text, "a whole number from 1 to " + MAX_THREADS);
             }
             return threads;
+        }
+    }
+
+    static final class Regex implements ITypeConverter<Pattern> {
+        @Override
+        public Pattern convert(String text) {
+            try {
+                return Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw wrong(text, "a regular expression: " + e.getDescription() + " at position " + e.getIndex());
+            }
+        }
+    }
+
+    static final class Flag implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String text) {
+            return switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw wrong(text, "true or false");
+            };
+        }
+    }
+
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,9}")) {
+                throw wrong(text, "a whole number from 0 to 999999999");
+            }
+            return Integer.parseInt(text);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -86,6 +87,9 @@ final class ExporterCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}")
     private RegistryVersion registryVersion;
 
+    @Mixin
+    private SeriesArguments series = new SeriesArguments();
+
     @Option(
             names = "--log.level",
             paramLabel = "LEVEL",
@@ -114,7 +118,14 @@ final class ExporterCommand implements Callable<Integer> {
         }
         Log log = Log.to(logStream, logLevel, logFormat);
         Settings settings = new Settings(
-                path, listenAddress, telemetryPath, scanInterval, scanThreads, registryVersion, BuildInfoReader.read());
+                path,
+                listenAddress,
+                telemetryPath,
+                scanInterval,
+                scanThreads,
+                registryVersion,
+                series.options(),
+                BuildInfoReader.read());
         Exporter exporter = start(settings, log);
         Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "stop"));
         new CountDownLatch(1).await();

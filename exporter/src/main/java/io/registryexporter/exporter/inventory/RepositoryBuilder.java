@@ -53,7 +53,11 @@ final class RepositoryBuilder {
             Resolved resolved = resolver.resolve(target.digest());
             if (resolved instanceof Resolved.Found found) {
                 ImageSizes.Size size = sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found));
-                tags.add(new Tag(tag.name(), size.layers(), size.bytes()));
+                tags.add(new Tag(
+                        tag.name(),
+                        size.layers(),
+                        size.bytes(),
+                        target.modified().toEpochMilli()));
             } else if (resolved instanceof Resolved.Damaged damaged) {
                 damage(damaged.reason(), tag);
             }

@@ -5,5 +5,6 @@ package io.registryexporter.exporter.inventory;
  *
  * @param layers entries in {@code layers} of the image, or of all images below the index
  * @param size declared bytes of these layers, as the original counts them
+ * @param pushedMillis when its current link was last written, in milliseconds since 1970
  */
-public record Tag(String name, long layers, long size) {}
+public record Tag(String name, long layers, long size, long pushedMillis) {}

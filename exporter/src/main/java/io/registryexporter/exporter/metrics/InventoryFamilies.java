@@ -15,26 +15,30 @@ public final class InventoryFamilies {
     private static final String TAG = "tag";
     private static final String REASON = "reason";
 
-    /** All families, in the order in which they are served. */
-    public List<GaugeFamily> of(Inventory inventory) {
+    /**
+     * All families, in the order in which they are served.
+     *
+     * @param selected the part of the inventory that gets series of its own
+     */
+    public List<GaugeFamily> of(Inventory inventory, SelectedSeries selected) {
         return List.of(
                 perRepository(
-                        inventory,
+                        selected,
                         "repository_tags_total",
                         "Tags of the repository, damaged ones included, as of the last scan.",
                         Repository::tagCount),
                 perRepository(
-                        inventory,
+                        selected,
                         "repository_revisions_total",
                         "Manifest revisions of the repository as of the last scan.",
                         Repository::revisionCount),
                 perTag(
-                        inventory,
+                        selected,
                         "repository_tag_layers_total",
                         "Layers of the tag, of all images of an index together, as of the last scan.",
                         Tag::layers),
                 perTag(
-                        inventory,
+                        selected,
                         "repository_tag_size_bytes",
                         "Declared bytes of the layers of the tag, of all images of an index together, as of the last"
                                 + " scan.",
@@ -44,25 +48,33 @@ public final class InventoryFamilies {
                         "Repositories as of the last scan.",
                         sink -> sink.sample(inventory.repositories().size())),
                 damage(inventory),
-                repositoryDamage(inventory));
+                repositoryDamage(selected),
+                new GaugeFamily(
+                        "registry_exporter_series_cut",
+                        "Series of tags that are left out because of --metrics.max-tags.",
+                        sink -> sink.sample(selected.cutSeries())));
     }
 
     private static GaugeFamily perRepository(
-            Inventory inventory, String name, String help, ToLongFunction<Repository> value) {
-        return new GaugeFamily(
-                name,
-                help,
-                sink -> inventory
-                        .repositories()
-                        .forEach(repository ->
-                                sink.sample(value.applyAsLong(repository), REPOSITORY, repository.name())));
+            SelectedSeries selected, String name, String help, ToLongFunction<Repository> value) {
+        return new GaugeFamily(name, help, sink -> {
+            for (SelectedSeries.Selected entry : selected.repositories()) {
+                Repository repository = entry.repository();
+                sink.sample(value.applyAsLong(repository), REPOSITORY, repository.name());
+            }
+        });
     }
 
-    private static GaugeFamily perTag(Inventory inventory, String name, String help, ToLongFunction<Tag> value) {
+    private static GaugeFamily perTag(SelectedSeries selected, String name, String help, ToLongFunction<Tag> value) {
         return new GaugeFamily(name, help, sink -> {
-            for (Repository repository : inventory.repositories()) {
-                for (Tag tag : repository.tags()) {
-                    sink.sample(value.applyAsLong(tag), REPOSITORY, repository.name(), TAG, tag.name());
+            for (SelectedSeries.Selected entry : selected.repositories()) {
+                for (Tag tag : entry.tags()) {
+                    sink.sample(
+                            value.applyAsLong(tag),
+                            REPOSITORY,
+                            entry.repository().name(),
+                            TAG,
+                            tag.name());
                 }
             }
         });
@@ -77,10 +89,11 @@ public final class InventoryFamilies {
         });
     }
 
-    private static GaugeFamily repositoryDamage(Inventory inventory) {
+    private static GaugeFamily repositoryDamage(SelectedSeries selected) {
         return new GaugeFamily(
                 "registry_repository_damage", "Damaged entries of the repository as of the last scan.", sink -> {
-                    for (Repository repository : inventory.repositories()) {
+                    for (SelectedSeries.Selected entry : selected.repositories()) {
+                        Repository repository = entry.repository();
                         new TreeMap<>(Inventory.countByReason(repository.damages().stream()))
                                 .forEach((reason, count) ->
                                         sink.sample(count, REPOSITORY, repository.name(), REASON, reason.label()));

@@ -42,7 +42,7 @@ public final class Exporter implements AutoCloseable {
         ExecutorService readers = Executors.newFixedThreadPool(settings.scanThreads(), daemons("reader"));
         StorageScanner scanner = new StorageScanner(
                 readers, settings.registryVersion(), clock, () -> LockSupport.parkNanos(SETTLE_NANOS));
-        Scans scans = new Scans(new StorageScan(settings.path(), scanner), new ScanLog(log), clock);
+        Scans scans = new Scans(new StorageScan(settings.path(), scanner, settings.series()), new ScanLog(log), clock);
         ExporterServer server;
         try {
             server = ExporterServer.start(settings.listenAddress(), content(settings, scans));

@@ -20,12 +20,14 @@ final class ScanLog {
 
     private final Log log;
     private Set<Damage> known = Set.of();
+    private boolean cut;
 
     ScanLog(Log log) {
         this.log = log;
     }
 
-    void succeeded(Inventory inventory, ScanStatus status) {
+    void succeeded(Scanned scanned, ScanStatus status) {
+        Inventory inventory = scanned.inventory();
         Set<Damage> damages = inventory.damages().collect(Collectors.toSet());
         log.info(
                 "scan finished",
@@ -42,10 +44,20 @@ final class ScanLog {
         report("damage found", difference(damages, known));
         report("damage gone", difference(known, damages));
         known = damages;
+        reportCut(scanned.cutSeries());
     }
 
     void failed(String reason) {
         log.error("scan failed, the numbers of the last one are still served", "err", reason);
+    }
+
+    private void reportCut(long series) {
+        if (series > 0 && !cut) {
+            log.warn("series left out, the newest tags are kept: see --metrics.max-tags", "series", series);
+        } else if (series == 0 && cut) {
+            log.warn("no series are left out any more");
+        }
+        cut = series > 0;
     }
 
     private void report(String message, List<Damage> damages) {

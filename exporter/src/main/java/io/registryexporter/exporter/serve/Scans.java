@@ -40,7 +40,7 @@ final class Scans {
         try {
             Scanned scanned = scan.run();
             latest.set(Optional.of(scanned));
-            log.succeeded(scanned.inventory(), end(true, start));
+            log.succeeded(scanned, end(true, start));
         } catch (ScanFailedException e) {
             end(false, start);
             log.failed(e.getMessage());

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.serve;
 
 import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.metrics.BuildInfo;
+import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public record Settings(
         Duration scanInterval,
         int scanThreads,
         RegistryVersion registryVersion,
+        SeriesOptions series,
         BuildInfo build) {
 
     boolean scansAtEachScrape() {

@@ -4,6 +4,8 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.metrics.InventoryFamilies;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.metrics.SelectedSeries;
+import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.StorageLocation;
@@ -15,17 +17,20 @@ import java.nio.file.Path;
 final class StorageScan {
     private final Path path;
     private final StorageScanner scanner;
+    private final SeriesOptions series;
     private final InventoryBuilder builder = new InventoryBuilder();
     private final InventoryFamilies families = new InventoryFamilies();
 
-    StorageScan(Path path, StorageScanner scanner) {
+    StorageScan(Path path, StorageScanner scanner, SeriesOptions series) {
         this.path = path;
         this.scanner = scanner;
+        this.series = series;
     }
 
     Scanned run() throws ScanFailedException, InterruptedException {
         Inventory inventory = builder.build(scan());
-        return new Scanned(inventory, RenderedFamilies.render(families.of(inventory)));
+        SelectedSeries selected = SelectedSeries.of(inventory, series);
+        return new Scanned(inventory, RenderedFamilies.render(families.of(inventory, selected)), selected.cutSeries());
     }
 
     private ScannedStorage scan() throws ScanFailedException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
+import io.registryexporter.exporter.fixture.TagSize;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.RegistryVersion;
@@ -32,7 +33,7 @@ class SoundStorageTest {
     @Test
     void a_tag_on_an_image_has_its_layers_and_bytes() {
         app.tag("v1", Manifests.image(10, 20));
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("v1", 2, 30));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 2, 30));
     }
 
     @Test
@@ -60,20 +61,20 @@ class SoundStorageTest {
         String arm64 = app.push(Manifests.image(5));
         String nested = app.push(Manifests.index(arm64, amd64));
         app.tag("multi", Manifests.index(amd64, nested, amd64));
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("multi", 3, 35));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("multi", 3, 35));
     }
 
     @Test
     void a_tag_on_schema1_has_the_stored_bytes_of_its_layers() {
         String layer = app.layer(100);
         app.tag("old", Manifests.schema1(layer, layer, app.layer(7), "sha256:" + "0".repeat(64)));
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("old", 4, 207));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("old", 4, 207));
     }
 
     @Test
     void an_artifact_without_layers_is_a_tag_of_no_bytes() {
         app.tag("sbom", Manifests.image());
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("sbom", 0, 0));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("sbom", 0, 0));
     }
 
     @Test
@@ -112,7 +113,7 @@ class SoundStorageTest {
         storage.write(app.revisionLink(sha512), digest);
         app.tagDigest("v1", sha512);
         assertThat(onlyRepository().revisionCount()).isEqualTo(1);
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("v1", 1, 3));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 3));
     }
 
     @Test
@@ -129,13 +130,13 @@ class SoundStorageTest {
         String other = "sha256:" + "e".repeat(64);
         storage.write(app.revisionLink(other), stored);
         app.tagDigest("v1", other);
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("v1", 2, 3));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 2, 3));
     }
 
     @Test
     void the_tag_history_does_not_count() {
         app.tag("v1", Manifests.image(1)).tag("v1", Manifests.image(2));
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("v1", 1, 2));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 2));
     }
 
     @Test
@@ -151,7 +152,7 @@ class SoundStorageTest {
         storage.write("blobs/sha256/ab/abcdef1/data", Manifests.image(10, 20));
         storage.write(app.revisionLink("sha256:abcdef1"), "sha256:abcdef1\n");
         storage.write(app.currentLink("latest"), "sha256:abcdef1\n");
-        assertThat(onlyRepository().tags()).containsExactly(new Tag("latest", 2, 30));
+        assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("latest", 2, 30));
         assertThat(onlyRepository().revisionCount()).isEqualTo(1);
     }
 
@@ -162,7 +163,7 @@ class SoundStorageTest {
         app.tagDigest("v1", digest);
         try (Scanning version2 = Scanning.of(storage, RegistryVersion.V2)) {
             Repository repository = version2.scan().repositories().get(0);
-            assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 9));
+            assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 9));
             assertThat(repository.revisionCount()).isZero();
         }
         assertThat(onlyRepository().tags()).isEmpty();
@@ -187,7 +188,9 @@ class SoundStorageTest {
             app.tag("v1", Manifests.image(1, 1)).tag("v2", Manifests.image(2));
             Files.delete(storage.v2().resolve(app.revisionLink(app.push(Manifests.image(1)))));
             Repository repository = scanning.scan().repositories().get(0);
-            assertThat(repository.tags()).containsExactly(new Tag("v1", 2, 2), new Tag("v2", 1, 2));
+            assertThat(repository.tags())
+                    .extracting(TagSize::of)
+                    .containsExactly(new TagSize("v1", 2, 2), new TagSize("v2", 1, 2));
             assertThat(repository.revisionCount()).isEqualTo(2);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
+import io.registryexporter.exporter.fixture.TagSize;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
@@ -31,7 +32,7 @@ class StorageInFluxTest {
         String digest = app.push(Manifests.image(1));
         storage.write(app.currentLink("v1"), "");
         Repository repository = scanOnce(() -> storage.write(app.currentLink("v1"), digest));
-        assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 1));
+        assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 1));
         assertThat(repository.damages()).isEmpty();
     }
 
@@ -41,7 +42,7 @@ class StorageInFluxTest {
         app.tagDigest("v1", digest);
         storage.write(app.revisionLink(digest), "");
         Repository repository = scanOnce(() -> storage.write(app.revisionLink(digest), digest));
-        assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 1));
+        assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 1));
         assertThat(repository.revisionCount()).isEqualTo(1);
     }
 
@@ -57,7 +58,7 @@ class StorageInFluxTest {
     void a_tag_that_was_moved_to_a_manifest_pushed_meanwhile_is_read_again() {
         app.tagDigest("v1", "sha256:" + "0".repeat(64));
         Repository repository = scanOnce(() -> app.tag("v1", Manifests.image(4)));
-        assertThat(repository.tags()).containsExactly(new Tag("v1", 1, 4));
+        assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 4));
         assertThat(repository.damages()).isEmpty();
     }
 

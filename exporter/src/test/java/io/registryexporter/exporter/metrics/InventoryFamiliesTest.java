@@ -16,8 +16,8 @@ class InventoryFamiliesTest {
     private final Damage invalid = damage(DamageReason.MANIFEST_INVALID, "b");
     private final Inventory inventory = new Inventory(
             List.of(
-                    new Repository("a/b", 3, 2, List.of(new Tag("v1", 2, 30)), List.of(emptyLink, invalid, invalid)),
-                    new Repository("c", 1, 1, List.of(new Tag("v1", 1, 5)), List.of())),
+                    new Repository("a/b", 3, 2, List.of(new Tag("v1", 2, 30, 0)), List.of(emptyLink, invalid, invalid)),
+                    new Repository("c", 1, 1, List.of(new Tag("v1", 1, 5, 0)), List.of())),
             List.of(new Damage(DamageReason.STRAY, Optional.empty(), "repositories/x")));
 
     @Test
@@ -57,7 +57,9 @@ class InventoryFamiliesTest {
 
     private List<String> samples() {
         ExpositionWriter writer = new ExpositionWriter();
-        new InventoryFamilies().of(inventory).forEach(writer::write);
+        new InventoryFamilies()
+                .of(inventory, SelectedSeries.of(inventory, SeriesOptions.everything()))
+                .forEach(writer::write);
         return new String(writer.toByteArray(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
                 .toList();

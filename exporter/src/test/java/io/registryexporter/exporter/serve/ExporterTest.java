@@ -9,6 +9,7 @@ import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.metrics.BuildInfo;
+import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,21 @@ class ExporterTest {
     }
 
     @Test
+    void what_is_cut_is_counted_and_logged_once() throws Exception {
+        TestStorage.Repository app = new TestStorage(directory).repository("app");
+        for (int tag = 0; tag < 5; tag++) {
+            app.tag("v" + tag, Manifests.image(5));
+        }
+        try (Exporter exporter = start()) {
+            scrape(exporter);
+            assertThat(scrape(exporter))
+                    .contains("registry_exporter_series_cut 4.0", "repository_tags_total{repository=\"app\"} 5.0");
+            assertThat(logged().lines().filter(line -> line.contains("series left out")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void in_the_background_it_scans_again_and_again() throws Exception {
         try (Exporter exporter = start(directory, Duration.ofMillis(5))) {
             String path = "registry_exporter_scans_total ";
@@ -127,6 +144,7 @@ class ExporterTest {
                 interval,
                 2,
                 RegistryVersion.V3,
+                new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
                 new BuildInfo("1", "r", "17"));
         return Exporter.start(settings, clock, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT));
     }

@@ -45,11 +45,13 @@ public final class Corpus {
 
     private void pushWithSkopeo(Path directory) throws IOException {
         Skopeo skopeo = new Skopeo(directory.resolve("skopeo.log"), registry.address());
-        Path layout = OciLayout.write(directory.resolve("layout"));
+        Path layout = OciLayout.write(directory.resolve("layout"), 10 * 1024);
         skopeo.copy(layout, "skopeo/oci:v1", "--format", "oci");
         skopeo.copy(layout, "skopeo/schema2:v1", "--format", "v2s2");
         skopeo.copy(layout, "skopeo/schema1:v1", "--format", "v2s1");
-        skopeo.copy(layout, "skopeo/zstd:v1", "--format", "oci", "--dest-compress-format", "zstd");
+        // A layer of its own, because skopeo takes over what it has pushed before, with its compression.
+        Path other = OciLayout.write(directory.resolve("layout-zstd"), 20 * 1024);
+        skopeo.copy(other, "skopeo/zstd:v1", "--format", "oci", "--dest-compress-format", "zstd");
         for (String name : new String[] {"oci", "schema2", "schema1", "zstd"}) {
             Served served = registry.manifest("skopeo/" + name, "v1").orElseThrow();
             note("skopeo/" + name, served.digest());

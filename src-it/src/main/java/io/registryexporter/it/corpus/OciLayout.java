@@ -11,14 +11,18 @@ import java.nio.file.Path;
 /** An image of one uncompressed layer as an OCI image layout, for skopeo to copy and convert. */
 final class OciLayout {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TAR_BYTES = 10 * 1024;
 
     private OciLayout() {}
 
-    static Path write(Path directory) throws IOException {
+    /**
+     * Writes the layout.
+     *
+     * @param tarBytes length of the layer, a multiple of 512; another length is another layer
+     */
+    static Path write(Path directory, int tarBytes) throws IOException {
         Path blobs = Files.createDirectories(directory.resolve("blobs/sha256"));
         // An archive of no files is a valid one: zeros.
-        String layer = put(blobs, new byte[TAR_BYTES]);
+        String layer = put(blobs, new byte[tarBytes]);
         ObjectNode configuration =
                 JSON.createObjectNode().put("architecture", "amd64").put("os", "linux");
         configuration.putObject("config");
@@ -31,7 +35,7 @@ final class OciLayout {
         byte[] config = bytes(configuration);
         String manifest = Image.ofType(Image.OCI)
                 .config(Image.OCI_CONFIG, put(blobs, config), config.length)
-                .layer("application/vnd.oci.image.layer.v1.tar", layer, TAR_BYTES)
+                .layer("application/vnd.oci.image.layer.v1.tar", layer, tarBytes)
                 .json();
         byte[] manifestBytes = manifest.getBytes(StandardCharsets.UTF_8);
         ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2);

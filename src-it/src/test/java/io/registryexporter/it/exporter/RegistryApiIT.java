@@ -60,6 +60,11 @@ class RegistryApiIT {
                 .sum();
         assertThat(corpus.digests()).hasSizeGreaterThanOrEqualTo(25);
         assertThat(tags).isGreaterThanOrEqualTo(150);
+        assertThat(registry.manifest("skopeo/zstd", "v1")
+                        .orElseThrow()
+                        .manifest()
+                        .toString())
+                .contains("application/vnd.oci.image.layer.v1.tar+zstd");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.registryexporter.exporter.metrics;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which repositories and tags get series of their own. It changes what is served, never what is counted: totals are of
+ * everything.
+ *
+ * @param repositoryInclude only repositories whose whole name matches
+ * @param repositoryExclude no repositories whose whole name matches
+ * @param tagExclude no tags whose whole name matches
+ * @param perTag whether there are series with the label {@code tag} at all
+ * @param maxTags how many tags get series, the newest pushes first; 0 for no limit
+ */
+public record SeriesOptions(
+        Optional<Pattern> repositoryInclude,
+        Optional<Pattern> repositoryExclude,
+        Optional<Pattern> tagExclude,
+        boolean perTag,
+        int maxTags) {
+
+    /** Series for everything. */
+    public static SeriesOptions everything() {
+        return new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 0);
+    }
+
+    boolean hasRepository(String name) {
+        return repositoryInclude.map(pattern -> pattern.matcher(name).matches()).orElse(true)
+                && !repositoryExclude
+                        .map(pattern -> pattern.matcher(name).matches())
+                        .orElse(false);
+    }
+
+    boolean hasTag(String name) {
+        return perTag
+                && !tagExclude.map(pattern -> pattern.matcher(name).matches()).orElse(false);
+    }
+}
