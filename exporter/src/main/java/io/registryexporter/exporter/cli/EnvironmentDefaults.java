@@ -35,7 +35,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private Optional<String> valueOf(ArgSpec argument) {
         return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
-                ? Optional.ofNullable(environment.get(variable(option)))
+                ? Optional.ofNullable(environment.get(variable(option))).filter(value -> !value.isEmpty())
                 : Optional.empty();
     }
 

@@ -19,11 +19,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The exporter's HTTP server: a few threads, and a bounded queue before them. A connection beyond the queue is closed
+ * The exporter's HTTP server: a bounded number of threads, half of them at most for scrapes, so that health is always
+ * answered, and a bounded queue before them. A connection beyond the queue is closed
  * at once, so that a flood of requests costs neither memory nor the health of the process.
  */
 public final class ExporterServer implements AutoCloseable {
-    private static final int THREADS = 8;
+    private static final int THREADS = 32;
+    private static final int SCRAPES = THREADS / 2;
     private static final int QUEUE = 64;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -36,13 +38,15 @@ public final class ExporterServer implements AutoCloseable {
      * @param scanned the families of the last scan
      * @param live the families that are collected at each scrape
      * @param ready whether the first scan has ended
+     * @param responseLimit how long a response may take, from the request to the last byte that the client takes
      */
     public record Content(
             BuildInfo build,
             String telemetryPath,
             Supplier<RenderedFamilies> scanned,
             CollectorRegistry live,
-            BooleanSupplier ready) {}
+            BooleanSupplier ready,
+            Duration responseLimit) {}
 
     private final HttpServer server;
     private final Router router;
@@ -60,7 +64,7 @@ public final class ExporterServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public static ExporterServer start(ListenAddress address, Content content) throws IOException {
-        limitSlowClients();
+        limitSlowClients(content.responseLimit());
         HttpServer server = HttpServer.create(address.resolve(), 0);
         Router router = new Router(routes(content));
         ThreadPoolExecutor executor = executor();
@@ -108,7 +112,9 @@ public final class ExporterServer implements AutoCloseable {
             boolean ready = content.ready().getAsBoolean();
             Reply.text(exchange, ready ? 200 : 503, ready ? "Exporter is ready.\n" : "The first scan is under way.\n");
         });
-        routes.put(content.telemetryPath(), new MetricsHandler(content.scanned(), content.live()));
+        routes.put(
+                content.telemetryPath(),
+                new LimitedHandler(new MetricsHandler(content.scanned(), content.live()), SCRAPES));
         return routes;
     }
 
@@ -130,9 +136,9 @@ public final class ExporterServer implements AutoCloseable {
     }
 
     /** The JDK's server reads these, in seconds, when its first instance is made, and waits for ever without them. */
-    private static void limitSlowClients() {
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "10");
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "60");
+    private static void limitSlowClients(Duration responseLimit) {
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", Long.toString(responseLimit.toSeconds()));
         // Otherwise each small response waits for the client's delayed acknowledgement.
         System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
     }

@@ -14,9 +14,8 @@ import java.io.Writer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,7 +46,9 @@ final class MetricsHandler implements HttpHandler {
                 TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
         byte[] tail = renderLive(contentType, names);
         exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
-        if (acceptsGzip(exchange)) {
+        List<String> codings = Optional.ofNullable(exchange.getRequestHeaders().get("Accept-Encoding"))
+                .orElseGet(List::of);
+        if (AcceptEncoding.acceptsGzip(codings)) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             Body body = names.map(n -> families.gzip(n, tail)).orElseGet(() -> families.gzip(tail));
             Reply.send(exchange, 200, contentType, body);
@@ -88,16 +89,5 @@ final class MetricsHandler implements HttpHandler {
         } catch (IllegalArgumentException malformed) {
             return text;
         }
-    }
-
-    /** RFC 9110, section 12.5.3: gzip, also by {@code *}, unless its weight is 0. */
-    private static boolean acceptsGzip(HttpExchange exchange) {
-        return Optional.ofNullable(exchange.getRequestHeaders().get("Accept-Encoding"))
-                .orElse(Collections.emptyList())
-                .stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(coding -> coding.toLowerCase(Locale.ROOT).replaceAll("\\s", ""))
-                .filter(coding -> coding.matches("(gzip|x-gzip|\\*)(;.*)?"))
-                .anyMatch(coding -> !coding.matches(".*;q=0(\\.0*)?"));
     }
 }

@@ -24,63 +24,66 @@ final class RepositoryScanner {
     private final TagReader tagReader;
     private final RevisionReader revisionReader;
     private final RegistryVersion version;
-    private final Pause pause;
 
     RepositoryScanner(
             StorageFiles files,
             Layout layout,
             ManifestReader manifests,
             EmptyLinks emptyLinks,
-            RegistryVersion version,
-            Pause pause) {
+            RegistryVersion version) {
         this.links = new LinkReader(files);
         this.manifests = manifests;
         this.tagReader = new TagReader(files, layout, links, emptyLinks);
         this.revisionReader = new RevisionReader(files, layout, links, emptyLinks);
         this.version = version;
-        this.pause = pause;
     }
 
-    ScannedRepository scan(FoundRepository repository) {
+    /** Reads a repository for the first time. */
+    RepositoryDraft read(FoundRepository repository) {
         List<Damage> damages = new ArrayList<>();
         List<ScannedTag> tags = tagReader.list(repository, damages);
         Map<Digest, ScannedRevision> revisions = revisionReader.list(repository, damages);
-        tags = settle(repository, tags, revisions);
         followReferences(repository, tags, revisions);
-        return new ScannedRepository(
-                repository.name(), tags, revisions, schema1LayerSizes(repository, revisions.values()), damages);
+        boolean settled = tags.stream().allMatch(tag -> fits(tag, revisions))
+                && revisions.values().stream().noneMatch(this::mayBeInFlux);
+        return new RepositoryDraft(repository, tags, revisions, damages, settled);
     }
 
     /**
-     * Tags and revisions were read one after the other, while a registry may have been working. What is empty, or does
-     * not fit together, is read once more (R24).
+     * Tags and revisions were read one after the other, while a registry may have been working. What is empty, is not
+     * there or does not fit together is read once more (R24).
      */
-    private List<ScannedTag> settle(
-            FoundRepository repository, List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
-        boolean emptyRevision = revisions.values().stream().anyMatch(r -> r.link() instanceof Link.Empty);
-        boolean allFit = tags.stream().allMatch(tag -> fits(tag, revisions));
-        if (allFit && !emptyRevision) {
-            return tags;
-        }
-        pause.run();
+    ScannedRepository finish(RepositoryDraft draft) {
+        FoundRepository repository = draft.repository();
+        Map<Digest, ScannedRevision> revisions = draft.revisions();
+        List<ScannedTag> tags = draft.settled() ? draft.tags() : readAgain(draft);
+        return new ScannedRepository(
+                repository.name(), tags, revisions, schema1LayerSizes(repository, revisions.values()), draft.damages());
+    }
+
+    private List<ScannedTag> readAgain(RepositoryDraft draft) {
+        FoundRepository repository = draft.repository();
+        Map<Digest, ScannedRevision> revisions = draft.revisions();
         revisions.replaceAll((digest, revision) ->
-                revision.link() instanceof Link.Empty ? revisionReader.readAgain(repository, revision) : revision);
+                mayBeInFlux(revision) ? revisionReader.readAgain(repository, revision) : revision);
         revisions.values().removeIf(revision -> revision.link() instanceof Link.Absent);
-        List<ScannedTag> settled = new ArrayList<>(tags.size());
-        for (ScannedTag tag : tags) {
+        List<ScannedTag> tags = new ArrayList<>(draft.tags().size());
+        for (ScannedTag tag : draft.tags()) {
             if (fits(tag, revisions)) {
-                settled.add(tag);
+                tags.add(tag);
             } else {
-                tagReader.readAgain(repository, tag).ifPresent(again -> {
-                    target(again.link())
-                            .filter(digest -> !revisions.containsKey(digest))
-                            .flatMap(digest -> revisionReader.read(repository, digest))
-                            .ifPresent(revision -> revisions.put(revision.digest(), revision));
-                    settled.add(again);
-                });
+                tagReader.readAgain(repository, tag).ifPresent(tags::add);
             }
         }
-        return settled;
+        followReferences(repository, tags, revisions);
+        return tags;
+    }
+
+    /** An empty link may be written at this moment, and a blob that is gone may have been collected with its link. */
+    private boolean mayBeInFlux(ScannedRevision revision) {
+        return revision.link() instanceof Link.Empty
+                || (revision.link() instanceof Link.Target target
+                        && manifests.read(target.digest()) instanceof StoredManifest.NotStored);
     }
 
     private static boolean fits(ScannedTag tag, Map<Digest, ScannedRevision> revisions) {
@@ -90,7 +93,10 @@ final class RepositoryScanner {
         return !TagReader.mayBeInFlux(tag.link());
     }
 
-    /** Reads the manifest of every revision, and what 2.x would still find below {@code _layers} (R11). */
+    /**
+     * Reads the manifest of every revision, and looks for the links of those that tags and indexes name and the listing
+     * did not have: pushed since, or, for 2.x, below {@code _layers} (R11).
+     */
     private void followReferences(
             FoundRepository repository, List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
         Deque<Digest> open = new ArrayDeque<>(revisions.keySet());
@@ -101,8 +107,11 @@ final class RepositoryScanner {
             if (!done.add(digest)) {
                 continue;
             }
-            if (!revisions.containsKey(digest) && version == RegistryVersion.V2) {
-                legacyRevision(repository, digest).ifPresent(revision -> revisions.put(digest, revision));
+            if (!revisions.containsKey(digest)) {
+                revisionReader
+                        .read(repository, digest)
+                        .or(() -> legacyRevision(repository, digest))
+                        .ifPresent(revision -> revisions.put(digest, revision));
             }
             manifest(revisions, digest)
                     .filter(Manifest.Index.class::isInstance)
@@ -119,6 +128,9 @@ final class RepositoryScanner {
     }
 
     private Optional<ScannedRevision> legacyRevision(FoundRepository repository, Digest digest) {
+        if (version != RegistryVersion.V2) {
+            return Optional.empty();
+        }
         Link link = links.read(repository.directory(), layerLink(digest));
         return link instanceof Link.Target ? Optional.of(new ScannedRevision(digest, link, false)) : Optional.empty();
     }

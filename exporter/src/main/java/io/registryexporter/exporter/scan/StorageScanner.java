@@ -9,31 +9,28 @@ import io.registryexporter.exporter.storage.StorageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
 /**
  * Scans a storage, repository by repository on the threads of an executor. Not for several scans at a time: it
  * remembers what the last one parsed.
  */
 public final class StorageScanner {
-    private final ExecutorService readers;
+    private final Readers readers;
     private final RegistryVersion version;
     private final Clock clock;
     private final Pause pause;
     private final ManifestParser parser = new ManifestParser();
     private Map<Digest, ManifestReader.Parsed> parsedBefore = Map.of();
-    private Set<String> emptyBefore = Set.of();
+    private Map<String, Instant> emptyBefore = Map.of();
 
     public StorageScanner(ExecutorService readers, RegistryVersion version, Clock clock, Pause pause) {
-        this.readers = readers;
+        this.readers = new Readers(readers);
         this.version = version;
         this.clock = clock;
         this.pause = pause;
@@ -49,35 +46,28 @@ public final class StorageScanner {
      */
     public ScannedStorage scan(Path root, Path v2) throws IOException, InterruptedException {
         Layout layout = new Layout(v2);
-        StorageFiles files = new StorageFiles(root);
+        StorageFiles files = new StorageFiles(root, v2);
         ManifestReader manifests = new ManifestReader(files, new BlobLocator(files, layout), parser, parsedBefore);
         EmptyLinks emptyLinks = new EmptyLinks(clock, emptyBefore);
-        RepositoryScanner scanner = new RepositoryScanner(files, layout, manifests, emptyLinks, version, pause);
+        RepositoryScanner scanner = new RepositoryScanner(files, layout, manifests, emptyLinks, version);
         RepositoryFinder finder = new RepositoryFinder(files, layout);
         List<ScannedRepository> repositories = scanAll(finder.find(), scanner);
         parsedBefore = Map.copyOf(manifests.parsed());
-        emptyBefore = Set.copyOf(emptyLinks.found());
+        emptyBefore = Map.copyOf(emptyLinks.found());
         return new ScannedStorage(repositories, manifests.manifests(), finder.damages());
     }
 
     private List<ScannedRepository> scanAll(List<FoundRepository> found, RepositoryScanner scanner)
             throws InterruptedException {
-        List<Callable<ScannedRepository>> tasks = new ArrayList<>(found.size());
-        found.stream()
+        List<RepositoryDraft> drafts = readers.all(found.stream()
                 .sorted(Comparator.comparing(FoundRepository::name))
-                .forEach(repository -> tasks.add(() -> scanner.scan(repository)));
-        List<ScannedRepository> scanned = new ArrayList<>(found.size());
-        for (Future<ScannedRepository> future : readers.invokeAll(tasks)) {
-            scanned.add(resultOf(future));
+                .<Callable<RepositoryDraft>>map(repository -> () -> scanner.read(repository))
+                .toList());
+        if (!drafts.stream().allMatch(RepositoryDraft::settled)) {
+            pause.run();
         }
-        return scanned;
-    }
-
-    private static ScannedRepository resultOf(Future<ScannedRepository> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("reading a repository failed: " + e.getCause(), e.getCause());
-        }
+        return readers.all(drafts.stream()
+                .<Callable<ScannedRepository>>map(draft -> () -> scanner.finish(draft))
+                .toList());
     }
 }

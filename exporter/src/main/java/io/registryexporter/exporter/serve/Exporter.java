@@ -19,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A running exporter: the scans in the background and the server before them. */
 public final class Exporter implements AutoCloseable {
+    private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration RESPONSE_LIMIT_WITH_SCAN = Duration.ofMinutes(10);
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Log log;
@@ -73,9 +75,9 @@ public final class Exporter implements AutoCloseable {
     /** Lets requests under way end, and stops; a scan under way is abandoned. */
     @Override
     public void close() {
+        server.close();
         background.shutdownNow();
         readers.shutdownNow();
-        server.close();
         log.info("stopped");
     }
 
@@ -84,7 +86,12 @@ public final class Exporter implements AutoCloseable {
         DefaultExports.register(live);
         live.register(new ExporterCollector(settings.build(), scans::status));
         return new ExporterServer.Content(
-                settings.build(), settings.telemetryPath(), () -> families(settings, scans), live, scans::hasInventory);
+                settings.build(),
+                settings.telemetryPath(),
+                () -> families(settings, scans),
+                live,
+                () -> scans.status().isPresent(),
+                settings.scansAtEachScrape() ? RESPONSE_LIMIT_WITH_SCAN : RESPONSE_LIMIT);
     }
 
     private static RenderedFamilies families(Settings settings, Scans scans) {

@@ -38,7 +38,7 @@ final class ScanLog {
                 "revisions",
                 inventory.revisionCount(),
                 "damaged",
-                damages.size(),
+                inventory.damages().count(),
                 "duration_seconds",
                 status.duration().toNanos() / NANOS_PER_SECOND);
         report("damage found", difference(damages, known));

@@ -44,8 +44,8 @@ final class Scans {
         } catch (ScanFailedException e) {
             end(false, start);
             log.failed(e.getMessage());
-        } catch (RuntimeException e) {
-            // A mistake of ours must not end the scans for ever: say so, and try again the next time.
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // A mistake of ours, or a heap that is too small, must not end the scans for ever without a word.
             end(false, start);
             log.failed("unexpected, please report it: " + e);
         } catch (InterruptedException e) {
@@ -67,9 +67,5 @@ final class Scans {
 
     Optional<ScanStatus> status() {
         return status.get();
-    }
-
-    boolean hasInventory() {
-        return latest.get().isPresent();
     }
 }

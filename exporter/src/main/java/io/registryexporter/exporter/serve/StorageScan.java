@@ -13,13 +13,14 @@ import io.registryexporter.exporter.storage.StorageLocator;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** One way through all rooms: storage, scan, inventory, metrics. */
+/** One way through all rooms: storage, scan, inventory, metrics. Not for several threads. */
 final class StorageScan {
     private final Path path;
     private final StorageScanner scanner;
     private final SeriesOptions series;
     private final InventoryBuilder builder = new InventoryBuilder();
     private final InventoryFamilies families = new InventoryFamilies();
+    private boolean seen;
 
     StorageScan(Path path, StorageScanner scanner, SeriesOptions series) {
         this.path = path;
@@ -37,13 +38,20 @@ final class StorageScan {
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Storage storage) {
             try {
-                return scanner.scan(storage.root(), storage.v2());
+                ScannedStorage scanned = scanner.scan(storage.root(), storage.v2());
+                seen = true;
+                return scanned;
             } catch (IOException e) {
                 throw new ScanFailedException(e.toString());
             }
         }
         if (location instanceof StorageLocation.Unusable unusable) {
             throw new ScanFailedException(unusable.problem());
+        }
+        if (seen) {
+            throw new ScanFailedException(
+                    path + " is empty, but held a storage before. Check that the volume is mounted;"
+                            + " restart the exporter if the registry was emptied on purpose.");
         }
         return ScannedStorage.empty();
     }

@@ -34,6 +34,10 @@ public sealed interface Digest {
         if (algorithm.equals(Sha256.ALGORITHM) && encoded.length() == Sha256.LENGTH) {
             return Sha256.ofHex(encoded);
         }
+        // Before any expression sees it: manifests hold strings of megabytes, and java.util.regex recurses.
+        if (algorithm.length() > Other.MAX_LENGTH || encoded.length() > Other.MAX_LENGTH) {
+            return Optional.empty();
+        }
         boolean valid = Other.ALGORITHM.matcher(algorithm).matches()
                 && (Other.isHexAlgorithm(algorithm) ? Other.HEX : Other.ENCODED)
                         .matcher(encoded)
@@ -83,9 +87,12 @@ public sealed interface Digest {
 
     /** Every other digest: another algorithm, or another length. */
     record Other(String algorithm, String encoded) implements Digest {
-        private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]+(?:[+._-][a-z0-9]+)*");
-        private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9=_-]{2,255}");
-        private static final Pattern HEX = Pattern.compile("[0-9a-f]{2,255}");
+        /** The longest name of a file. */
+        private static final int MAX_LENGTH = 255;
+
+        private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
+        private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9=_-]{2,}+");
+        private static final Pattern HEX = Pattern.compile("[0-9a-f]{2,}+");
 
         private static boolean isHexAlgorithm(String algorithm) {
             return algorithm.equals("sha256") || algorithm.equals("sha384") || algorithm.equals("sha512");

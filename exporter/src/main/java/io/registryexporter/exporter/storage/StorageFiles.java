@@ -18,13 +18,16 @@ import java.util.List;
  */
 public final class StorageFiles {
     private final Path realRoot;
+    private final Path realV2;
 
     /**
      * @param root the directory that no symbolic link may leave
+     * @param v2 the v2 directory, which may itself be reached by a link out of the root: the user named that way
      * @throws IOException if there is no such directory
      */
-    public StorageFiles(Path root) throws IOException {
+    public StorageFiles(Path root, Path v2) throws IOException {
         this.realRoot = root.toRealPath();
+        this.realV2 = v2.toRealPath();
     }
 
     /** What {@code path} is. The directories above it must have been looked at before. */
@@ -85,7 +88,7 @@ public final class StorageFiles {
             boolean vanished = !Files.isSymbolicLink(link);
             return vanished ? new Node.Missing() : new Node.Faulty(DamageReason.SYMLINK_BROKEN);
         }
-        if (!target.startsWith(realRoot)) {
+        if (!target.startsWith(realRoot) && !target.startsWith(realV2)) {
             return new Node.Faulty(DamageReason.SYMLINK_OUTSIDE_ROOT);
         }
         return node(link, Files.readAttributes(target, BasicFileAttributes.class), true);

@@ -95,7 +95,7 @@ public final class StorageLocator {
                         || name.startsWith("@")
                         || name.equals("lost+found")
                         || name.equals("scheduler-state.json");
-                boolean begun = toCome.startsWith(name) && isDirectory(entry);
+                boolean begun = toCome.getName(0).toString().equals(name) && isDirectory(entry);
                 if (!foreign && !(begun && isBegun(entry, toCome))) {
                     return false;
                 }

@@ -64,6 +64,15 @@ class CommandRunnerTest {
     }
 
     @Test
+    void an_empty_variable_is_as_good_as_none() {
+        assertThat(run(
+                        Map.of("REGISTRY_EXPORTER_LOG_LEVEL", ""),
+                        directory.resolve("missing").toString()))
+                .isEqualTo(2);
+        assertError("missing does not exist");
+    }
+
+    @Test
     void the_command_line_wins_over_the_environment() {
         assertThat(run(Map.of("REGISTRY_EXPORTER_SCAN_THREADS", "8"), directory.toString(), "--scan.threads=x"))
                 .isEqualTo(2);

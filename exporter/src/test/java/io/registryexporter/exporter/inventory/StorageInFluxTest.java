@@ -9,6 +9,12 @@ import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,14 +69,58 @@ class StorageInFluxTest {
     }
 
     @Test
-    void a_young_empty_link_is_a_tag_without_series_and_damage_in_the_second_scan() {
+    void a_young_empty_link_is_a_tag_without_series_and_damage_when_it_stays_empty() {
         storage.write(app.currentLink("v1"), "");
-        try (Scanning scanning = Scanning.atOnce(storage, () -> {})) {
+        Iterator<Instant> times =
+                Stream.iterate(Instant.now(), time -> time.plusSeconds(1)).iterator();
+        try (Scanning scanning = Scanning.at(storage, new SteppingClock(times), () -> {})) {
             Repository first = scanning.scan().repositories().get(0);
             assertThat(first.tagCount()).isEqualTo(1);
             assertThat(first.tags()).isEmpty();
             assertThat(first.damages()).isEmpty();
+            assertThat(scanning.scan().damages()).isEmpty();
             assertThat(scanning.scan().damages()).extracting(Damage::reason).containsExactly(DamageReason.LINK_EMPTY);
+        }
+    }
+
+    @Test
+    void a_manifest_that_is_collected_with_its_link_is_no_damage() {
+        String digest = app.push(Manifests.image(1));
+        storage.delete(TestStorage.blobPath(digest));
+        Repository repository = scanOnce(() -> storage.delete(app.revisionLink(digest)));
+        assertThat(repository.revisionCount()).isZero();
+        assertThat(repository.damages()).isEmpty();
+    }
+
+    @Test
+    void an_index_that_a_tag_moves_to_is_read_with_its_children() {
+        app.tagDigest("v1", "sha256:" + "0".repeat(64));
+        Repository repository = scanOnce(() -> app.tag("v1", Manifests.index(app.push(Manifests.image(4)))));
+        assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 4));
+        assertThat(repository.damages()).isEmpty();
+    }
+
+    /** Each look at this clock is a second later. */
+    private static final class SteppingClock extends Clock {
+        private final Iterator<Instant> times;
+
+        SteppingClock(Iterator<Instant> times) {
+            this.times = times;
+        }
+
+        @Override
+        public Instant instant() {
+            return times.next();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

@@ -63,6 +63,18 @@ class ExporterTest {
     }
 
     @Test
+    void a_volume_that_is_no_longer_mounted_is_no_empty_registry() throws Exception {
+        TestStorage storage = new TestStorage(directory);
+        storage.repository("app").tag("v1", Manifests.image(5));
+        try (Exporter exporter = start()) {
+            scrape(exporter);
+            Files.move(directory.resolve("docker"), directory.resolve(".docker"));
+            assertThat(scrape(exporter)).contains("registry_exporter_scan_success 0.0", "registry_repositories 1.0");
+            assertThat(logged()).contains("Check that the volume is mounted");
+        }
+    }
+
+    @Test
     void the_time_of_the_scan_is_told() throws Exception {
         try (Exporter exporter = start()) {
             assertThat(scrape(exporter)).contains("registry_exporter_scan_end_timestamp_seconds 4.0E9");

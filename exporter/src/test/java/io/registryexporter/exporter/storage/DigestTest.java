@@ -53,6 +53,12 @@ class DigestTest {
     }
 
     @Test
+    void a_text_of_megabytes_is_none_and_does_no_harm() {
+        assertThat(Digest.parse("a.".repeat(1_000_000) + "a:abcd")).isEmpty();
+        assertThat(Digest.parse("sha512:" + "a".repeat(4_000_000))).isEmpty();
+    }
+
+    @Test
     void upper_case_hex_of_full_length_is_none() {
         assertThat(Digest.parse("sha256:" + HEX.toUpperCase(java.util.Locale.ROOT)))
                 .isEmpty();
