@@ -75,7 +75,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "4",
             converter = Converters.Threads.class,
-            description = "Files read at a time; more help on network file systems. Default: ${DEFAULT-VALUE}")
+            description = "Repositories read at a time; more help on network file systems. Default: ${DEFAULT-VALUE}")
     private int scanThreads;
 
     @Option(

@@ -45,6 +45,14 @@ final class Descriptors {
         }
     }
 
+    private static void readOr(JsonParser parser, boolean wanted, Scalar field) throws IOException {
+        if (wanted) {
+            field.read(parser);
+        } else {
+            parser.skipChildren();
+        }
+    }
+
     /** Reads a single descriptor. */
     void readOne(JsonParser parser) throws IOException {
         clear();
@@ -75,14 +83,18 @@ final class Descriptors {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName().toLowerCase(Locale.ROOT);
             parser.nextToken();
-            if (name.equals(onlyBlobSums ? "blobsum" : "digest")) {
-                digest.read(parser);
-            } else if (name.equals("size") && !onlyBlobSums) {
-                bytes.read(parser);
-            } else if (name.equals("mediatype") && !onlyBlobSums) {
-                mediaType.read(parser);
-            } else {
-                parser.skipChildren();
+            if (onlyBlobSums) {
+                readOr(parser, name.equals("blobsum"), digest);
+                continue;
+            }
+            switch (name) {
+                case "digest" -> digest.read(parser);
+                case "size" -> bytes.read(parser);
+                case "mediatype" -> mediaType.read(parser);
+                case "urls" -> wrongType |= !Shape.isListOfStrings(parser);
+                case "annotations" -> wrongType |= !Shape.isMapOfStrings(parser);
+                case "platform" -> wrongType |= !Shape.isObject(parser);
+                default -> parser.skipChildren();
             }
         }
         wrongType |= bytes.hasWrongType() || digest.hasWrongType() || mediaType.hasWrongType();

@@ -10,6 +10,8 @@ final class ManifestFields {
     final Descriptors layers = Descriptors.ofContent();
     final Descriptors manifests = Descriptors.ofContent();
     final Descriptors fsLayers = Descriptors.ofBlobSums();
+    /** Matters for OCI images only; the registry's other structs have no annotations. */
+    boolean annotationsHaveWrongType;
 
     ParsedManifest manifest() {
         if (schemaVersion.hasWrongType() || mediaType.hasWrongType()) {
@@ -22,18 +24,19 @@ final class ManifestFields {
             return new ParsedManifest.Invalid(DamageReason.MANIFEST_UNSUPPORTED);
         }
         return switch (mediaType.string()) {
-            case "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.oci.image.manifest.v1+json" ->
-                image();
+            case "application/vnd.docker.distribution.manifest.v2+json" -> image(false);
+            case "application/vnd.oci.image.manifest.v1+json" -> image(annotationsHaveWrongType);
             case "application/vnd.docker.distribution.manifest.list.v2+json",
                     "application/vnd.oci.image.index.v1+json" -> index();
-            case "" -> manifests.present() && !manifests.hasWrongType() ? index() : image();
+            case "" -> manifests.present() && !manifests.hasWrongType() ? index() : image(annotationsHaveWrongType);
             default -> new ParsedManifest.Invalid(DamageReason.MANIFEST_UNSUPPORTED);
         };
     }
 
-    private ParsedManifest image() {
+    private ParsedManifest image(boolean wrong) {
         return validUnless(
-                config.hasWrongType() || layers.hasWrongType(), new Manifest.Image(layers.count(), layers.size()));
+                wrong || config.hasWrongType() || layers.hasWrongType(),
+                new Manifest.Image(layers.count(), layers.size()));
     }
 
     private ParsedManifest index() {

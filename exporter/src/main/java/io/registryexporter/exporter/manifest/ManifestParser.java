@@ -60,6 +60,7 @@ public final class ManifestParser {
                 case "layers" -> fields.layers.readMany(parser);
                 case "manifests" -> fields.manifests.readMany(parser);
                 case "fslayers" -> fields.fsLayers.readMany(parser);
+                case "annotations" -> fields.annotationsHaveWrongType |= !Shape.isMapOfStrings(parser);
                 default -> parser.skipChildren();
             }
         }

@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param path the v2 directory or the rootdirectory
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
- * @param scanThreads how many files are read at a time
+ * @param scanThreads how many repositories are read at a time
  */
 public record Settings(
         Path path,

@@ -181,6 +181,19 @@ class SoundStorageTest {
     }
 
     @Test
+    void the_storage_itself_may_lie_behind_a_symbolic_link() throws IOException {
+        app.tag("v1", Manifests.image(1));
+        storage.symlink("repositories/alias", storage.v2().resolve(app.path()));
+        Path linked = Files.createDirectories(directory.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("docker"), directory.resolve("docker"));
+        try (Scanning scanning = Scanning.of(new TestStorage(linked))) {
+            assertThat(scanning.scan().repositories())
+                    .extracting(Repository::name)
+                    .containsExactly("alias", "team/app");
+        }
+    }
+
+    @Test
     void a_later_scan_sees_what_changed() throws IOException {
         app.tag("v1", Manifests.image(1));
         try (Scanning scanning = Scanning.of(storage)) {

@@ -6,8 +6,12 @@ import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,8 @@ class ManifestParserTest {
                 "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.docker.distribution.manifest.v2+json\","
                         + "\"layers\":[{\"size\":5}]}",
                 "{\"schemaVersion\":2,\"manifests\":null,\"layers\":[{\"size\":5}]}",
+                "{\"schemaVersion\":2,\"annotations\":{\"a\":null,\"b\":\"c\"},"
+                        + "\"layers\":[{\"size\":5,\"urls\":[null,\"u\"],\"annotations\":null,\"platform\":{}}]}",
                 "{\"SchemaVersion\":2,\"LAYERS\":[{\"Size\":5}]}",
                 "{\"schemaVersion\":2,\"manifests\":\"no list\",\"layers\":[{\"size\":5}]}"
             })
@@ -131,6 +137,12 @@ class ManifestParserTest {
                 "{\"schemaVersion\":2,\"layers\":{}}",
                 "{\"schemaVersion\":2,\"layers\":[7]}",
                 "{\"schemaVersion\":2,\"config\":[]}",
+                "{\"schemaVersion\":2,\"annotations\":{\"a\":1}}",
+                "{\"schemaVersion\":2,\"layers\":[{\"urls\":\"x\"}]}",
+                "{\"schemaVersion\":2,\"layers\":[{\"urls\":[null,{}]}]}",
+                "{\"schemaVersion\":2,\"layers\":[{\"annotations\":[1]}]}",
+                "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\","
+                        + "\"manifests\":[{\"platform\":\"x\"}]}",
                 "{\"schemaVersion\":1,\"fsLayers\":[{\"blobSum\":1}]}",
                 "{\"schemaVersion\":2,\"x\":\"\u0001\"}",
                 "{'schemaVersion':2}"
@@ -171,6 +183,46 @@ class ManifestParserTest {
     @Property
     void no_bytes_make_it_throw(@ForAll byte[] content) {
         assertThat(parser.parse(content)).isNotNull();
+    }
+
+    @Property
+    void no_values_in_the_fields_that_are_read_make_it_throw(@ForAll("manifests") String json) {
+        assertThat(parse(json)).isNotNull();
+    }
+
+    /** Manifests of all kinds whose fields hold anything, very long texts and digests of no end among them. */
+    @Provide
+    Arbitrary<String> manifests() {
+        Arbitrary<String> texts = Arbitraries.of("a.", "sha256:", "0", "x", "\\u0000", "application/")
+                .flatMap(part -> Arbitraries.of(0, 1, 7, 20_000).map(part::repeat))
+                .map(text -> "\"" + text + "a:abcd\"");
+        Arbitrary<String> scalars = Arbitraries.oneOf(
+                texts,
+                Arbitraries.of("null", "true", "1", "-1", "1e9", "9223372036854775808", "\"\"", "{}", "[]"),
+                Arbitraries.longs().map(String::valueOf));
+        Arbitrary<String> descriptors =
+                fields(scalars, "digest", "size", "mediaType", "urls", "annotations", "platform", "blobSum");
+        Arbitrary<String> lists =
+                Arbitraries.oneOf(scalars, descriptors).list().ofMaxSize(4).map(l -> "[" + String.join(",", l) + "]");
+        Arbitrary<String> rest = fields(
+                Arbitraries.oneOf(scalars, descriptors, lists),
+                "layers",
+                "manifests",
+                "fsLayers",
+                "config",
+                "annotations",
+                "subject");
+        return Combinators.combine(Arbitraries.of("1", "2", "3", "null"), rest)
+                .as((version, object) -> "{\"schemaVersion\":" + version + ",\"of\":0,"
+                        + (object.equals("{}") ? "\"x\":0}" : object.substring(1)));
+    }
+
+    private static Arbitrary<String> fields(Arbitrary<String> values, String... names) {
+        return Combinators.combine(Arbitraries.of(names), values)
+                .as((name, value) -> "\"" + name + "\":" + value)
+                .list()
+                .ofMaxSize(5)
+                .map(fields -> "{" + String.join(",", fields) + "}");
     }
 
     @Property
