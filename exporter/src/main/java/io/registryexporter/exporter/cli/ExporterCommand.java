@@ -71,6 +71,14 @@ final class ExporterCommand implements Callable<Integer> {
     private Duration scanInterval;
 
     @Option(
+            names = "--scan.full-interval",
+            paramLabel = "DURATION",
+            defaultValue = "24h",
+            converter = Converters.Interval.class,
+            description = "How often a scan takes nothing from memory; 0 for every one. Default: ${DEFAULT-VALUE}")
+    private Duration fullScanInterval;
+
+    @Option(
             names = "--scan.threads",
             paramLabel = "N",
             defaultValue = "4",
@@ -122,6 +130,7 @@ final class ExporterCommand implements Callable<Integer> {
                 listenAddress,
                 telemetryPath,
                 scanInterval,
+                fullScanInterval,
                 scanThreads,
                 registryVersion,
                 series.options(),

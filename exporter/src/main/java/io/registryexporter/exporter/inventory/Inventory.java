@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.inventory;
 
 import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.ScannedUploads;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.stream.Stream;
  * What is stored, as one finished scan found it.
  *
  * @param repositories in the order of their names
+ * @param uploads unfinished uploads by the name of the repository, which may have nothing else yet
  * @param strays damaged entries that belong to no repository
  */
-public record Inventory(List<Repository> repositories, List<Damage> strays) {
+public record Inventory(
+        List<Repository> repositories, Storage storage, Map<String, ScannedUploads> uploads, List<Damage> strays) {
 
     /** Every damaged entry. */
     public Stream<Damage> damages() {
@@ -37,6 +40,6 @@ public record Inventory(List<Repository> repositories, List<Damage> strays) {
 
     /** All revisions that exist. */
     public long revisionCount() {
-        return repositories.stream().mapToLong(Repository::revisionCount).sum();
+        return repositories.stream().mapToLong(r -> r.revisions().count()).sum();
     }
 }

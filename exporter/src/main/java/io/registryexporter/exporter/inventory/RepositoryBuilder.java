@@ -16,20 +16,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Judges the entries of one repository. Every entry that cannot be served is damage once, with its own path. */
 final class RepositoryBuilder {
     private final ScannedRepository scanned;
     private final Resolver resolver;
+    private final Costs costs;
     private final ImageSizes sizes;
     private final List<Tag> tags = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
     private final Map<Digest, ImageSizes.Size> sizeByDigest = new HashMap<>();
 
-    RepositoryBuilder(ScannedRepository scanned, Resolver resolver) {
-        this.scanned = scanned;
+    RepositoryBuilder(Resolver resolver, Costs costs) {
+        this.scanned = resolver.repository();
         this.resolver = resolver;
+        this.costs = costs;
         this.sizes = new ImageSizes(resolver, scanned.layerSizes());
     }
 
@@ -40,12 +43,22 @@ final class RepositoryBuilder {
         judgeIndexes();
         tags.sort(Comparator.comparing(Tag::name));
         damages.sort(Comparator.comparing(Damage::path).thenComparing(Damage::reason));
-        long revisions = scanned.revisions().values().stream()
-                .filter(ScannedRevision::listed)
-                .filter(resolver::exists)
-                .count();
         return new Repository(
-                scanned.name(), scanned.tags().size(), (int) revisions, List.copyOf(tags), List.copyOf(damages));
+                scanned.name(),
+                scanned.tags().size(),
+                new Reachability(resolver).revisions(),
+                costs,
+                lastPush(),
+                List.copyOf(tags),
+                List.copyOf(damages));
+    }
+
+    private OptionalLong lastPush() {
+        return scanned.tags().stream()
+                .map(ScannedTag::link)
+                .filter(Link.Target.class::isInstance)
+                .mapToLong(link -> ((Link.Target) link).modified().toEpochMilli())
+                .max();
     }
 
     private void judge(ScannedTag tag) {

@@ -7,6 +7,7 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds manifests as the registry does: by the repository's own revision link, then the blob (R6, R10, R12). */
 record Resolver(ScannedRepository repository, Map<Digest, StoredManifest> manifests) {
@@ -31,6 +32,19 @@ record Resolver(ScannedRepository repository, Map<Digest, StoredManifest> manife
     boolean exists(ScannedRevision revision) {
         return revision.link() instanceof Link.Target target
                 && !(manifests.get(target.digest()) instanceof StoredManifest.NotStored);
+    }
+
+    /** The manifest that the registry would serve for this digest. */
+    Optional<StoredManifest.Usable> usable(Digest digest) {
+        return Optional.ofNullable(repository.revisions().get(digest)).flatMap(this::usable);
+    }
+
+    /** The manifest that a revision leads to. */
+    Optional<StoredManifest.Usable> usable(ScannedRevision revision) {
+        return revision.link() instanceof Link.Target target
+                        && manifests.get(target.digest()) instanceof StoredManifest.Usable usable
+                ? Optional.of(usable)
+                : Optional.empty();
     }
 
     private Resolved stored(Digest target) {

@@ -1,6 +1,9 @@
 package io.registryexporter.exporter.manifest;
 
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The fields of one manifest while it is read, and the decision what kind of manifest they make (R15, R16). */
 final class ManifestFields {
@@ -34,20 +37,28 @@ final class ManifestFields {
     }
 
     private ParsedManifest image(boolean wrong) {
-        return validUnless(
+        List<Digest> references = new ArrayList<>(config.digests());
+        references.addAll(layers.digests());
+        return valid(
                 wrong || config.hasWrongType() || layers.hasWrongType(),
-                new Manifest.Image(layers.count(), layers.size()));
+                new Manifest.Image(layers.count(), layers.size()),
+                references);
     }
 
     private ParsedManifest index() {
-        return validUnless(manifests.hasWrongType(), new Manifest.Index(manifests.digests()));
+        return valid(manifests.hasWrongType(), new Manifest.Index(manifests.digests()), manifests.digests());
     }
 
     private ParsedManifest schema1() {
-        return validUnless(fsLayers.hasWrongType(), new Manifest.Schema1(fsLayers.count(), fsLayers.digests()));
+        return valid(
+                fsLayers.hasWrongType(),
+                new Manifest.Schema1(fsLayers.count(), fsLayers.digests()),
+                fsLayers.digests());
     }
 
-    private static ParsedManifest validUnless(boolean wrong, Manifest manifest) {
-        return wrong ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID) : new ParsedManifest.Valid(manifest);
+    private static ParsedManifest valid(boolean wrong, Manifest manifest, List<Digest> references) {
+        return wrong
+                ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID)
+                : new ParsedManifest.Valid(manifest, List.copyOf(references));
     }
 }

@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.metrics;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * wrote it, {@code 41420039.0}, for those who search the text.
  */
 final class ExpositionWriter implements SampleSink {
+    /** Decimal places of seconds. */
+    private static final int MILLIS = 3;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private String family = "";
 
@@ -22,12 +26,21 @@ final class ExpositionWriter implements SampleSink {
 
     @Override
     public void sample(long value, String... labels) {
+        sample(value + ".0", labels);
+    }
+
+    @Override
+    public void timestamp(long millis, String... labels) {
+        sample(BigDecimal.valueOf(millis, MILLIS).toPlainString(), labels);
+    }
+
+    private void sample(String value, String... labels) {
         text(family);
         for (int i = 0; i < labels.length; i += 2) {
             text(i == 0 ? "{" : ",").text(labels[i]).text("=\"").escaped(labels[i + 1]);
             text("\"");
         }
-        text(labels.length == 0 ? " " : "} ").text(Long.toString(value)).text(".0\n");
+        text(labels.length == 0 ? " " : "} ").text(value).text("\n");
     }
 
     int size() {

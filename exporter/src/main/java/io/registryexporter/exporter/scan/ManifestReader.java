@@ -6,6 +6,7 @@ import io.registryexporter.exporter.storage.BlobLocator;
 import io.registryexporter.exporter.storage.Content;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.time.Instant;
@@ -31,14 +32,21 @@ final class ManifestReader {
     private final StorageFiles files;
     private final BlobLocator blobs;
     private final ManifestParser parser;
+    private final DigestTable digests;
     private final Map<Digest, Parsed> earlier;
     private final ConcurrentMap<Digest, Parsed> parsed = new ConcurrentHashMap<>();
     private final ConcurrentMap<Digest, StoredManifest> notParsed = new ConcurrentHashMap<>();
 
-    ManifestReader(StorageFiles files, BlobLocator blobs, ManifestParser parser, Map<Digest, Parsed> earlier) {
+    ManifestReader(
+            StorageFiles files,
+            BlobLocator blobs,
+            ManifestParser parser,
+            DigestTable digests,
+            Map<Digest, Parsed> earlier) {
         this.files = files;
         this.blobs = blobs;
         this.parser = parser;
+        this.digests = digests;
         this.earlier = earlier;
     }
 
@@ -83,8 +91,17 @@ final class ManifestReader {
         }
         ParsedManifest outcome = parser.parse(content);
         return outcome instanceof ParsedManifest.Valid valid
-                ? new StoredManifest.Usable(valid.manifest())
+                ? usable(valid)
                 : new StoredManifest.Unusable(((ParsedManifest.Invalid) outcome).reason());
+    }
+
+    private StoredManifest usable(ParsedManifest.Valid valid) {
+        return new StoredManifest.Usable(
+                valid.manifest(),
+                valid.references().stream().mapToInt(digests::numberOf).toArray(),
+                valid.references().stream()
+                        .filter(digest -> !(digest instanceof Digest.Sha256))
+                        .toList());
     }
 
     private StoredManifest keep(Digest digest, StoredManifest outcome) {

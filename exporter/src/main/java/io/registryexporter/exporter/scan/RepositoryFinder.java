@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Walks {@code repositories/} for repositories (R1 to R5). Names are at most 255 characters long, which bounds the
+ * Walks {@code repositories/} for repositories, and for what may become one (R1 to R5). Names are at most 255 characters long, which bounds the
  * depth; a symbolic link back to a directory above it, or to one that has been entered by very many links, is a loop.
  */
 final class RepositoryFinder {
@@ -56,32 +56,42 @@ final class RepositoryFinder {
         if (listing instanceof Listing.Broken broken) {
             damage(broken.reason(), directory.path());
         }
+        Set<String> own = new HashSet<>();
         for (Path entry : listing.entries()) {
             String component = entry.getFileName().toString();
-            if (component.equals(Layout.MANIFESTS)) {
-                foundManifests(name, directory.path(), entry);
-            } else if (!component.startsWith("_")) {
+            if (component.startsWith("_")) {
+                own.add(component);
+            } else {
                 descend(entry, name.isEmpty() ? component : name + "/" + component);
             }
         }
+        found(name, directory.path(), own);
         above.remove(directory.key());
     }
 
-    private void foundManifests(String name, Path directory, Path manifests) {
-        Node node = files.look(manifests);
-        if (name.isEmpty()) {
-            damage(DamageReason.STRAY, manifests);
-        } else if (node instanceof Node.Faulty faulty) {
-            damage(faulty.reason(), manifests);
-        } else if (node instanceof Node.File) {
-            damage(DamageReason.STRAY, manifests);
-        } else if (node instanceof Node.Directory) {
-            if (RepositoryName.isValid(name)) {
-                found.add(new FoundRepository(name, directory));
-            } else {
-                damage(DamageReason.REPOSITORY_NAME_INVALID, directory);
-            }
+    private void found(String name, Path directory, Set<String> own) {
+        boolean manifests = own.contains(Layout.MANIFESTS) && hasManifests(name, directory);
+        boolean layers = own.contains(Layout.LAYERS);
+        boolean uploads = own.contains(Layout.UPLOADS);
+        if (name.isEmpty() || !(manifests || layers || uploads)) {
+            return;
         }
+        if (RepositoryName.isValid(name)) {
+            found.add(new FoundRepository(name, directory, manifests, layers, uploads));
+        } else if (manifests) {
+            damage(DamageReason.REPOSITORY_NAME_INVALID, directory);
+        }
+    }
+
+    private boolean hasManifests(String name, Path directory) {
+        Path manifests = directory.resolve(Layout.MANIFESTS);
+        Node node = files.look(manifests);
+        if (node instanceof Node.Faulty faulty) {
+            damage(faulty.reason(), manifests);
+        } else if (node instanceof Node.File || name.isEmpty()) {
+            damage(DamageReason.STRAY, manifests);
+        }
+        return node instanceof Node.Directory && !name.isEmpty();
     }
 
     private void descend(Path entry, String name) {

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.Manifest;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
@@ -21,6 +22,7 @@ import java.util.Set;
 final class RepositoryScanner {
     private final LinkReader links;
     private final ManifestReader manifests;
+    private final DigestTable digests;
     private final TagReader tagReader;
     private final RevisionReader revisionReader;
     private final RegistryVersion version;
@@ -29,10 +31,12 @@ final class RepositoryScanner {
             StorageFiles files,
             Layout layout,
             ManifestReader manifests,
+            DigestTable digests,
             EmptyLinks emptyLinks,
             RegistryVersion version) {
         this.links = new LinkReader(files);
         this.manifests = manifests;
+        this.digests = digests;
         this.tagReader = new TagReader(files, layout, links, emptyLinks);
         this.revisionReader = new RevisionReader(files, layout, links, emptyLinks);
         this.version = version;
@@ -58,7 +62,13 @@ final class RepositoryScanner {
         Map<Digest, ScannedRevision> revisions = draft.revisions();
         List<ScannedTag> tags = draft.settled() ? draft.tags() : readAgain(draft);
         return new ScannedRepository(
-                repository.name(), tags, revisions, schema1LayerSizes(repository, revisions.values()), draft.damages());
+                repository.name(),
+                tags,
+                revisions,
+                schema1LayerSizes(repository, revisions.values()),
+                layerBlobs(repository, revisions.values()),
+                repository.layers(),
+                draft.damages());
     }
 
     private List<ScannedTag> readAgain(RepositoryDraft draft) {
@@ -151,6 +161,26 @@ final class RepositoryScanner {
             }
         }
         return sizes;
+    }
+
+    /** R12: a layer that was pushed by another digest lies under its sha256, which the repository's link names. */
+    private Map<Integer, Integer> layerBlobs(FoundRepository repository, Iterable<ScannedRevision> revisions) {
+        Map<Integer, Integer> blobs = new HashMap<>();
+        for (ScannedRevision revision : revisions) {
+            for (Digest layer : otherReferences(revision)) {
+                target(links.read(repository.directory(), layerLink(layer)))
+                        .ifPresent(blob -> blobs.put(digests.numberOf(layer), digests.numberOf(blob)));
+            }
+        }
+        return blobs;
+    }
+
+    private List<Digest> otherReferences(ScannedRevision revision) {
+        return target(revision.link())
+                .map(manifests::read)
+                .filter(StoredManifest.Usable.class::isInstance)
+                .map(usable -> ((StoredManifest.Usable) usable).otherReferences())
+                .orElseGet(List::of);
     }
 
     private static List<String> layerLink(Digest digest) {

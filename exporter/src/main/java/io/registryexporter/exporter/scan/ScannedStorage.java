@@ -1,21 +1,34 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DigestTable;
+import io.registryexporter.exporter.storage.Volume;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one scan read.
  *
  * @param repositories in the order of their names
  * @param manifests by digest, every one that a revision links to
+ * @param digests the numbers of digests in {@code blobs} and in the references of manifests
+ * @param uploads the unfinished uploads by the name of the repository, only where there are any
+ * @param volume the file system, if it tells its size
  * @param damages entries that belong to no repository
  */
 public record ScannedStorage(
-        List<ScannedRepository> repositories, Map<Digest, StoredManifest> manifests, List<Damage> damages) {
+        List<ScannedRepository> repositories,
+        Map<Digest, StoredManifest> manifests,
+        DigestTable digests,
+        StoredBlobs blobs,
+        Map<String, ScannedUploads> uploads,
+        Optional<Volume> volume,
+        List<Damage> damages) {
 
     /** A registry that nothing has been pushed to. */
-    public static ScannedStorage empty() {
-        return new ScannedStorage(List.of(), Map.of(), List.of());
+    public static ScannedStorage empty(Optional<Volume> volume) {
+        return new ScannedStorage(
+                List.of(), Map.of(), new DigestTable(), StoredBlobs.none(), Map.of(), volume, List.of());
     }
 }

@@ -2,42 +2,53 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.ManifestParser;
 import io.registryexporter.exporter.storage.BlobLocator;
-import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
+import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Scans a storage, repository by repository on the threads of an executor. Not for several scans at a time: it
- * remembers what the last one parsed.
+ * Scans a storage on the threads of an executor. Not for several scans at a time: it remembers what the last one read
+ * and need not be read again.
  */
 public final class StorageScanner {
     private final Readers readers;
     private final RegistryVersion version;
+    private final Duration fullInterval;
     private final Clock clock;
     private final Pause pause;
     private final ManifestParser parser = new ManifestParser();
-    private Map<Digest, ManifestReader.Parsed> parsedBefore = Map.of();
-    private Map<String, Instant> emptyBefore = Map.of();
+    private ScanMemory memory;
 
-    public StorageScanner(ExecutorService readers, RegistryVersion version, Clock clock, Pause pause) {
+    /**
+     * A scanner that remembers nothing yet.
+     *
+     * @param fullInterval after how long all that is remembered is forgotten once
+     */
+    public StorageScanner(
+            ExecutorService readers, RegistryVersion version, Duration fullInterval, Clock clock, Pause pause) {
         this.readers = new Readers(readers);
         this.version = version;
+        this.fullInterval = fullInterval;
         this.clock = clock;
         this.pause = pause;
+        this.memory = ScanMemory.empty(clock.instant());
     }
 
     /**
-     * Reads everything once.
+     * Reads the blobs first and then the repositories, so that what a registry pushes meanwhile may be missing among the
+     * blobs, but is never a blob that nothing refers to.
      *
      * @param root the directory that no symbolic link may leave
      * @param v2 the v2 directory in it
@@ -45,22 +56,40 @@ public final class StorageScanner {
      * @throws InterruptedException if the scan was interrupted
      */
     public ScannedStorage scan(Path root, Path v2) throws IOException, InterruptedException {
+        forgetWhatIsOld();
         Layout layout = new Layout(v2);
         StorageFiles files = new StorageFiles(root, v2);
-        ManifestReader manifests = new ManifestReader(files, new BlobLocator(files, layout), parser, parsedBefore);
-        EmptyLinks emptyLinks = new EmptyLinks(clock, emptyBefore);
-        RepositoryScanner scanner = new RepositoryScanner(files, layout, manifests, emptyLinks, version);
+        BlobScanner blobs = new BlobScanner(files, layout, memory.digests(), clock, memory.blobs());
+        Map<Path, BlobDirectory> directories = blobs.scan(readers);
         RepositoryFinder finder = new RepositoryFinder(files, layout);
-        List<ScannedRepository> repositories = scanAll(finder.find(), scanner);
-        parsedBefore = Map.copyOf(manifests.parsed());
-        emptyBefore = Map.copyOf(emptyLinks.found());
-        return new ScannedStorage(repositories, manifests.manifests(), finder.damages());
+        List<FoundRepository> found = new ArrayList<>(finder.find());
+        found.sort(Comparator.comparing(FoundRepository::name));
+        ManifestReader manifests =
+                new ManifestReader(files, new BlobLocator(files, layout), parser, memory.digests(), memory.manifests());
+        EmptyLinks emptyLinks = new EmptyLinks(clock, memory.emptyLinks());
+        List<ScannedRepository> repositories = repositories(
+                found, new RepositoryScanner(files, layout, manifests, memory.digests(), emptyLinks, version));
+        Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files));
+        List<Damage> damages = new ArrayList<>(finder.damages());
+        damages.addAll(blobs.damages());
+        memory = memory.with(directories, manifests.parsed(), emptyLinks.found());
+        StoredBlobs stored =
+                StoredBlobs.of(directories.values(), memory.digests().size());
+        return new ScannedStorage(
+                repositories, manifests.manifests(), memory.digests(), stored, uploads, Volume.of(v2), damages);
     }
 
-    private List<ScannedRepository> scanAll(List<FoundRepository> found, RepositoryScanner scanner)
+    private void forgetWhatIsOld() {
+        Duration age = Duration.between(memory.since(), clock.instant());
+        if (age.compareTo(fullInterval) >= 0) {
+            memory = ScanMemory.empty(clock.instant()).with(Map.of(), Map.of(), memory.emptyLinks());
+        }
+    }
+
+    private List<ScannedRepository> repositories(List<FoundRepository> found, RepositoryScanner scanner)
             throws InterruptedException {
         List<RepositoryDraft> drafts = readers.all(found.stream()
-                .sorted(Comparator.comparing(FoundRepository::name))
+                .filter(FoundRepository::manifests)
                 .<Callable<RepositoryDraft>>map(repository -> () -> scanner.read(repository))
                 .toList());
         if (!drafts.stream().allMatch(RepositoryDraft::settled)) {
@@ -69,5 +98,21 @@ public final class StorageScanner {
         return readers.all(drafts.stream()
                 .<Callable<ScannedRepository>>map(draft -> () -> scanner.finish(draft))
                 .toList());
+    }
+
+    private Map<String, ScannedUploads> uploads(List<FoundRepository> found, UploadReader reader)
+            throws InterruptedException {
+        List<FoundRepository> candidates =
+                found.stream().filter(FoundRepository::uploads).toList();
+        List<ScannedUploads> results = readers.all(candidates.stream()
+                .<Callable<ScannedUploads>>map(repository -> () -> reader.read(repository))
+                .toList());
+        Map<String, ScannedUploads> uploads = new TreeMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).count() > 0) {
+                uploads.put(candidates.get(i).name(), results.get(i));
+            }
+        }
+        return uploads;
     }
 }

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.serve;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
 import io.registryexporter.exporter.http.ExporterServer;
+import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
@@ -42,9 +43,7 @@ public final class Exporter implements AutoCloseable {
      */
     public static Exporter start(Settings settings, Clock clock, Log log) throws IOException {
         ExecutorService readers = Executors.newFixedThreadPool(settings.scanThreads(), daemons("reader"));
-        StorageScanner scanner = new StorageScanner(
-                readers, settings.registryVersion(), clock, () -> LockSupport.parkNanos(SETTLE_NANOS));
-        Scans scans = new Scans(new StorageScan(settings.path(), scanner, settings.series()), new ScanLog(log), clock);
+        Scans scans = new Scans(scan(settings, readers, clock), new ScanLog(log), clock);
         ExporterServer server;
         try {
             server = ExporterServer.start(settings.listenAddress(), content(settings, scans));
@@ -65,6 +64,17 @@ public final class Exporter implements AutoCloseable {
                 "revision",
                 settings.build().revision());
         return new Exporter(log, server, readers, scanInBackground(settings, scans));
+    }
+
+    private static StorageScan scan(Settings settings, ExecutorService readers, Clock clock) {
+        StorageScanner scanner = new StorageScanner(
+                readers,
+                settings.registryVersion(),
+                settings.fullScanInterval(),
+                clock,
+                () -> LockSupport.parkNanos(SETTLE_NANOS));
+        InventoryBuilder builder = new InventoryBuilder(settings.registryVersion());
+        return new StorageScan(settings.path(), scanner, builder, settings.series());
     }
 
     /** The address that is listened on. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  *
  * @param path the v2 directory or the rootdirectory
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
+ * @param fullScanInterval after how long a scan takes nothing from memory
  * @param scanThreads how many repositories are read at a time
  */
 public record Settings(
@@ -19,6 +20,7 @@ public record Settings(
         ListenAddress listenAddress,
         String telemetryPath,
         Duration scanInterval,
+        Duration fullScanInterval,
         int scanThreads,
         RegistryVersion registryVersion,
         SeriesOptions series,

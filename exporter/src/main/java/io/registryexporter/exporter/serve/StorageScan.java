@@ -10,6 +10,7 @@ import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
+import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,20 +19,22 @@ final class StorageScan {
     private final Path path;
     private final StorageScanner scanner;
     private final SeriesOptions series;
-    private final InventoryBuilder builder = new InventoryBuilder();
+    private final InventoryBuilder builder;
     private final InventoryFamilies families = new InventoryFamilies();
     private boolean seen;
 
-    StorageScan(Path path, StorageScanner scanner, SeriesOptions series) {
+    StorageScan(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
         this.path = path;
         this.scanner = scanner;
+        this.builder = builder;
         this.series = series;
     }
 
     Scanned run() throws ScanFailedException, InterruptedException {
         Inventory inventory = builder.build(scan());
         SelectedSeries selected = SelectedSeries.of(inventory, series);
-        return new Scanned(inventory, RenderedFamilies.render(families.of(inventory, selected)), selected.cutSeries());
+        return new Scanned(
+                inventory, RenderedFamilies.render(families.of(inventory, selected, series)), selected.cutSeries());
     }
 
     private ScannedStorage scan() throws ScanFailedException, InterruptedException {
@@ -53,6 +56,6 @@ final class StorageScan {
                     path + " is empty, but held a storage before. Check that the volume is mounted;"
                             + " restart the exporter if the registry was emptied on purpose.");
         }
-        return ScannedStorage.empty();
+        return ScannedStorage.empty(Volume.of(path));
     }
 }

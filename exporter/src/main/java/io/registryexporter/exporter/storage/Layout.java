@@ -15,6 +15,8 @@ public record Layout(Path v2) {
     public static final String CURRENT = "current";
     public static final String LINK = "link";
     public static final String DATA = "data";
+    public static final String UPLOADS = "_uploads";
+    public static final String STARTED_AT = "startedat";
 
     public Path repositories() {
         return v2.resolve(REPOSITORIES);

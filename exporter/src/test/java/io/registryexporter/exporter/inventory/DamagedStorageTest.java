@@ -141,7 +141,7 @@ class DamagedStorageTest {
         String digest = revisionWithout(Manifests.image(1));
         app.tagDigest("bad", digest);
         assertTagAndRevisionDamaged(DamageReason.MANIFEST_BLOB_MISSING, digest);
-        assertThat(repository().revisionCount()).isEqualTo(1);
+        assertThat(repository().revisions().count()).isEqualTo(1);
     }
 
     @Test
@@ -158,7 +158,7 @@ class DamagedStorageTest {
         String digest = app.push(Manifests.image(1) + padding);
         app.tagDigest("bad", digest);
         assertTagAndRevisionDamaged(DamageReason.MANIFEST_TOO_LARGE, digest);
-        assertThat(repository().revisionCount()).isEqualTo(2);
+        assertThat(repository().revisions().count()).isEqualTo(2);
     }
 
     @Test
@@ -193,7 +193,7 @@ class DamagedStorageTest {
     void an_untagged_revision_with_an_empty_link() {
         storage.write(app.revisionLink(ABSENT), "");
         assertDamaged(DamageReason.LINK_EMPTY, revisionPath(ABSENT));
-        assertThat(repository().revisionCount()).isEqualTo(1);
+        assertThat(repository().revisions().count()).isEqualTo(1);
     }
 
     @Test

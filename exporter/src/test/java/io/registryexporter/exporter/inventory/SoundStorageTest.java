@@ -46,13 +46,13 @@ class SoundStorageTest {
     void two_tags_on_one_manifest_are_one_revision() {
         app.tag("v1", Manifests.image(1)).tag("latest", Manifests.image(1));
         assertThat(onlyRepository().tagCount()).isEqualTo(2);
-        assertThat(onlyRepository().revisionCount()).isEqualTo(1);
+        assertThat(onlyRepository().revisions().count()).isEqualTo(1);
     }
 
     @Test
     void an_untagged_manifest_is_a_revision() {
         app.tag("v1", Manifests.image(1)).push(Manifests.image(2));
-        assertThat(onlyRepository().revisionCount()).isEqualTo(2);
+        assertThat(onlyRepository().revisions().count()).isEqualTo(2);
     }
 
     @Test
@@ -89,20 +89,29 @@ class SoundStorageTest {
     void a_repository_without_manifests_directory_is_none() {
         storage.directory("repositories/layers-only/_layers/sha256");
         storage.directory("repositories/upload-only/_uploads/1");
-        assertThat(scan()).isEqualTo(new Inventory(java.util.List.of(), java.util.List.of()));
+        assertThat(scan().repositories()).isEmpty();
+        assertThat(scan().damages()).isEmpty();
     }
 
     @Test
     void a_repository_may_have_neither_tags_nor_revisions() {
         storage.directory("repositories/empty/_manifests");
-        assertThat(onlyRepository()).isEqualTo(new Repository("empty", 0, 0, java.util.List.of(), java.util.List.of()));
+        assertThat(onlyRepository())
+                .isEqualTo(new Repository(
+                        "empty",
+                        0,
+                        new Revisions(0, 0, 0),
+                        new Costs(0, 0),
+                        java.util.OptionalLong.empty(),
+                        java.util.List.of(),
+                        java.util.List.of()));
     }
 
     @Test
     void a_revision_whose_link_is_gone_is_none_and_no_damage() {
         app.tag("v1", Manifests.image(1));
         storage.delete(app.revisionLink(app.push(Manifests.image(2))));
-        assertThat(onlyRepository().revisionCount()).isEqualTo(1);
+        assertThat(onlyRepository().revisions().count()).isEqualTo(1);
         assertThat(onlyRepository().damages()).isEmpty();
     }
 
@@ -112,7 +121,7 @@ class SoundStorageTest {
         String sha512 = "sha512:" + "a".repeat(128);
         storage.write(app.revisionLink(sha512), digest);
         app.tagDigest("v1", sha512);
-        assertThat(onlyRepository().revisionCount()).isEqualTo(1);
+        assertThat(onlyRepository().revisions().count()).isEqualTo(1);
         assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 3));
     }
 
@@ -121,7 +130,7 @@ class SoundStorageTest {
         String digest = app.push(Manifests.image(1));
         storage.write(
                 app.revisionLink(digest).replace("/link", "/signatures/sha256/" + "b".repeat(64) + "/link"), digest);
-        assertThat(onlyRepository().revisionCount()).isEqualTo(1);
+        assertThat(onlyRepository().revisions().count()).isEqualTo(1);
     }
 
     @Test
@@ -153,7 +162,7 @@ class SoundStorageTest {
         storage.write(app.revisionLink("sha256:abcdef1"), "sha256:abcdef1\n");
         storage.write(app.currentLink("latest"), "sha256:abcdef1\n");
         assertThat(onlyRepository().tags()).extracting(TagSize::of).containsExactly(new TagSize("latest", 2, 30));
-        assertThat(onlyRepository().revisionCount()).isEqualTo(1);
+        assertThat(onlyRepository().revisions().count()).isEqualTo(1);
     }
 
     @Test
@@ -164,7 +173,7 @@ class SoundStorageTest {
         try (Scanning version2 = Scanning.of(storage, RegistryVersion.V2)) {
             Repository repository = version2.scan().repositories().get(0);
             assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 9));
-            assertThat(repository.revisionCount()).isZero();
+            assertThat(repository.revisions().count()).isZero();
         }
         assertThat(onlyRepository().tags()).isEmpty();
         assertThat(onlyRepository().damages()).extracting("reason").containsExactly(DamageReason.REVISION_MISSING);
@@ -204,7 +213,7 @@ class SoundStorageTest {
             assertThat(repository.tags())
                     .extracting(TagSize::of)
                     .containsExactly(new TagSize("v1", 2, 2), new TagSize("v2", 1, 2));
-            assertThat(repository.revisionCount()).isEqualTo(2);
+            assertThat(repository.revisions().count()).isEqualTo(2);
         }
     }
 

@@ -3,18 +3,15 @@ package io.registryexporter.exporter.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Manifests;
+import io.registryexporter.exporter.fixture.MovableClock;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TagSize;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Iterator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +46,7 @@ class StorageInFluxTest {
         storage.write(app.revisionLink(digest), "");
         Repository repository = scanOnce(() -> storage.write(app.revisionLink(digest), digest));
         assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 1));
-        assertThat(repository.revisionCount()).isEqualTo(1);
+        assertThat(repository.revisions().count()).isEqualTo(1);
     }
 
     @Test
@@ -71,14 +68,15 @@ class StorageInFluxTest {
     @Test
     void a_young_empty_link_is_a_tag_without_series_and_damage_when_it_stays_empty() {
         storage.write(app.currentLink("v1"), "");
-        Iterator<Instant> times =
-                Stream.iterate(Instant.now(), time -> time.plusSeconds(1)).iterator();
-        try (Scanning scanning = Scanning.at(storage, new SteppingClock(times), () -> {})) {
+        MovableClock clock = new MovableClock(Instant.now());
+        try (Scanning scanning = Scanning.at(storage, clock, () -> {})) {
             Repository first = scanning.scan().repositories().get(0);
             assertThat(first.tagCount()).isEqualTo(1);
             assertThat(first.tags()).isEmpty();
             assertThat(first.damages()).isEmpty();
+            clock.move(Duration.ofSeconds(1));
             assertThat(scanning.scan().damages()).isEmpty();
+            clock.move(Duration.ofSeconds(1));
             assertThat(scanning.scan().damages()).extracting(Damage::reason).containsExactly(DamageReason.LINK_EMPTY);
         }
     }
@@ -88,7 +86,7 @@ class StorageInFluxTest {
         String digest = app.push(Manifests.image(1));
         storage.delete(TestStorage.blobPath(digest));
         Repository repository = scanOnce(() -> storage.delete(app.revisionLink(digest)));
-        assertThat(repository.revisionCount()).isZero();
+        assertThat(repository.revisions().count()).isZero();
         assertThat(repository.damages()).isEmpty();
     }
 
@@ -98,30 +96,6 @@ class StorageInFluxTest {
         Repository repository = scanOnce(() -> app.tag("v1", Manifests.index(app.push(Manifests.image(4)))));
         assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 4));
         assertThat(repository.damages()).isEmpty();
-    }
-
-    /** Each look at this clock is a second later. */
-    private static final class SteppingClock extends Clock {
-        private final Iterator<Instant> times;
-
-        SteppingClock(Iterator<Instant> times) {
-            this.times = times;
-        }
-
-        @Override
-        public Instant instant() {
-            return times.next();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private Repository scanOnce(Runnable meanwhile) {

@@ -2,23 +2,25 @@ package io.registryexporter.exporter.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.exporter.fixture.Inventories;
 import io.registryexporter.exporter.inventory.Inventory;
-import io.registryexporter.exporter.inventory.Repository;
 import io.registryexporter.exporter.inventory.Tag;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class InventoryFamiliesTest {
     private final Damage emptyLink = damage(DamageReason.LINK_EMPTY, "a");
     private final Damage invalid = damage(DamageReason.MANIFEST_INVALID, "b");
-    private final Inventory inventory = new Inventory(
+    private final Inventory inventory = Inventories.of(
             List.of(
-                    new Repository("a/b", 3, 2, List.of(new Tag("v1", 2, 30, 0)), List.of(emptyLink, invalid, invalid)),
-                    new Repository("c", 1, 1, List.of(new Tag("v1", 1, 5, 0)), List.of())),
-            List.of(new Damage(DamageReason.STRAY, Optional.empty(), "repositories/x")));
+                    Inventories.repository(
+                            "a/b", 3, List.of(new Tag("v1", 2, 30, 0)), List.of(emptyLink, invalid, invalid)),
+                    Inventories.repository("c", 1, List.of(new Tag("v1", 1, 5, 0)), List.of())),
+            new Damage(DamageReason.STRAY, Optional.empty(), "repositories/x"));
 
     @Test
     void the_four_families_of_the_original_keep_their_names_and_labels() {
@@ -51,14 +53,51 @@ class InventoryFamiliesTest {
     }
 
     @Test
-    void repositories_are_counted() {
-        assertThat(samples()).contains("registry_repositories 2.0");
+    void the_storage_as_a_whole_is_told() {
+        assertThat(samples(SeriesOptions.everything()))
+                .contains(
+                        "registry_repositories 2.0",
+                        "registry_storage_blobs 5.0",
+                        "registry_storage_bytes 500.0",
+                        "registry_reclaimable_blobs{mode=\"gc\"} 1.0",
+                        "registry_reclaimable_blobs{mode=\"gc_delete_untagged\"} 2.0",
+                        "registry_reclaimable_bytes{mode=\"gc\"} 10.0",
+                        "registry_reclaimable_bytes{mode=\"gc_delete_untagged\"} 30.0",
+                        "registry_filesystem_size_bytes 1000.0",
+                        "registry_filesystem_avail_bytes 400.0");
+    }
+
+    @Test
+    void each_repository_is_told() {
+        assertThat(samples(SeriesOptions.everything()))
+                .contains(
+                        "registry_repository_stored_bytes{repository=\"a/b\"} 100.0",
+                        "registry_repository_exclusive_bytes{repository=\"a/b\"} 60.0",
+                        "registry_repository_untagged_revisions{repository=\"a/b\"} 1.0",
+                        "registry_repository_unreachable_revisions{repository=\"a/b\"} 0.0",
+                        "registry_repository_last_push_timestamp_seconds{repository=\"a/b\"} 2.250",
+                        "registry_repository_uploads{repository=\"up\"} 2.0",
+                        "registry_repository_upload_bytes{repository=\"up\"} 70.0",
+                        "registry_repository_oldest_upload_timestamp_seconds{repository=\"up\"} 1.500");
+    }
+
+    @Test
+    void filters_change_series_and_never_truth() {
+        SeriesOptions nothing =
+                new SeriesOptions(Optional.of(Pattern.compile("none")), Optional.empty(), Optional.empty(), true, 0);
+        assertThat(samples(nothing))
+                .noneMatch(line -> line.contains("repository=\""))
+                .contains("registry_repositories 2.0", "registry_damage{reason=\"manifest_invalid\"} 2.0");
     }
 
     private List<String> samples() {
+        return samples(SeriesOptions.everything());
+    }
+
+    private List<String> samples(SeriesOptions options) {
         ExpositionWriter writer = new ExpositionWriter();
         new InventoryFamilies()
-                .of(inventory, SelectedSeries.of(inventory, SeriesOptions.everything()))
+                .of(inventory, SelectedSeries.of(inventory, options), options)
                 .forEach(writer::write);
         return new String(writer.toByteArray(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()

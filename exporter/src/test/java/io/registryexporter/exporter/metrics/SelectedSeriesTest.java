@@ -2,6 +2,7 @@ package io.registryexporter.exporter.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.exporter.fixture.Inventories;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
 import io.registryexporter.exporter.inventory.Tag;
@@ -11,12 +12,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SelectedSeriesTest {
-    private final Inventory inventory = new Inventory(
-            List.of(
-                    repository("team/api", tag("old", 1), tag("new", 9), tag("same", 5)),
-                    repository("team/web", tag("nightly", 8), tag("same", 5)),
-                    repository("tools", tag("v1", 7))),
-            List.of());
+    private final Inventory inventory = Inventories.of(List.of(
+            repository("team/api", tag("old", 1), tag("new", 9), tag("same", 5)),
+            repository("team/web", tag("nightly", 8), tag("same", 5)),
+            repository("tools", tag("v1", 7))));
 
     @Test
     void without_options_everything_has_series() {
@@ -75,7 +74,7 @@ class SelectedSeriesTest {
     }
 
     private static Repository repository(String name, Tag... tags) {
-        return new Repository(name, tags.length, 1, List.of(tags), List.of());
+        return Inventories.repository(name, tags.length, List.of(tags), List.of());
     }
 
     private static Tag tag(String name, long pushed) {

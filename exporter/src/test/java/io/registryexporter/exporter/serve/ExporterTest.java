@@ -154,6 +154,7 @@ class ExporterTest {
                 new ListenAddress("127.0.0.1", 0),
                 "/metrics",
                 interval,
+                Duration.ofHours(1),
                 2,
                 RegistryVersion.V3,
                 new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),

@@ -55,7 +55,12 @@ public final class RealPrometheus implements AutoCloseable {
     public Scrape query(String expression) {
         String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
         Map<String, Double> samples = new TreeMap<>();
-        for (JsonNode result : get("/api/v1/query?query=" + query).path("data").path("result")) {
+        JsonNode answer = get("/api/v1/query?query=" + query);
+        if (!answer.path("status").asText().equals("success")) {
+            throw new IllegalStateException(
+                    expression + ": " + answer.path("error").asText());
+        }
+        for (JsonNode result : answer.path("data").path("result")) {
             Map<String, String> labels = new TreeMap<>();
             result.path("metric")
                     .properties()

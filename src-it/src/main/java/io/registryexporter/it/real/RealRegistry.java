@@ -42,10 +42,18 @@ public final class RealRegistry implements AutoCloseable {
     public static RealRegistry start(Path directory) {
         String address = "127.0.0.1:" + RunningProgram.freePort();
         Path root = directory.resolve("registry");
-        Path config = directory.resolve("config.yml");
+        Path config = config(directory, root, address);
+        RunningProgram program = new RunningProgram(
+                List.of("docker-registry", "serve", config.toString()), directory.resolve("registry.log"));
+        RealRegistry registry = new RealRegistry(program, root, address);
+        program.awaitUntil("answer", () -> registry.http.answers(registry.uri("/v2/")));
+        return registry;
+    }
+
+    private static Path config(Path directory, Path root, String address) {
         try {
             Files.createDirectories(root);
-            Files.writeString(config, """
+            return Files.writeString(directory.resolve("config.yml"), """
                     version: 0.1
                     log: {level: error, accesslog: {disabled: true}}
                     storage:
@@ -58,11 +66,30 @@ public final class RealRegistry implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RunningProgram program = new RunningProgram(
-                List.of("docker-registry", "serve", config.toString()), directory.resolve("registry.log"));
-        RealRegistry registry = new RealRegistry(program, root, address);
-        program.awaitUntil("answer", () -> registry.http.answers(registry.uri("/v2/")));
-        return registry;
+    }
+
+    /**
+     * Runs {@code docker-registry garbage-collect} on a rootdirectory.
+     *
+     * @param directory for its configuration and output
+     * @param options as {@code --dry-run} and {@code -m}
+     * @return the digests of the blobs that it names as eligible for deletion
+     */
+    public static List<String> collectGarbage(Path directory, Path root, String... options) {
+        List<String> command = new ArrayList<>(List.of("docker-registry", "garbage-collect"));
+        command.addAll(List.of(options));
+        command.add(config(directory, root, "127.0.0.1:0").toString());
+        try (RunningProgram program = new RunningProgram(command, directory.resolve("garbage-collect.log"))) {
+            if (program.exitCode() != 0) {
+                throw new IllegalStateException(command + ":\n" + program.output());
+            }
+            String eligible = "blob eligible for deletion: ";
+            return program.output()
+                    .lines()
+                    .filter(line -> line.startsWith(eligible))
+                    .map(line -> line.substring(eligible.length()))
+                    .toList();
+        }
     }
 
     /** The rootdirectory. */
@@ -102,9 +129,16 @@ public final class RealRegistry implements AutoCloseable {
         return response.headers().firstValue("Location").orElseThrow();
     }
 
-    /** Sends a part of an upload that is never finished. */
-    public void sendPart(String location, byte[] part) {
-        require(202, http.send("PATCH", location, part, "Content-Type", "application/octet-stream"));
+    /** Sends a part of an upload that is never finished, and gives the place for the next part. */
+    public String sendPart(String location, byte[] part) {
+        HttpResponse<byte[]> response = http.send("PATCH", location, part, "Content-Type", "application/octet-stream");
+        require(202, response);
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** Gives an upload up, as a client does that was interrupted. */
+    public void cancelUpload(String location) {
+        require(204, http.send("DELETE", location, new byte[0]));
     }
 
     /** Takes a blob over from another repository. */

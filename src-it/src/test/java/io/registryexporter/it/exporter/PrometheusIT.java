@@ -1,6 +1,7 @@
 package io.registryexporter.it.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.registryexporter.it.corpus.Corpus;
 import io.registryexporter.it.real.Promtool;
@@ -10,7 +11,10 @@ import io.registryexporter.it.real.RequiresPrograms;
 import io.registryexporter.it.real.RunningExporter;
 import io.registryexporter.it.real.Scrape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Prometheus scrapes the exporter beside a real registry. */
 @RequiresPrograms({"docker-registry", "skopeo", "prometheus", "promtool"})
 class PrometheusIT {
-    private static final String[] SCANNED = {"repository_", "registry_repositor", "registry_damage"};
+    private static final String[] SCANNED = {
+        "repository_", "registry_repositor", "registry_storage", "registry_reclaimable", "registry_damage"
+    };
 
     @TempDir
     private static Path directory;
@@ -57,6 +63,22 @@ class PrometheusIT {
                             "process_cpu_seconds_total",
                             "jvm_threads_current");
             assertThat(stored.of("registry_exporter_build_info{java=")).hasSize(1);
+        }
+    }
+
+    @Test
+    void every_example_of_the_readme_is_a_query_that_it_answers() throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("readme")));
+        List<String> examples = Pattern.compile("\\| `([^`]+)` \\|$", Pattern.MULTILINE)
+                .matcher(readme)
+                .results()
+                .map(example -> example.group(1))
+                .toList();
+        assertThat(examples).hasSizeGreaterThan(10);
+        try (RealPrometheus prometheus = RealPrometheus.start(directory, exporter.address())) {
+            assertThat(examples)
+                    .allSatisfy(example ->
+                            assertThatCode(() -> prometheus.query(example)).doesNotThrowAnyException());
         }
     }
 

@@ -27,6 +27,8 @@ class SampleRegistryIT {
                     .containsEntry("repository_revisions_total{repository=\"platform/web\"}", 6.0)
                     .containsEntry("repository_tags_total{repository=\"tools/backup\"}", 2.0)
                     .doesNotContainKey("repository_tag_size_bytes{repository=\"tools/backup\",tag=\"broken\"}")
+                    .containsEntry("registry_repository_uploads{repository=\"tools/backup\"}", 1.0)
+                    .containsEntry("registry_repository_upload_bytes{repository=\"tools/backup\"}", 5000.0)
                     .containsEntry("registry_damage{reason=\"revision_missing\"}", 1.0);
         }
     }

@@ -1,0 +1,85 @@
+package io.registryexporter.exporter.metrics;
+
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.inventory.Repository;
+import io.registryexporter.exporter.scan.ScannedUploads;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The families about single repositories: what each costs, what lies in it unused, what is damaged. */
+record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOptions options) {
+
+    List<GaugeFamily> all() {
+        return List.of(
+                family(
+                        "registry_repository_damage",
+                        "Damaged entries of the repository as of the last scan.",
+                        (sink, repository) -> new TreeMap<>(Inventory.countByReason(repository.damages().stream()))
+                                .forEach((reason, count) -> sink.sample(
+                                        count, Labels.REPOSITORY, repository.name(), Labels.REASON, reason.label()))),
+                family(
+                        "registry_repository_stored_bytes",
+                        "Bytes of the blobs that the repository is made of, each blob once, as of the last scan.",
+                        (sink, repository) ->
+                                sink.sample(repository.costs().stored(), Labels.REPOSITORY, repository.name())),
+                family(
+                        "registry_repository_exclusive_bytes",
+                        "Bytes of the blobs that no other repository is made of, as of the last scan.",
+                        (sink, repository) ->
+                                sink.sample(repository.costs().exclusive(), Labels.REPOSITORY, repository.name())),
+                family(
+                        "registry_repository_untagged_revisions",
+                        "Manifest revisions that are no tag's current manifest, as of the last scan.",
+                        (sink, repository) ->
+                                sink.sample(repository.revisions().untagged(), Labels.REPOSITORY, repository.name())),
+                family(
+                        "registry_repository_unreachable_revisions",
+                        "Manifest revisions that neither a tag nor a tagged index leads to, as of the last scan.",
+                        (sink, repository) -> sink.sample(
+                                repository.revisions().unreachable(), Labels.REPOSITORY, repository.name())),
+                family(
+                        "registry_repository_last_push_timestamp_seconds",
+                        "When the newest tag was written, in seconds since 1970, as of the last scan.",
+                        (sink, repository) -> repository
+                                .lastPushMillis()
+                                .ifPresent(millis -> sink.timestamp(millis, Labels.REPOSITORY, repository.name()))),
+                uploads(
+                        "registry_repository_uploads",
+                        "Unfinished uploads as of the last scan.",
+                        (sink, upload) ->
+                                sink.sample(upload.uploads().count(), Labels.REPOSITORY, upload.repository())),
+                uploads(
+                        "registry_repository_upload_bytes",
+                        "Bytes of unfinished uploads as of the last scan.",
+                        (sink, upload) ->
+                                sink.sample(upload.uploads().bytes(), Labels.REPOSITORY, upload.repository())),
+                uploads(
+                        "registry_repository_oldest_upload_timestamp_seconds",
+                        "When the oldest unfinished upload began, in seconds since 1970, as of the last scan.",
+                        (sink, upload) -> sink.timestamp(
+                                upload.uploads().oldestStart().toEpochMilli(),
+                                Labels.REPOSITORY,
+                                upload.repository())));
+    }
+
+    private GaugeFamily family(String name, String help, BiConsumer<SampleSink, Repository> sample) {
+        Consumer<SampleSink> samples =
+                sink -> selected.repositories().forEach(entry -> sample.accept(sink, entry.repository()));
+        return new GaugeFamily(name, help, samples);
+    }
+
+    private record Upload(String repository, ScannedUploads uploads) {}
+
+    private GaugeFamily uploads(String name, String help, BiConsumer<SampleSink, Upload> sample) {
+        return new GaugeFamily(
+                name,
+                help,
+                sink -> inventory.uploads().forEach((repository, uploads) -> {
+                    if (options.hasRepository(repository)) {
+                        sample.accept(sink, new Upload(repository, uploads));
+                    }
+                }));
+    }
+}

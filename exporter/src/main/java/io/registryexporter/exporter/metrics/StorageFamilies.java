@@ -1,0 +1,68 @@
+package io.registryexporter.exporter.metrics;
+
+import io.registryexporter.exporter.inventory.GarbageCollectionMode;
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.inventory.Reclaimable;
+import io.registryexporter.exporter.inventory.Storage;
+import io.registryexporter.exporter.storage.DamageReason;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** The families about the storage as a whole: what is in it, what could go, what is damaged. */
+record StorageFamilies(Inventory inventory) {
+
+    List<GaugeFamily> all() {
+        Storage storage = inventory.storage();
+        return List.of(
+                gauge(
+                        "registry_repositories",
+                        "Repositories as of the last scan.",
+                        inventory.repositories().size()),
+                gauge("registry_storage_blobs", "Stored blobs as of the last scan.", storage.blobs()),
+                gauge(
+                        "registry_storage_bytes",
+                        "Bytes of the stored blobs, each blob once, as of the last scan.",
+                        storage.bytes()),
+                reclaimable(
+                        "registry_reclaimable_blobs",
+                        "Blobs that registry garbage-collect would free, as of the last scan.",
+                        Reclaimable::blobs),
+                reclaimable(
+                        "registry_reclaimable_bytes",
+                        "Bytes that registry garbage-collect would free, as of the last scan.",
+                        Reclaimable::bytes),
+                damage(),
+                new GaugeFamily(
+                        "registry_filesystem_size_bytes",
+                        "Size of the volume of the storage as of the last scan.",
+                        sink -> storage.volume().ifPresent(volume -> sink.sample(volume.size()))),
+                new GaugeFamily(
+                        "registry_filesystem_avail_bytes",
+                        "Bytes that can still be written to the volume of the storage, as of the last scan.",
+                        sink -> storage.volume().ifPresent(volume -> sink.sample(volume.available()))));
+    }
+
+    private static GaugeFamily gauge(String name, String help, long value) {
+        return new GaugeFamily(name, help, sink -> sink.sample(value));
+    }
+
+    private GaugeFamily reclaimable(String name, String help, ToLongFunction<Reclaimable> value) {
+        Map<GarbageCollectionMode, Reclaimable> reclaimable =
+                inventory.storage().reclaimable();
+        return new GaugeFamily(
+                name,
+                help,
+                sink -> reclaimable.forEach(
+                        (mode, freed) -> sink.sample(value.applyAsLong(freed), Labels.MODE, mode.label())));
+    }
+
+    private GaugeFamily damage() {
+        Map<DamageReason, Long> counts = inventory.damageByReason();
+        return new GaugeFamily("registry_damage", "Damaged entries of the storage as of the last scan.", sink -> {
+            for (DamageReason reason : DamageReason.values()) {
+                sink.sample(counts.getOrDefault(reason, 0L), Labels.REASON, reason.label());
+            }
+        });
+    }
+}

@@ -1,0 +1,18 @@
+package io.registryexporter.exporter.scan;
+
+import java.time.Instant;
+
+/**
+ * The unfinished uploads of a repository (R22): those that have data or a start; what cancelled ones leave behind does
+ * not count.
+ *
+ * @param bytes of their data
+ * @param oldestStart when the oldest began; the largest instant if there is none
+ */
+public record ScannedUploads(int count, long bytes, Instant oldestStart) {
+    static final ScannedUploads NONE = new ScannedUploads(0, 0, Instant.MAX);
+
+    ScannedUploads and(long moreBytes, Instant start) {
+        return new ScannedUploads(count + 1, bytes + moreBytes, start.isBefore(oldestStart) ? start : oldestStart);
+    }
+}

@@ -1,0 +1,62 @@
+package io.registryexporter.exporter.scan;
+
+import java.util.Collection;
+
+/** The blobs that have data, by the number of their digest. */
+public final class StoredBlobs {
+    private static final long ABSENT = -1;
+
+    private final long[] sizes;
+    private final int count;
+    private final long bytes;
+
+    private StoredBlobs(long[] sizes, int count, long bytes) {
+        this.sizes = sizes;
+        this.count = count;
+        this.bytes = bytes;
+    }
+
+    static StoredBlobs of(Collection<BlobDirectory> directories, int numbers) {
+        long[] sizes = new long[numbers];
+        java.util.Arrays.fill(sizes, ABSENT);
+        int count = 0;
+        long bytes = 0;
+        for (BlobDirectory directory : directories) {
+            for (int i = 0; i < directory.numbers().length; i++) {
+                sizes[directory.numbers()[i]] = directory.sizes()[i];
+                bytes += directory.sizes()[i];
+                count++;
+            }
+        }
+        return new StoredBlobs(sizes, count, bytes);
+    }
+
+    /** No blobs. */
+    public static StoredBlobs none() {
+        return new StoredBlobs(new long[0], 0, 0);
+    }
+
+    /** Whether the digest with this number has data. */
+    public boolean contains(int number) {
+        return number < sizes.length && sizes[number] != ABSENT;
+    }
+
+    /** Stored bytes of the digest with this number, 0 if it has no data. */
+    public long size(int number) {
+        return contains(number) ? sizes[number] : 0;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Stored bytes of all blobs. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** All numbers of stored blobs are below this. */
+    public int limit() {
+        return sizes.length;
+    }
+}

@@ -1,0 +1,107 @@
+package io.registryexporter.exporter.storage;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Numbers digests, from 0 on without gaps, so that sets of them are sets of bits and a reference is an int. A sha256
+ * digest costs 32 bytes and two slots of four; a map of objects would cost five times that. Safe for several threads.
+ */
+public final class DigestTable {
+    private static final int WORDS = 4;
+    private static final int FIRST_CAPACITY = 1024;
+    private static final int EMPTY = 0;
+
+    private long[] words = new long[WORDS * FIRST_CAPACITY];
+    /** Open addressing with linear probing; a slot holds the number plus one. */
+    private int[] slots = new int[2 * FIRST_CAPACITY];
+
+    private final Map<Digest, Integer> others = new HashMap<>();
+    private int size;
+
+    /** The number of a digest, a new one if it has none. */
+    public synchronized int numberOf(Digest digest) {
+        if (digest instanceof Digest.Sha256 sha256) {
+            return numberOf(sha256);
+        }
+        return others.computeIfAbsent(digest, unused -> next());
+    }
+
+    /** The number of a digest, if it has one. */
+    public synchronized OptionalInt find(Digest digest) {
+        if (digest instanceof Digest.Sha256 sha256) {
+            int entry = slots[slotOf(sha256)];
+            return entry == EMPTY ? OptionalInt.empty() : OptionalInt.of(entry - 1);
+        }
+        Integer number = others.get(digest);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** How many digests have a number. */
+    public synchronized int size() {
+        return size;
+    }
+
+    private int numberOf(Digest.Sha256 digest) {
+        int slot = slotOf(digest);
+        if (slots[slot] == EMPTY) {
+            int number = next();
+            int at = number * WORDS;
+            words[at] = digest.first();
+            words[at + 1] = digest.second();
+            words[at + 2] = digest.third();
+            words[at + 3] = digest.fourth();
+            slots[slot] = number + 1;
+            growSlots();
+            return number;
+        }
+        return slots[slot] - 1;
+    }
+
+    private int next() {
+        int number = size++;
+        if (size * WORDS > words.length) {
+            words = Arrays.copyOf(words, words.length + words.length / 2);
+        }
+        return number;
+    }
+
+    private int slotOf(Digest.Sha256 digest) {
+        int slot = hash(digest.first()) & (slots.length - 1);
+        while (slots[slot] != EMPTY && !isAt(digest, (slots[slot] - 1) * WORDS)) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
+    }
+
+    private boolean isAt(Digest.Sha256 digest, int at) {
+        return words[at] == digest.first()
+                && words[at + 1] == digest.second()
+                && words[at + 2] == digest.third()
+                && words[at + 3] == digest.fourth();
+    }
+
+    private void growSlots() {
+        if (size * 2 <= slots.length) {
+            return;
+        }
+        int[] old = slots;
+        slots = new int[old.length * 2];
+        for (int entry : old) {
+            if (entry != EMPTY) {
+                int slot = hash(words[(entry - 1) * WORDS]) & (slots.length - 1);
+                while (slots[slot] != EMPTY) {
+                    slot = (slot + 1) & (slots.length - 1);
+                }
+                slots[slot] = entry;
+            }
+        }
+    }
+
+    /** A digest is uniform already; the multiplication only guards against one made up to collide. */
+    private static int hash(long word) {
+        return (int) ((word * 0x9e3779b97f4a7c15L) >>> 32);
+    }
+}

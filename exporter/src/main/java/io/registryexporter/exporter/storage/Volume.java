@@ -1,0 +1,26 @@
+package io.registryexporter.exporter.storage;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The file system that a storage lies on.
+ *
+ * @param size in bytes
+ * @param available bytes that a process without privileges can still write
+ */
+public record Volume(long size, long available) {
+
+    /** The volume of a path, if the file system tells. */
+    public static Optional<Volume> of(Path path) {
+        try {
+            FileStore store = Files.getFileStore(path);
+            return Optional.of(new Volume(store.getTotalSpace(), store.getUsableSpace()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

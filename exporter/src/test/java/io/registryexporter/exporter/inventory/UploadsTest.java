@@ -1,0 +1,78 @@
+package io.registryexporter.exporter.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.exporter.fixture.Scanning;
+import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.ScannedUploads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unfinished uploads (R22). */
+class UploadsTest {
+    private static final String UPLOADS = "repositories/app/_uploads/";
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    private Path directory;
+
+    private TestStorage storage;
+
+    @BeforeEach
+    void write() {
+        storage = new TestStorage(directory);
+    }
+
+    @Test
+    void uploads_count_with_their_bytes_and_the_oldest_start() {
+        upload("1", 10, "2026-01-02T03:04:06Z");
+        upload("2", 5, START.toString());
+        assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(2, 15, START)));
+    }
+
+    @Test
+    void an_upload_that_has_only_begun_counts_without_bytes() {
+        storage.write(UPLOADS + "1/startedat", START.toString());
+        assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(1, 0, START)));
+    }
+
+    @Test
+    void without_a_readable_start_the_time_of_the_data_counts() throws IOException {
+        upload("1", 10, "yesterday");
+        Files.setLastModifiedTime(storage.v2().resolve(UPLOADS + "1/data"), FileTime.from(START));
+        assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(1, 10, START)));
+    }
+
+    @Test
+    void what_a_cancelled_upload_leaves_behind_does_not_count() {
+        storage.write(UPLOADS + "1/hashstates/sha256/0", "x");
+        storage.write(UPLOADS + "stray", "x");
+        assertThat(uploads()).isEmpty();
+    }
+
+    @Test
+    void a_named_pipe_in_place_of_the_start_blocks_nothing() throws IOException {
+        upload("1", 10, "");
+        storage.fifo(UPLOADS + "1/startedat");
+        Files.setLastModifiedTime(storage.v2().resolve(UPLOADS + "1/data"), FileTime.from(START));
+        assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(1, 10, START)));
+    }
+
+    private void upload(String id, int bytes, String start) {
+        storage.write(UPLOADS + id + "/data", new byte[bytes]);
+        storage.write(UPLOADS + id + "/startedat", start);
+    }
+
+    private Map<String, ScannedUploads> uploads() {
+        try (Scanning scanning = Scanning.of(storage)) {
+            return scanning.scan().uploads();
+        }
+    }
+}
