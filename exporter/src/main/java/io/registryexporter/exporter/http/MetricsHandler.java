@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
-import io.registryexporter.exporter.metrics.Body;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +40,8 @@ final class MetricsHandler implements HttpHandler {
         Optional<Set<String>> names =
                 nameFilter(Optional.ofNullable(exchange.getRequestURI().getRawQuery()));
         // Before the live families: with --scan.interval=0 this scans, and they tell how that went.
-        RenderedFamilies families = scanned.get();
+        RenderedFamilies all = scanned.get();
+        RenderedFamilies families = names.map(all::only).orElse(all);
         String contentType =
                 TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
         byte[] tail = renderLive(contentType, names);
@@ -50,11 +50,9 @@ final class MetricsHandler implements HttpHandler {
                 .orElseGet(List::of);
         if (AcceptEncoding.acceptsGzip(codings)) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            Body body = names.map(n -> families.gzip(n, tail)).orElseGet(() -> families.gzip(tail));
-            Reply.send(exchange, 200, contentType, body);
+            Reply.send(exchange, 200, contentType, families.gzip(tail));
         } else {
-            Body body = names.map(n -> families.plain(n, tail)).orElseGet(() -> families.plain(tail));
-            Reply.send(exchange, 200, contentType, body);
+            Reply.send(exchange, 200, contentType, families.plain(tail));
         }
     }
 

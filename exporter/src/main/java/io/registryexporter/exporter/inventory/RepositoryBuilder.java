@@ -57,7 +57,7 @@ final class RepositoryBuilder {
         return scanned.tags().stream()
                 .map(ScannedTag::link)
                 .filter(Link.Target.class::isInstance)
-                .mapToLong(link -> ((Link.Target) link).modified().toEpochMilli())
+                .mapToLong(link -> ((Link.Target) link).modifiedMillis())
                 .max();
     }
 
@@ -66,11 +66,7 @@ final class RepositoryBuilder {
             Resolved resolved = resolver.resolve(target.digest());
             if (resolved instanceof Resolved.Found found) {
                 ImageSizes.Size size = sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found));
-                tags.add(new Tag(
-                        tag.name(),
-                        size.layers(),
-                        size.bytes(),
-                        target.modified().toEpochMilli()));
+                tags.add(new Tag(tag.name(), size.layers(), size.bytes(), target.modifiedMillis()));
             } else if (resolved instanceof Resolved.Damaged damaged) {
                 damage(damaged.reason(), tag);
             }

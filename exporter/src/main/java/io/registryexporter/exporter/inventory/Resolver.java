@@ -1,16 +1,16 @@
 package io.registryexporter.exporter.inventory;
 
+import io.registryexporter.exporter.scan.Manifests;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
 import io.registryexporter.exporter.scan.StoredManifest;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds manifests as the registry does: by the repository's own revision link, then the blob (R6, R10, R12). */
-record Resolver(ScannedRepository repository, Map<Digest, StoredManifest> manifests) {
+record Resolver(ScannedRepository repository, Manifests manifests) {
 
     /** What the registry would serve for this digest. */
     Resolved resolve(Digest digest) {

@@ -1,11 +1,10 @@
 package io.registryexporter.exporter.metrics;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes families of gauges as text. Gauges without special characters in their help read the same in the Prometheus
+ * Writes a family of gauges as text. Gauges without special characters in their help read the same in the Prometheus
  * text format 0.0.4 and in OpenMetrics 1.0, so one rendering serves both; and a whole number is written as the original
  * wrote it, {@code 41420039.0}, for those who search the text.
  */
@@ -13,52 +12,70 @@ final class ExpositionWriter implements SampleSink {
     /** Decimal places of seconds. */
     private static final int MILLIS = 3;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private String family = "";
+    private static final int FLUSH_CHARS = 16 * 1024;
+
+    private final BlockDeflater deflater;
+    private final String family;
+    private final StringBuilder text = new StringBuilder(2 * FLUSH_CHARS);
+
+    private ExpositionWriter(BlockDeflater deflater, String family) {
+        this.deflater = deflater;
+        this.family = family;
+    }
 
     /** Writes a family with its header, which stands there even if the family has no sample. */
-    void write(GaugeFamily gauges) {
-        family = gauges.name();
-        text("# HELP ").text(family).text(" ").text(gauges.help()).text("\n");
-        text("# TYPE ").text(family).text(" gauge\n");
-        gauges.samples().accept(this);
+    static DeflatedBlock write(GaugeFamily gauges) {
+        try (BlockDeflater deflater = new BlockDeflater()) {
+            ExpositionWriter writer = new ExpositionWriter(deflater, gauges.name());
+            writer.header(gauges.help());
+            gauges.samples().accept(writer);
+            writer.flush();
+            return deflater.inner();
+        }
+    }
+
+    private void header(String help) {
+        text.append("# HELP ").append(family).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(family).append(" gauge\n");
     }
 
     @Override
     public void sample(long value, String... labels) {
-        sample(value + ".0", labels);
+        series(labels);
+        text.append(value).append(".0\n");
+        flushWhenLong();
     }
 
     @Override
     public void timestamp(long millis, String... labels) {
-        sample(BigDecimal.valueOf(millis, MILLIS).toPlainString(), labels);
+        series(labels);
+        text.append(BigDecimal.valueOf(millis, MILLIS).toPlainString()).append('\n');
+        flushWhenLong();
     }
 
-    private void sample(String value, String... labels) {
-        text(family);
+    private void series(String... labels) {
+        text.append(family);
         for (int i = 0; i < labels.length; i += 2) {
-            text(i == 0 ? "{" : ",").text(labels[i]).text("=\"").escaped(labels[i + 1]);
-            text("\"");
+            text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
+            text.append(escaped(labels[i + 1])).append('"');
         }
-        text(labels.length == 0 ? " " : "} ").text(value).text("\n");
+        text.append(labels.length == 0 ? " " : "} ");
     }
 
-    int size() {
-        return out.size();
+    private void flushWhenLong() {
+        if (text.length() > FLUSH_CHARS) {
+            flush();
+        }
     }
 
-    byte[] toByteArray() {
-        return out.toByteArray();
+    private void flush() {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        deflater.write(bytes, bytes.length);
+        text.setLength(0);
     }
 
-    private ExpositionWriter text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.write(bytes, 0, bytes.length);
-        return this;
-    }
-
-    private void escaped(String value) {
+    private static String escaped(String value) {
         boolean plain = value.indexOf('\\') < 0 && value.indexOf('"') < 0 && value.indexOf('\n') < 0;
-        text(plain ? value : value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+        return plain ? value : value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

@@ -9,8 +9,6 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +18,17 @@ import java.util.concurrent.ConcurrentMap;
  * Reads the manifests of one scan, each digest once. A blob never changes (R14), so what an earlier scan parsed is
  * taken over as long as the file has the same size and time.
  */
-final class ManifestReader {
+final class ManifestReader implements Manifests {
 
-    /** A parsed manifest and the file that it was parsed from. */
-    record Parsed(long size, Instant modified, StoredManifest manifest) {
+    /**
+     * A manifest and the file that it was parsed from.
+     *
+     * @param digest its key, the same object for as long as it is remembered
+     * @param modifiedMillis of the file
+     */
+    record Parsed(Digest digest, long size, long modifiedMillis, StoredManifest manifest) {
         boolean isFrom(Node.File file) {
-            return size == file.size() && modified.equals(file.modified());
+            return size == file.size() && modifiedMillis == file.modified().toEpochMilli();
         }
     }
 
@@ -66,7 +69,7 @@ final class ManifestReader {
     private StoredManifest read(Digest digest, Node.File file) {
         Parsed before = earlier.get(digest);
         if (before != null && before.isFrom(file)) {
-            parsed.put(digest, before);
+            parsed.put(before.digest(), before);
             return before.manifest();
         }
         if (file.size() > ManifestParser.MAX_BYTES) {
@@ -75,7 +78,7 @@ final class ManifestReader {
         Content content = files.read(file, ManifestParser.MAX_BYTES);
         if (content instanceof Content.Bytes bytes) {
             StoredManifest manifest = parse(bytes.bytes());
-            parsed.put(digest, new Parsed(file.size(), file.modified(), manifest));
+            parsed.put(digest, new Parsed(digest, file.size(), file.modified().toEpochMilli(), manifest));
             return manifest;
         }
         return keep(
@@ -114,11 +117,17 @@ final class ManifestReader {
         return parsed;
     }
 
-    /** Every manifest that was asked for. */
-    Map<Digest, StoredManifest> manifests() {
-        Map<Digest, StoredManifest> all = new HashMap<>(notParsed);
-        parsed.forEach((digest, entry) -> all.put(digest, entry.manifest()));
-        return all;
+    @Override
+    public StoredManifest get(Digest digest) {
+        Parsed done = parsed.get(digest);
+        if (done != null) {
+            return done.manifest();
+        }
+        StoredManifest other = notParsed.get(digest);
+        if (other == null) {
+            throw new IllegalArgumentException("nobody read the manifest " + digest);
+        }
+        return other;
     }
 
     /** The stored bytes of a blob. */

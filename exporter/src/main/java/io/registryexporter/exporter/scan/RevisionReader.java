@@ -57,7 +57,16 @@ final class RevisionReader {
     Optional<ScannedRevision> read(FoundRepository repository, Digest digest) {
         Path revisions = repository.directory().resolve(Layout.MANIFESTS).resolve(Layout.REVISIONS);
         Link link = links.read(revisions, Layout.digestLink(digest));
-        return link instanceof Link.Absent ? Optional.empty() : Optional.of(new ScannedRevision(digest, link, true));
+        return link instanceof Link.Absent
+                ? Optional.empty()
+                : Optional.of(new ScannedRevision(digest, sharing(digest, link), true));
+    }
+
+    /** Nearly every link names the digest of its directory; there are many, so the object is shared. */
+    private static Link sharing(Digest digest, Link link) {
+        return link instanceof Link.Target target && target.digest().equals(digest)
+                ? new Link.Target(digest, target.modifiedMillis())
+                : link;
     }
 
     /** Reads a revision whose link was empty before; if it still is, that is judged now. */

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.scan;
 
-import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.Volume;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * What one scan read.
  *
  * @param repositories in the order of their names
- * @param manifests by digest, every one that a revision links to
+ * @param manifests every one that a revision links to
  * @param digests the numbers of digests in {@code blobs} and in the references of manifests
  * @param uploads the unfinished uploads by the name of the repository, only where there are any
  * @param volume the file system, if it tells its size
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record ScannedStorage(
         List<ScannedRepository> repositories,
-        Map<Digest, StoredManifest> manifests,
+        Manifests manifests,
         DigestTable digests,
         StoredBlobs blobs,
         Map<String, ScannedUploads> uploads,
@@ -28,7 +28,7 @@ public record ScannedStorage(
 
     /** A registry that nothing has been pushed to. */
     public static ScannedStorage empty(Optional<Volume> volume) {
-        return new ScannedStorage(
-                List.of(), Map.of(), new DigestTable(), StoredBlobs.none(), Map.of(), volume, List.of());
+        Manifests none = digest -> new StoredManifest.NotStored(DamageReason.MANIFEST_BLOB_MISSING);
+        return new ScannedStorage(List.of(), none, new DigestTable(), StoredBlobs.none(), Map.of(), volume, List.of());
     }
 }

@@ -75,8 +75,7 @@ public final class StorageScanner {
         memory = memory.with(directories, manifests.parsed(), emptyLinks.found());
         StoredBlobs stored =
                 StoredBlobs.of(directories.values(), memory.digests().size());
-        return new ScannedStorage(
-                repositories, manifests.manifests(), memory.digests(), stored, uploads, Volume.of(v2), damages);
+        return new ScannedStorage(repositories, manifests, memory.digests(), stored, uploads, Volume.of(v2), damages);
     }
 
     private void forgetWhatIsOld() {

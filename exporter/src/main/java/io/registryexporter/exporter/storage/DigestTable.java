@@ -1,7 +1,8 @@
 package io.registryexporter.exporter.storage;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -11,12 +12,15 @@ import java.util.OptionalInt;
  */
 public final class DigestTable {
     private static final int WORDS = 4;
-    private static final int FIRST_CAPACITY = 1024;
+    private static final int PER_CHUNK = 4096;
+    private static final int FIRST_SLOTS = 2048;
     private static final int EMPTY = 0;
 
-    private long[] words = new long[WORDS * FIRST_CAPACITY];
+    /** The words of sha256 digests, in chunks, because an array that grows is there twice for a moment. */
+    private final List<long[]> chunks = new ArrayList<>();
+
     /** Open addressing with linear probing; a slot holds the number plus one. */
-    private int[] slots = new int[2 * FIRST_CAPACITY];
+    private int[] slots = new int[FIRST_SLOTS];
 
     private final Map<Digest, Integer> others = new HashMap<>();
     private int size;
@@ -48,7 +52,8 @@ public final class DigestTable {
         int slot = slotOf(digest);
         if (slots[slot] == EMPTY) {
             int number = next();
-            int at = number * WORDS;
+            long[] words = chunks.get(number / PER_CHUNK);
+            int at = number % PER_CHUNK * WORDS;
             words[at] = digest.first();
             words[at + 1] = digest.second();
             words[at + 2] = digest.third();
@@ -62,25 +67,31 @@ public final class DigestTable {
 
     private int next() {
         int number = size++;
-        if (size * WORDS > words.length) {
-            words = Arrays.copyOf(words, words.length + words.length / 2);
+        if (size > chunks.size() * PER_CHUNK) {
+            chunks.add(new long[PER_CHUNK * WORDS]);
         }
         return number;
     }
 
     private int slotOf(Digest.Sha256 digest) {
         int slot = hash(digest.first()) & (slots.length - 1);
-        while (slots[slot] != EMPTY && !isAt(digest, (slots[slot] - 1) * WORDS)) {
+        while (slots[slot] != EMPTY && !isAt(digest, slots[slot] - 1)) {
             slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
     }
 
-    private boolean isAt(Digest.Sha256 digest, int at) {
+    private boolean isAt(Digest.Sha256 digest, int number) {
+        long[] words = chunks.get(number / PER_CHUNK);
+        int at = number % PER_CHUNK * WORDS;
         return words[at] == digest.first()
                 && words[at + 1] == digest.second()
                 && words[at + 2] == digest.third()
                 && words[at + 3] == digest.fourth();
+    }
+
+    private long firstWord(int number) {
+        return chunks.get(number / PER_CHUNK)[number % PER_CHUNK * WORDS];
     }
 
     private void growSlots() {
@@ -91,7 +102,7 @@ public final class DigestTable {
         slots = new int[old.length * 2];
         for (int entry : old) {
             if (entry != EMPTY) {
-                int slot = hash(words[(entry - 1) * WORDS]) & (slots.length - 1);
+                int slot = hash(firstWord(entry - 1)) & (slots.length - 1);
                 while (slots[slot] != EMPTY) {
                     slot = (slot + 1) & (slots.length - 1);
                 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 /** What a link file says (R8). */
 public sealed interface Link {
 
-    /** A digest, and when the link was last written. */
-    record Target(Digest digest, Instant modified) implements Link {}
+    /** A digest, and when the link was last written, in milliseconds since 1970. */
+    record Target(Digest digest, long modifiedMillis) implements Link {}
 
     /** There is no link file. */
     record Absent() implements Link {}

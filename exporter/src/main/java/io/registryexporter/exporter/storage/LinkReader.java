@@ -45,7 +45,7 @@ public final class LinkReader {
             return new Link.Faulty(DamageReason.LINK_TOO_LARGE);
         }
         return Digest.parse(new String(bytes, StandardCharsets.ISO_8859_1))
-                .<Link>map(digest -> new Link.Target(digest, file.modified()))
+                .<Link>map(digest -> new Link.Target(digest, file.modified().toEpochMilli()))
                 .orElseGet(() -> new Link.Faulty(DamageReason.LINK_INVALID));
     }
 }

@@ -7,6 +7,10 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Tag;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -95,13 +99,15 @@ class InventoryFamiliesTest {
     }
 
     private List<String> samples(SeriesOptions options) {
-        ExpositionWriter writer = new ExpositionWriter();
-        new InventoryFamilies()
-                .of(inventory, SelectedSeries.of(inventory, options), options)
-                .forEach(writer::write);
-        return new String(writer.toByteArray(), java.nio.charset.StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        List<GaugeFamily> families =
+                new InventoryFamilies().of(inventory, SelectedSeries.of(inventory, options), options);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            RenderedFamilies.render(families).plain(new byte[0]).writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private static Damage damage(DamageReason reason, String path) {

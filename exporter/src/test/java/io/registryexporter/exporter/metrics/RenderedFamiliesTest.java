@@ -67,8 +67,8 @@ class RenderedFamiliesTest {
     void only_the_families_asked_for_are_given() throws IOException {
         RenderedFamilies families = RenderedFamilies.render(List.of(one, two));
         String expected = "# HELP two Second.\n# TYPE two gauge\ntwo 9223372036854775807.0\nlive 1.0\n";
-        assertThat(text(families.plain(Set.of("two", "three"), LIVE))).isEqualTo(expected);
-        assertThat(unzip(families.gzip(Set.of("two", "three"), LIVE))).isEqualTo(expected);
+        assertThat(text(families.only(Set.of("two", "three")).plain(LIVE))).isEqualTo(expected);
+        assertThat(unzip(families.only(Set.of("two", "three")).gzip(LIVE))).isEqualTo(expected);
     }
 
     @Test
