@@ -3,8 +3,10 @@ package io.registryexporter.exporter.inventory;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.scan.ScannedUploads;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Layout;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,21 @@ import java.util.stream.Stream;
  */
 public record Inventory(
         List<Repository> repositories, Storage storage, Map<String, ScannedUploads> uploads, List<Damage> strays) {
+    private static final Set<DamageReason> HIDING = Set.of(
+            DamageReason.ACCESS_DENIED,
+            DamageReason.IO_ERROR,
+            DamageReason.SYMLINK_OUTSIDE_ROOT,
+            DamageReason.SYMLINK_LOOP);
+
+    /**
+     * Whether all repositories could be read. What the exporter may not see looks unused, and shared blobs look
+     * exclusive, so without it neither is told.
+     */
+    public boolean isComplete() {
+        return damages()
+                .filter(damage -> damage.path().startsWith(Layout.REPOSITORIES))
+                .noneMatch(damage -> HIDING.contains(damage.reason()));
+    }
 
     /** Every damaged entry. */
     public Stream<Damage> damages() {

@@ -1,6 +1,5 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.manifest.Manifest;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
 import io.registryexporter.exporter.scan.ScannedStorage;
@@ -10,12 +9,13 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,6 +52,7 @@ final class Marking {
     private void mark(ScannedRepository repository) {
         Resolver resolver = new Resolver(repository, scanned.manifests());
         Set<Digest> current = current(repository.tags());
+        Map<Integer, Digest> served = served(resolver);
         repository.revisions().values().stream()
                 .filter(ScannedRevision::listed)
                 .sorted(Comparator.comparing(revision -> revision.digest().toString()))
@@ -60,7 +61,7 @@ final class Marking {
                 .map(link -> ((Link.Target) link).digest())
                 .filter(target -> isServed(resolver, target))
                 .filter(target -> mode == GarbageCollectionMode.GC || current.contains(target))
-                .forEach(target -> mark(resolver, target));
+                .forEach(target -> mark(resolver, served, target));
     }
 
     private static Set<Digest> current(List<ScannedTag> tags) {
@@ -78,26 +79,32 @@ final class Marking {
         return revision != null && resolver.exists(revision);
     }
 
-    private void mark(Resolver resolver, Digest top) {
+    private void mark(Resolver resolver, Map<Integer, Digest> served, Digest top) {
         scanned.digests().find(top).ifPresent(marks::set);
         Deque<Digest> open = new ArrayDeque<>();
         open.push(top);
         while (!open.isEmpty()) {
-            resolver.usable(open.pop()).ifPresent(manifest -> markReferences(resolver, manifest, open));
+            int[] references = resolver.usable(open.pop())
+                    .map(StoredManifest.Usable::references)
+                    .orElse(new int[0]);
+            for (int reference : references) {
+                boolean descend = version == RegistryVersion.V3 && !marks.get(reference);
+                if (descend && served.containsKey(reference)) {
+                    open.push(served.get(reference));
+                }
+                marks.set(reference);
+            }
         }
     }
 
-    private void markReferences(Resolver resolver, StoredManifest.Usable manifest, Deque<Digest> open) {
-        if (version == RegistryVersion.V3 && manifest.manifest() instanceof Manifest.Index index) {
-            for (Digest child : index.manifests()) {
-                int number = scanned.digests().find(child).orElseThrow();
-                if (!marks.get(number) && isServed(resolver, child)) {
-                    open.push(child);
-                }
-                marks.set(number);
+    /** The digests that this repository serves manifests for, by their numbers. */
+    private Map<Integer, Digest> served(Resolver resolver) {
+        Map<Integer, Digest> served = new HashMap<>();
+        for (Digest digest : resolver.repository().revisions().keySet()) {
+            if (isServed(resolver, digest)) {
+                scanned.digests().find(digest).ifPresent(number -> served.put(number, digest));
             }
-        } else {
-            Arrays.stream(manifest.references()).forEach(marks::set);
         }
+        return served;
     }
 }

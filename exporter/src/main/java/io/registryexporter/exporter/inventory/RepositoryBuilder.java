@@ -62,7 +62,9 @@ final class RepositoryBuilder {
     }
 
     private void judge(ScannedTag tag) {
-        if (tag.link() instanceof Link.Target target) {
+        if (!tag.validName()) {
+            damage(DamageReason.TAG_NAME_INVALID, tag);
+        } else if (tag.link() instanceof Link.Target target) {
             Resolved resolved = resolver.resolve(target.digest());
             if (resolved instanceof Resolved.Found found) {
                 ImageSizes.Size size = sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found));

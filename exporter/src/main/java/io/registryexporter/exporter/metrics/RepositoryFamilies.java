@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOptions options) {
 
     List<GaugeFamily> all() {
+        boolean complete = inventory.isComplete();
         return List.of(
                 family(
                         "registry_repository_damage",
@@ -27,8 +28,11 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
                 family(
                         "registry_repository_exclusive_bytes",
                         "Bytes of the blobs that no other repository is made of, as of the last scan.",
-                        (sink, repository) ->
-                                sink.sample(repository.costs().exclusive(), Labels.REPOSITORY, repository.name())),
+                        (sink, repository) -> {
+                            if (complete) {
+                                sink.sample(repository.costs().exclusive(), Labels.REPOSITORY, repository.name());
+                            }
+                        }),
                 family(
                         "registry_repository_untagged_revisions",
                         "Manifest revisions that are no tag's current manifest, as of the last scan.",

@@ -50,11 +50,15 @@ record StorageFamilies(Inventory inventory) {
     private GaugeFamily reclaimable(String name, String help, ToLongFunction<Reclaimable> value) {
         Map<GarbageCollectionMode, Reclaimable> reclaimable =
                 inventory.storage().reclaimable();
+        boolean complete = inventory.isComplete();
         return new GaugeFamily(
                 name,
                 help,
-                sink -> reclaimable.forEach(
-                        (mode, freed) -> sink.sample(value.applyAsLong(freed), Labels.MODE, mode.label())));
+                sink -> reclaimable.forEach((mode, freed) -> {
+                    if (complete) {
+                        sink.sample(value.applyAsLong(freed), Labels.MODE, mode.label());
+                    }
+                }));
     }
 
     private GaugeFamily damage() {

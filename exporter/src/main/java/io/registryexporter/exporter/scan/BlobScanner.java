@@ -99,6 +99,7 @@ final class BlobScanner {
         List<Damage> found = new ArrayList<>();
         if (listing instanceof Listing.Broken broken) {
             found.add(damage(broken.reason(), prefix));
+            trusted = Optional.empty();
         }
         int[] numbers = new int[listing.entries().size()];
         long[] sizes = new long[numbers.length];
@@ -111,8 +112,8 @@ final class BlobScanner {
                 numbers[count] = digests.numberOf(digest.orElseThrow());
                 sizes[count++] = file.size();
             } else {
-                // Without data it may be about to get some, which moves no time of this directory.
-                trusted = data instanceof Node.Missing ? Optional.empty() : trusted;
+                // What is missing or faulty may be mended, which moves no time of this directory.
+                trusted = digest.isPresent() ? Optional.empty() : trusted;
                 note(data, entry, found);
             }
         }
@@ -121,7 +122,8 @@ final class BlobScanner {
 
     private static Optional<Digest> digest(String algorithm, Path prefix, Path entry) {
         String encoded = name(entry);
-        boolean inPlace = encoded.length() >= PREFIX && encoded.startsWith(name(prefix));
+        boolean inPlace =
+                encoded.length() >= PREFIX && encoded.substring(0, PREFIX).equals(name(prefix));
         return inPlace ? Digest.of(algorithm, encoded) : Optional.empty();
     }
 

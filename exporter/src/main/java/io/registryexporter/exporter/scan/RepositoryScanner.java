@@ -8,6 +8,7 @@ import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,6 +27,7 @@ final class RepositoryScanner {
     private final TagReader tagReader;
     private final RevisionReader revisionReader;
     private final RegistryVersion version;
+    private final Instant start;
 
     RepositoryScanner(
             StorageFiles files,
@@ -33,13 +35,15 @@ final class RepositoryScanner {
             ManifestReader manifests,
             DigestTable digests,
             EmptyLinks emptyLinks,
-            RegistryVersion version) {
+            RegistryVersion version,
+            Instant start) {
         this.links = new LinkReader(files);
         this.manifests = manifests;
         this.digests = digests;
         this.tagReader = new TagReader(files, layout, links, emptyLinks);
         this.revisionReader = new RevisionReader(files, layout, links, emptyLinks);
         this.version = version;
+        this.start = start;
     }
 
     /** Reads a repository for the first time. */
@@ -47,8 +51,13 @@ final class RepositoryScanner {
         List<Damage> damages = new ArrayList<>();
         List<ScannedTag> tags = tagReader.list(repository, damages);
         Map<Digest, ScannedRevision> revisions = revisionReader.list(repository, damages);
+        if (revisions.values().stream().anyMatch(this::isYoung)) {
+            // Pushed since the scan began, perhaps with a tag that the list of tags did not have yet.
+            tags = tagReader.list(repository, new ArrayList<>());
+        }
         followReferences(repository, tags, revisions);
-        boolean settled = tags.stream().allMatch(tag -> fits(tag, revisions))
+        List<ScannedTag> listed = tags;
+        boolean settled = listed.stream().allMatch(tag -> fits(tag, revisions))
                 && revisions.values().stream().noneMatch(this::mayBeInFlux);
         return new RepositoryDraft(repository, tags, revisions, damages, settled);
     }
@@ -89,6 +98,10 @@ final class RepositoryScanner {
         return tags;
     }
 
+    private boolean isYoung(ScannedRevision revision) {
+        return revision.link() instanceof Link.Target target && target.modifiedMillis() >= start.toEpochMilli();
+    }
+
     /** An empty link may be written at this moment, and a blob that is gone may have been collected with its link. */
     private boolean mayBeInFlux(ScannedRevision revision) {
         return revision.link() instanceof Link.Empty
@@ -97,6 +110,9 @@ final class RepositoryScanner {
     }
 
     private static boolean fits(ScannedTag tag, Map<Digest, ScannedRevision> revisions) {
+        if (!tag.validName()) {
+            return true;
+        }
         if (tag.link() instanceof Link.Target target) {
             return revisions.containsKey(target.digest());
         }

@@ -80,7 +80,7 @@ final class RevisionReader {
     }
 
     private List<Path> entries(FoundRepository repository, List<String> path, List<Damage> damages) {
-        Directories listing = Directories.list(files, repository, path);
+        RepositoryListing listing = RepositoryListing.list(files, repository, path);
         listing.fault()
                 .ifPresent(reason -> damages.add(
                         damage(repository, reason, repository.directory().resolve(String.join("/", path)))));

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param since when nothing was remembered last
  * @param digests numbers that the rest refers to
+ * @param digestsAtFirst how many digests had a number after the first of the scans that share this memory
  * @param emptyLinks the links that were empty, and when they were first found so
  */
 record ScanMemory(
@@ -18,16 +19,24 @@ record ScanMemory(
         DigestTable digests,
         Map<Path, BlobDirectory> blobs,
         Map<Digest, ManifestReader.Parsed> manifests,
+        int digestsAtFirst,
         Map<String, Instant> emptyLinks) {
+    private static final int FEW = 100_000;
 
     static ScanMemory empty(Instant now) {
-        return new ScanMemory(now, new DigestTable(), Map.of(), Map.of(), Map.of());
+        return new ScanMemory(now, new DigestTable(), Map.of(), Map.of(), 0, Map.of());
     }
 
     ScanMemory with(
             Map<Path, BlobDirectory> nextBlobs,
             Map<Digest, ManifestReader.Parsed> nextManifests,
             Map<String, Instant> nextEmptyLinks) {
-        return new ScanMemory(since, digests, nextBlobs, nextManifests, nextEmptyLinks);
+        int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
+        return new ScanMemory(since, digests, nextBlobs, nextManifests, first, nextEmptyLinks);
+    }
+
+    /** Whether most digests that have a number have come since, so that as many may have gone. */
+    boolean isMostlyOld() {
+        return digests.size() > 2 * digestsAtFirst + FEW;
     }
 }

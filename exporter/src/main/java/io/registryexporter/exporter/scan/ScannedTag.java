@@ -7,5 +7,6 @@ import io.registryexporter.exporter.storage.Link;
  *
  * @param name printable, though perhaps no legal name of a tag
  * @param link its {@code current/link}; an empty one only while it is too young to be called damage (R24)
+ * @param validName whether a client can push or pull a tag of this name; the registry itself looks at all of them
  */
-public record ScannedTag(String name, Link link) {}
+public record ScannedTag(String name, Link link, boolean validName) {}

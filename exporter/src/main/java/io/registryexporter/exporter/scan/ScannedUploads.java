@@ -12,7 +12,8 @@ import java.time.Instant;
 public record ScannedUploads(int count, long bytes, Instant oldestStart) {
     static final ScannedUploads NONE = new ScannedUploads(0, 0, Instant.MAX);
 
-    ScannedUploads and(long moreBytes, Instant start) {
-        return new ScannedUploads(count + 1, bytes + moreBytes, start.isBefore(oldestStart) ? start : oldestStart);
+    ScannedUploads and(ScannedUploads more) {
+        Instant oldest = more.oldestStart.isBefore(oldestStart) ? more.oldestStart : oldestStart;
+        return new ScannedUploads(count + more.count, bytes + more.bytes, oldest);
     }
 }

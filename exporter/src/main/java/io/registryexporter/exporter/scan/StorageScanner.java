@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -47,8 +49,9 @@ public final class StorageScanner {
     }
 
     /**
-     * Reads the blobs first and then the repositories, so that what a registry pushes meanwhile may be missing among the
-     * blobs, but is never a blob that nothing refers to.
+     * Reads the blobs first and then the repositories: of what a registry pushes meanwhile the blobs may be missing, but
+     * a manifest that is not read yet has blobs that look unused only if they came before the scan, as they would to the
+     * registry's own garbage collection at this moment.
      *
      * @param root the directory that no symbolic link may leave
      * @param v2 the v2 directory in it
@@ -57,6 +60,7 @@ public final class StorageScanner {
      */
     public ScannedStorage scan(Path root, Path v2) throws IOException, InterruptedException {
         forgetWhatIsOld();
+        Instant start = clock.instant();
         Layout layout = new Layout(v2);
         StorageFiles files = new StorageFiles(root, v2);
         BlobScanner blobs = new BlobScanner(files, layout, memory.digests(), clock, memory.blobs());
@@ -68,19 +72,24 @@ public final class StorageScanner {
                 new ManifestReader(files, new BlobLocator(files, layout), parser, memory.digests(), memory.manifests());
         EmptyLinks emptyLinks = new EmptyLinks(clock, memory.emptyLinks());
         List<ScannedRepository> repositories = repositories(
-                found, new RepositoryScanner(files, layout, manifests, memory.digests(), emptyLinks, version));
-        Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files));
+                found, new RepositoryScanner(files, layout, manifests, memory.digests(), emptyLinks, version, start));
         List<Damage> damages = new ArrayList<>(finder.damages());
         damages.addAll(blobs.damages());
+        Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
         memory = memory.with(directories, manifests.parsed(), emptyLinks.found());
         StoredBlobs stored =
                 StoredBlobs.of(directories.values(), memory.digests().size());
-        return new ScannedStorage(repositories, manifests, memory.digests(), stored, uploads, Volume.of(v2), damages);
+        return new ScannedStorage(repositories, manifests, memory.digests(), stored, uploads, volume(layout), damages);
+    }
+
+    /** The blobs may lie on a volume of their own. */
+    private static Optional<Volume> volume(Layout layout) {
+        return Volume.of(layout.v2().resolve(Layout.BLOBS)).or(() -> Volume.of(layout.v2()));
     }
 
     private void forgetWhatIsOld() {
         Duration age = Duration.between(memory.since(), clock.instant());
-        if (age.compareTo(fullInterval) >= 0) {
+        if (age.compareTo(fullInterval) >= 0 || memory.isMostlyOld()) {
             memory = ScanMemory.empty(clock.instant()).with(Map.of(), Map.of(), memory.emptyLinks());
         }
     }
@@ -99,17 +108,18 @@ public final class StorageScanner {
                 .toList());
     }
 
-    private Map<String, ScannedUploads> uploads(List<FoundRepository> found, UploadReader reader)
+    private Map<String, ScannedUploads> uploads(List<FoundRepository> found, UploadReader reader, List<Damage> damages)
             throws InterruptedException {
         List<FoundRepository> candidates =
                 found.stream().filter(FoundRepository::uploads).toList();
-        List<ScannedUploads> results = readers.all(candidates.stream()
-                .<Callable<ScannedUploads>>map(repository -> () -> reader.read(repository))
+        List<UploadReader.Read> results = readers.all(candidates.stream()
+                .<Callable<UploadReader.Read>>map(repository -> () -> reader.read(repository))
                 .toList());
         Map<String, ScannedUploads> uploads = new TreeMap<>();
         for (int i = 0; i < results.size(); i++) {
-            if (results.get(i).count() > 0) {
-                uploads.put(candidates.get(i).name(), results.get(i));
+            damages.addAll(results.get(i).damages());
+            if (results.get(i).uploads().count() > 0) {
+                uploads.put(candidates.get(i).name(), results.get(i).uploads());
             }
         }
         return uploads;

@@ -30,7 +30,7 @@ final class TagReader {
 
     List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
         Path directory = directory(repository);
-        Directories listing = Directories.list(files, repository, TAGS);
+        RepositoryListing listing = RepositoryListing.list(files, repository, TAGS);
         listing.fault().ifPresent(reason -> damages.add(damage(repository, reason, directory)));
         List<ScannedTag> tags = new ArrayList<>(listing.entries().size());
         for (Path entry : listing.entries()) {
@@ -54,23 +54,29 @@ final class TagReader {
     private Optional<ScannedTag> read(Path directory, Path entry) {
         String name = entry.getFileName().toString();
         if (!TagName.isValid(name)) {
-            return Optional.of(new ScannedTag(
-                    layout.describe(entry.getFileName()), new Link.Faulty(DamageReason.TAG_NAME_INVALID)));
+            return Optional.of(new ScannedTag(layout.describe(entry.getFileName()), linkOfOddName(entry), false));
         }
         Link link = links.read(directory, List.of(name, Layout.CURRENT, Layout.LINK));
         if (!(link instanceof Link.Absent)) {
-            return Optional.of(new ScannedTag(name, link));
+            return Optional.of(new ScannedTag(name, link, true));
         }
         boolean vanished = files.look(entry) instanceof Node.Missing;
         return vanished
                 ? Optional.empty()
-                : Optional.of(new ScannedTag(name, new Link.Faulty(DamageReason.TAG_WITHOUT_CURRENT)));
+                : Optional.of(new ScannedTag(name, new Link.Faulty(DamageReason.TAG_WITHOUT_CURRENT), true));
+    }
+
+    /** Garbage collection keeps what it links to; its name may be no text, so the path leads there. */
+    private Link linkOfOddName(Path entry) {
+        return files.look(entry) instanceof Node.Directory
+                ? links.read(entry, List.of(Layout.CURRENT, Layout.LINK))
+                : new Link.Absent();
     }
 
     private ScannedTag judgeEmptyLink(FoundRepository repository, ScannedTag tag) {
         return tag.link() instanceof Link.Empty empty
                         && emptyLinks.isDamage(Layout.tagPath(repository.name(), tag.name()), empty.modified())
-                ? new ScannedTag(tag.name(), new Link.Faulty(DamageReason.LINK_EMPTY))
+                ? new ScannedTag(tag.name(), new Link.Faulty(DamageReason.LINK_EMPTY), true)
                 : tag;
     }
 

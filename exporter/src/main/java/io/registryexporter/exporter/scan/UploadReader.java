@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Content;
+import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,28 +18,51 @@ import java.util.Optional;
 final class UploadReader {
     private static final List<String> UPLOADS = List.of(Layout.UPLOADS);
     private static final int MAX_BYTES = 1024;
+    private static final int MAX_YEAR = 9999;
 
     private final StorageFiles files;
+    private final Layout layout;
 
-    UploadReader(StorageFiles files) {
+    UploadReader(StorageFiles files, Layout layout) {
         this.files = files;
+        this.layout = layout;
     }
 
-    ScannedUploads read(FoundRepository repository) {
+    /** The uploads of a repository, and what among them cannot be read. */
+    record Read(ScannedUploads uploads, List<Damage> damages) {}
+
+    Read read(FoundRepository repository) {
+        List<Damage> damages = new ArrayList<>();
         ScannedUploads uploads = ScannedUploads.NONE;
-        for (Path upload : Directories.list(files, repository, UPLOADS).entries()) {
-            if (!(files.look(upload) instanceof Node.Directory)) {
-                continue;
-            }
-            Node data = files.look(upload.resolve(Layout.DATA));
-            Node startedAt = files.look(upload.resolve(Layout.STARTED_AT));
-            if (data instanceof Node.File file) {
-                uploads = uploads.and(file.size(), start(startedAt).orElse(file.modified()));
-            } else if (startedAt instanceof Node.File file) {
-                uploads = uploads.and(0, start(startedAt).orElse(file.modified()));
+        RepositoryListing listing = RepositoryListing.list(files, repository, UPLOADS);
+        listing.fault()
+                .ifPresent(reason -> damages.add(
+                        damage(repository, reason, repository.directory().resolve(Layout.UPLOADS))));
+        for (Path upload : listing.entries()) {
+            if (look(repository, upload, damages) instanceof Node.Directory) {
+                uploads = uploads.and(read(repository, upload, damages));
             }
         }
-        return uploads;
+        return new Read(uploads, damages);
+    }
+
+    private ScannedUploads read(FoundRepository repository, Path upload, List<Damage> damages) {
+        Node data = look(repository, upload.resolve(Layout.DATA), damages);
+        Node startedAt = look(repository, upload.resolve(Layout.STARTED_AT), damages);
+        if (data instanceof Node.File file) {
+            return new ScannedUploads(1, file.size(), start(startedAt).orElse(file.modified()));
+        }
+        return startedAt instanceof Node.File file
+                ? new ScannedUploads(1, 0, start(startedAt).orElse(file.modified()))
+                : ScannedUploads.NONE;
+    }
+
+    private Node look(FoundRepository repository, Path path, List<Damage> damages) {
+        Node node = files.look(path);
+        if (node instanceof Node.Faulty faulty) {
+            damages.add(damage(repository, faulty.reason(), path));
+        }
+        return node;
     }
 
     private Optional<Instant> start(Node node) {
@@ -49,11 +74,18 @@ final class UploadReader {
         return Optional.empty();
     }
 
+    /** RFC 3339, which has years of four digits. */
     private static Optional<Instant> parse(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            boolean valid = time.getYear() >= 0 && time.getYear() <= MAX_YEAR;
+            return valid ? Optional.of(time.toInstant()) : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private Damage damage(FoundRepository repository, DamageReason reason, Path path) {
+        return new Damage(reason, Optional.of(repository.name()), layout.describe(path));
     }
 }

@@ -43,10 +43,10 @@ public final class Exporter implements AutoCloseable {
      */
     public static Exporter start(Settings settings, Clock clock, Log log) throws IOException {
         ExecutorService readers = Executors.newFixedThreadPool(settings.scanThreads(), daemons("reader"));
-        Scans scans = new Scans(scan(settings, readers, clock), new ScanLog(log), clock);
+        LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock);
         ExporterServer server;
         try {
-            server = ExporterServer.start(settings.listenAddress(), content(settings, scans));
+            server = ExporterServer.start(settings.listenAddress(), content(settings, latest));
         } catch (IOException e) {
             readers.shutdownNow();
             throw e;
@@ -63,10 +63,10 @@ public final class Exporter implements AutoCloseable {
                 settings.build().version(),
                 "revision",
                 settings.build().revision());
-        return new Exporter(log, server, readers, scanInBackground(settings, scans));
+        return new Exporter(log, server, readers, scanInBackground(settings, latest));
     }
 
-    private static StorageScan scan(Settings settings, ExecutorService readers, Clock clock) {
+    private static ScanPipeline scan(Settings settings, ExecutorService readers, Clock clock) {
         StorageScanner scanner = new StorageScanner(
                 readers,
                 settings.registryVersion(),
@@ -74,7 +74,7 @@ public final class Exporter implements AutoCloseable {
                 clock,
                 () -> LockSupport.parkNanos(SETTLE_NANOS));
         InventoryBuilder builder = new InventoryBuilder(settings.registryVersion());
-        return new StorageScan(settings.path(), scanner, builder, settings.series());
+        return new ScanPipeline(settings.path(), scanner, builder, settings.series());
     }
 
     /** The address that is listened on. */
@@ -91,32 +91,32 @@ public final class Exporter implements AutoCloseable {
         log.info("stopped");
     }
 
-    private static ExporterServer.Content content(Settings settings, Scans scans) {
+    private static ExporterServer.Content content(Settings settings, LatestScan latest) {
         CollectorRegistry live = new CollectorRegistry(true);
         DefaultExports.register(live);
-        live.register(new ExporterCollector(settings.build(), scans::status));
+        live.register(new ExporterCollector(settings.build(), latest::status));
         return new ExporterServer.Content(
                 settings.build(),
                 settings.telemetryPath(),
-                () -> families(settings, scans),
+                () -> families(settings, latest),
                 live,
-                () -> scans.status().isPresent(),
+                () -> latest.status().isPresent(),
                 settings.scansAtEachScrape() ? RESPONSE_LIMIT_WITH_SCAN : RESPONSE_LIMIT);
     }
 
-    private static RenderedFamilies families(Settings settings, Scans scans) {
+    private static RenderedFamilies families(Settings settings, LatestScan latest) {
         if (settings.scansAtEachScrape()) {
-            scans.scanNow();
+            latest.scanNow();
         }
-        return scans.families();
+        return latest.families();
     }
 
-    /** Scans once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
-    private static ExecutorService scanInBackground(Settings settings, Scans scans) {
+    /** LatestScan once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
+    private static ExecutorService scanInBackground(Settings settings, LatestScan latest) {
         ExecutorService background = Executors.newSingleThreadExecutor(daemons("scan"));
         background.execute(() -> {
             do {
-                scans.scanNow();
+                latest.scanNow();
             } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
         });
         return background;

@@ -26,7 +26,7 @@ final class ScanLog {
         this.log = log;
     }
 
-    void succeeded(Scanned scanned, ScanStatus status) {
+    void succeeded(ScanOutcome scanned, ScanStatus status) {
         Inventory inventory = scanned.inventory();
         Set<Damage> damages = inventory.damages().collect(Collectors.toSet());
         log.info(

@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.storage;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class DigestTable {
     /** Open addressing with linear probing; a slot holds the number plus one. */
     private int[] slots = new int[FIRST_SLOTS];
 
+    private final long seed = new SecureRandom().nextLong();
     private final Map<Digest, Integer> others = new HashMap<>();
     private int size;
 
@@ -74,7 +76,7 @@ public final class DigestTable {
     }
 
     private int slotOf(Digest.Sha256 digest) {
-        int slot = hash(digest.first()) & (slots.length - 1);
+        int slot = hash(digest.first(), digest.second(), digest.third(), digest.fourth()) & (slots.length - 1);
         while (slots[slot] != EMPTY && !isAt(digest, slots[slot] - 1)) {
             slot = (slot + 1) & (slots.length - 1);
         }
@@ -90,10 +92,6 @@ public final class DigestTable {
                 && words[at + 3] == digest.fourth();
     }
 
-    private long firstWord(int number) {
-        return chunks.get(number / PER_CHUNK)[number % PER_CHUNK * WORDS];
-    }
-
     private void growSlots() {
         if (size * 2 <= slots.length) {
             return;
@@ -102,7 +100,7 @@ public final class DigestTable {
         slots = new int[old.length * 2];
         for (int entry : old) {
             if (entry != EMPTY) {
-                int slot = hash(firstWord(entry - 1)) & (slots.length - 1);
+                int slot = hash(entry - 1) & (slots.length - 1);
                 while (slots[slot] != EMPTY) {
                     slot = (slot + 1) & (slots.length - 1);
                 }
@@ -111,8 +109,22 @@ public final class DigestTable {
         }
     }
 
-    /** A digest is uniform already; the multiplication only guards against one made up to collide. */
-    private static int hash(long word) {
-        return (int) ((word * 0x9e3779b97f4a7c15L) >>> 32);
+    private int hash(int number) {
+        long[] words = chunks.get(number / PER_CHUNK);
+        int at = number % PER_CHUNK * WORDS;
+        return hash(words[at], words[at + 1], words[at + 2], words[at + 3]);
+    }
+
+    /** Digests are uniform, but manifests may name any that were made up to collide; hence a seed that nobody knows. */
+    private int hash(long first, long second, long third, long fourth) {
+        long hash = mixed(seed ^ first);
+        hash = mixed(hash ^ second);
+        hash = mixed(hash ^ third);
+        return (int) mixed(hash ^ fourth);
+    }
+
+    private static long mixed(long value) {
+        long product = value * 0x9e3779b97f4a7c15L;
+        return product ^ (product >>> 32);
     }
 }

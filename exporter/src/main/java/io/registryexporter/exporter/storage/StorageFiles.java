@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,13 +97,17 @@ public final class StorageFiles {
 
     private static Node node(Path path, BasicFileAttributes attributes, boolean viaSymlink) {
         if (attributes.isRegularFile()) {
-            return new Node.File(
-                    path, attributes.size(), attributes.lastModifiedTime().toInstant());
+            return new Node.File(path, attributes.size(), modified(attributes));
         }
         if (attributes.isDirectory()) {
             return new Node.Directory(path, attributes.fileKey(), viaSymlink);
         }
         return new Node.Faulty(DamageReason.NOT_A_REGULAR_FILE);
+    }
+
+    /** A file system may hold times that do not fit milliseconds; those are at the end of what fits. */
+    private static Instant modified(BasicFileAttributes attributes) {
+        return Instant.ofEpochMilli(attributes.lastModifiedTime().toMillis());
     }
 
     private static Listing broken(List<Path> entries, IOException e) {

@@ -112,6 +112,37 @@ class GarbageCollectionTest {
                 .isEqualTo(new Reclaimable(2, 13 + 70));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_tag_whose_name_is_invalid_keeps_its_manifest(RegistryVersion version) {
+        app.tag("-odd", Manifests.imageOf(app.layer(11), app.layer(60)));
+        assertThat(reclaimable(version, GarbageCollectionMode.GC_DELETE_UNTAGGED))
+                .isEqualTo(NOTHING);
+    }
+
+    @Test
+    void version_3_goes_down_into_a_layer_that_is_a_manifest_too() {
+        String inner = app.push(Manifests.imageOf(app.layer(11), app.layer(60)));
+        app.tag("v2", Manifests.imageOf(app.layer(11), inner));
+        assertThat(reclaimable(RegistryVersion.V3, GarbageCollectionMode.GC_DELETE_UNTAGGED))
+                .isEqualTo(NOTHING);
+        assertThat(reclaimable(RegistryVersion.V2, GarbageCollectionMode.GC_DELETE_UNTAGGED))
+                .isEqualTo(new Reclaimable(1, 60));
+    }
+
+    @Test
+    void where_repositories_are_hidden_the_inventory_is_not_complete() {
+        assertThat(scan().isComplete()).isTrue();
+        storage.symlink("repositories/moved-away", Path.of("/var"));
+        assertThat(scan().isComplete()).isFalse();
+    }
+
+    private Inventory scan() {
+        try (Scanning scanning = Scanning.of(storage)) {
+            return scanning.scan();
+        }
+    }
+
     @Test
     void a_very_deep_chain_of_indexes_ends() {
         String digest = app.push(Manifests.image());

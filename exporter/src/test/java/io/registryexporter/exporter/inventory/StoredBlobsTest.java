@@ -89,6 +89,23 @@ class StoredBlobsTest {
     }
 
     @Test
+    void a_faulty_blob_is_looked_at_again_until_it_is_mended() {
+        storage.fifo(SECOND + "/data");
+        assertBlobs(1, 10);
+        storage.delete(SECOND + "/data");
+        storage.write(SECOND + "/data", new byte[5]);
+        assertBlobs(2, 15);
+        assertThat(scanning.scan().strays()).isEmpty();
+    }
+
+    @Test
+    void a_blob_below_a_longer_prefix_is_none() {
+        storage.write("blobs/sha256/aaa/" + "aa".repeat(32) + "/data", new byte[10]);
+        assertBlobs(1, 10);
+        assertThat(scanning.scan().strays()).extracting(Damage::reason).containsExactly(DamageReason.STRAY);
+    }
+
+    @Test
     void what_is_no_blob_is_counted_and_costs_no_blob() {
         storage.write(PREFIX + "bb".repeat(32) + "/data", new byte[5]);
         storage.write(PREFIX + ".nfs01", "");

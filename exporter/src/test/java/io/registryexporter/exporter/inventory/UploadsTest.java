@@ -51,6 +51,13 @@ class UploadsTest {
     }
 
     @Test
+    void a_start_at_the_end_of_time_is_not_readable() throws IOException {
+        upload("1", 10, "+999999999-01-01T00:00:00Z");
+        Files.setLastModifiedTime(storage.v2().resolve(UPLOADS + "1/data"), FileTime.from(START));
+        assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(1, 10, START)));
+    }
+
+    @Test
     void what_a_cancelled_upload_leaves_behind_does_not_count() {
         storage.write(UPLOADS + "1/hashstates/sha256/0", "x");
         storage.write(UPLOADS + "stray", "x");

@@ -94,11 +94,26 @@ class InventoryFamiliesTest {
                 .contains("registry_repositories 2.0", "registry_damage{reason=\"manifest_invalid\"} 2.0");
     }
 
+    @Test
+    void what_a_hidden_repository_would_falsify_is_not_told() {
+        Inventory hidden = Inventories.of(
+                inventory.repositories(),
+                new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret"));
+        assertThat(samples(hidden, SeriesOptions.everything()))
+                .noneMatch(line -> line.startsWith("registry_reclaimable_"))
+                .noneMatch(line -> line.startsWith("registry_repository_exclusive_bytes"))
+                .contains("registry_repository_stored_bytes{repository=\"a/b\"} 100.0");
+    }
+
     private List<String> samples() {
         return samples(SeriesOptions.everything());
     }
 
     private List<String> samples(SeriesOptions options) {
+        return samples(inventory, options);
+    }
+
+    private static List<String> samples(Inventory inventory, SeriesOptions options) {
         List<GaugeFamily> families =
                 new InventoryFamilies().of(inventory, SelectedSeries.of(inventory, options), options);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +75,15 @@ class PrometheusIT {
                 .results()
                 .map(example -> example.group(1))
                 .toList();
-        assertThat(examples).hasSizeGreaterThan(10);
+        assertThat(examples).hasSizeGreaterThan(15);
+        String served = exporter.text();
+        assertThat(examples)
+                .flatMap(example -> Pattern.compile("(registry|repository)_\\w+")
+                        .matcher(example)
+                        .results()
+                        .map(MatchResult::group)
+                        .toList())
+                .allSatisfy(name -> assertThat(served).contains("# TYPE " + name + " "));
         try (RealPrometheus prometheus = RealPrometheus.start(directory, exporter.address())) {
             assertThat(examples)
                     .allSatisfy(example ->

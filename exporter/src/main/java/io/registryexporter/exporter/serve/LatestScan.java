@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs scans, one at a time, and keeps the outcome of the last one that succeeded. */
-final class Scans {
-    private final StorageScan scan;
+final class LatestScan {
+    private final ScanPipeline scan;
     private final ScanLog log;
     private final Clock clock;
-    private final AtomicReference<Optional<Scanned>> latest = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<ScanOutcome>> latest = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ScanStatus>> status = new AtomicReference<>(Optional.empty());
     private final AtomicInteger started = new AtomicInteger();
     private final Object running = new Object();
 
-    Scans(StorageScan scan, ScanLog log, Clock clock) {
+    LatestScan(ScanPipeline scan, ScanLog log, Clock clock) {
         this.scan = scan;
         this.log = log;
         this.clock = clock;
@@ -38,14 +38,18 @@ final class Scans {
     private void scan() {
         long start = System.nanoTime();
         try {
-            Scanned scanned = scan.run();
+            ScanOutcome scanned = scan.run();
             latest.set(Optional.of(scanned));
             log.succeeded(scanned, end(true, start));
         } catch (ScanFailedException e) {
             end(false, start);
             log.failed(e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // A mistake of ours, or a heap that is too small, must not end the scans for ever without a word.
+        } catch (OutOfMemoryError e) {
+            end(false, start);
+            log.failed("the heap is too small: give the container more memory, or the heap more of it with"
+                    + " -XX:MaxRAMPercentage");
+        } catch (RuntimeException | StackOverflowError e) {
+            // A mistake of ours must not end the scans for ever without a word.
             end(false, start);
             log.failed("unexpected, please report it: " + e);
         } catch (InterruptedException e) {
@@ -62,7 +66,7 @@ final class Scans {
     }
 
     RenderedFamilies families() {
-        return latest.get().map(Scanned::families).orElseGet(RenderedFamilies::none);
+        return latest.get().map(ScanOutcome::families).orElseGet(RenderedFamilies::none);
     }
 
     Optional<ScanStatus> status() {

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** One way through all rooms: storage, scan, inventory, metrics. Not for several threads. */
-final class StorageScan {
+final class ScanPipeline {
     private final Path path;
     private final StorageScanner scanner;
     private final SeriesOptions series;
@@ -23,17 +23,17 @@ final class StorageScan {
     private final InventoryFamilies families = new InventoryFamilies();
     private boolean seen;
 
-    StorageScan(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
+    ScanPipeline(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
         this.path = path;
         this.scanner = scanner;
         this.builder = builder;
         this.series = series;
     }
 
-    Scanned run() throws ScanFailedException, InterruptedException {
+    ScanOutcome run() throws ScanFailedException, InterruptedException {
         Inventory inventory = builder.build(scan());
         SelectedSeries selected = SelectedSeries.of(inventory, series);
-        return new Scanned(
+        return new ScanOutcome(
                 inventory, RenderedFamilies.render(families.of(inventory, selected, series)), selected.cutSeries());
     }
 
