@@ -56,10 +56,12 @@ final class RepositoryScanner {
             tags = tagReader.list(repository, new ArrayList<>());
         }
         followReferences(repository, tags, revisions);
-        List<ScannedTag> listed = tags;
-        boolean settled = listed.stream().allMatch(tag -> fits(tag, revisions))
+        return new RepositoryDraft(repository, tags, revisions, damages, isSettled(tags, revisions));
+    }
+
+    private boolean isSettled(List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
+        return tags.stream().allMatch(tag -> fits(tag, revisions))
                 && revisions.values().stream().noneMatch(this::mayBeInFlux);
-        return new RepositoryDraft(repository, tags, revisions, damages, settled);
     }
 
     /**

@@ -49,9 +49,8 @@ public final class StorageScanner {
     }
 
     /**
-     * Reads the blobs first and then the repositories: of what a registry pushes meanwhile the blobs may be missing, but
-     * a manifest that is not read yet has blobs that look unused only if they came before the scan, as they would to the
-     * registry's own garbage collection at this moment.
+     * Reads the blobs first and then the repositories. What is pushed meanwhile may then lack its blobs for one scan;
+     * read the other way round, its blobs would look like garbage.
      *
      * @param root the directory that no symbolic link may leave
      * @param v2 the v2 directory in it
