@@ -23,7 +23,9 @@ public final class Log {
         Handler handler = new FlushingHandler(out, format);
         handler.setLevel(level.level());
         LogManager.getLogManager().reset();
-        Logger.getLogger("").addHandler(handler);
+        Logger root = Logger.getLogger("");
+        root.setLevel(level.level());
+        root.addHandler(handler);
         return new Log(handler);
     }
 

@@ -46,6 +46,13 @@ class LogTest {
         assertThat(line()).contains("level=warn msg=\"cannot work\"");
     }
 
+    @Test
+    void debug_shows_what_libraries_tell_developers() {
+        Log.to(out, LogLevel.DEBUG, LogFormat.LOGFMT);
+        Logger.getLogger("some.library").log(Level.FINE, "in detail");
+        assertThat(line()).contains("level=debug msg=\"in detail\"");
+    }
+
     private String line() {
         return out.toString(StandardCharsets.UTF_8);
     }
