@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param repositories in the order of their names
  * @param uploads unfinished uploads by the name of the repository, which may have nothing else yet
- * @param strays damaged entries that belong to no repository
+ * @param strays damaged entries outside of what tags and revisions are read from, those of uploads among them
  */
 public record Inventory(
         List<Repository> repositories, Storage storage, Map<String, ScannedUploads> uploads, List<Damage> strays) {

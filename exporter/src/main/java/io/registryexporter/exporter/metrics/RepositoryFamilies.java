@@ -2,11 +2,14 @@ package io.registryexporter.exporter.metrics;
 
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
+import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.scan.ScannedUploads;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The families about single repositories: what each costs, what lies in it unused, what is damaged. */
 record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOptions options) {
@@ -14,12 +17,7 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
     List<GaugeFamily> all() {
         boolean complete = inventory.isComplete();
         return List.of(
-                family(
-                        "registry_repository_damage",
-                        "Damaged entries of the repository as of the last scan.",
-                        (sink, repository) -> new TreeMap<>(Inventory.countByReason(repository.damages().stream()))
-                                .forEach((reason, count) -> sink.sample(
-                                        count, Labels.REPOSITORY, repository.name(), Labels.REASON, reason.label()))),
+                damage(),
                 family(
                         "registry_repository_stored_bytes",
                         "Bytes of the blobs that the repository is made of, each blob once, as of the last scan.",
@@ -72,6 +70,23 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
         Consumer<SampleSink> samples =
                 sink -> selected.repositories().forEach(entry -> sample.accept(sink, entry.repository()));
         return new GaugeFamily(name, help, samples);
+    }
+
+    /** From all damage, because uploads are damaged too where there is no repository yet. */
+    private GaugeFamily damage() {
+        Map<String, List<Damage>> byRepository = inventory
+                .damages()
+                .filter(damage ->
+                        damage.repository().filter(options::hasRepository).isPresent())
+                .collect(Collectors.groupingBy(
+                        damage -> damage.repository().orElseThrow(), TreeMap::new, Collectors.toList()));
+        return new GaugeFamily(
+                "registry_repository_damage",
+                "Damaged entries of the repository as of the last scan.",
+                sink -> byRepository.forEach(
+                        (repository, damages) -> new TreeMap<>(Inventory.countByReason(damages.stream()))
+                                .forEach((reason, count) -> sink.sample(
+                                        count, Labels.REPOSITORY, repository, Labels.REASON, reason.label()))));
     }
 
     private record Upload(String repository, ScannedUploads uploads) {}

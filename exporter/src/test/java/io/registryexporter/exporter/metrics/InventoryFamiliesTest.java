@@ -95,6 +95,13 @@ class InventoryFamiliesTest {
     }
 
     @Test
+    void damage_among_uploads_is_damage_of_the_repository_that_they_are_for() {
+        Damage upload = new Damage(DamageReason.ACCESS_DENIED, Optional.of("up"), "repositories/up/_uploads");
+        assertThat(samples(Inventories.of(List.of(), upload), SeriesOptions.everything()))
+                .contains("registry_repository_damage{repository=\"up\",reason=\"access_denied\"} 1.0");
+    }
+
+    @Test
     void what_a_hidden_repository_would_falsify_is_not_told() {
         Inventory hidden = Inventories.of(
                 inventory.repositories(),
