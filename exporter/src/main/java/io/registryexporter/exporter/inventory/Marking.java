@@ -3,7 +3,6 @@ package io.registryexporter.exporter.inventory;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
 import io.registryexporter.exporter.scan.ScannedStorage;
-import io.registryexporter.exporter.scan.ScannedTag;
 import io.registryexporter.exporter.scan.StoredManifest;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;
@@ -13,14 +12,13 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The mark phase, step by step as distribution 2.8 and 3.1 do it. The order counts for 3.x: it does not go down into
- * what is marked already, even if that was by another repository, in which it led nowhere.
+ * The mark phase, step by step as distribution 2.8 and 3.1 do it. The order of the
+ * repositories counts for 3.x: it does not go down into what another one has marked, even if it led nowhere there.
+ * Inside a repository the order does not matter.
  */
 final class Marking {
     private final ScannedStorage scanned;
@@ -51,27 +49,16 @@ final class Marking {
 
     private void mark(ScannedRepository repository) {
         Resolver resolver = new Resolver(repository, scanned.manifests());
-        Set<Digest> current = current(repository.tags());
+        Set<Digest> tagged = resolver.tagged();
         Map<Integer, Digest> served = served(resolver);
         repository.revisions().values().stream()
                 .filter(ScannedRevision::listed)
-                .sorted(Comparator.comparing(revision -> revision.digest().toString()))
                 .map(ScannedRevision::link)
                 .filter(Link.Target.class::isInstance)
                 .map(link -> ((Link.Target) link).digest())
                 .filter(target -> isServed(resolver, target))
-                .filter(target -> mode == GarbageCollectionMode.GC || current.contains(target))
+                .filter(target -> mode == GarbageCollectionMode.GC || tagged.contains(target))
                 .forEach(target -> mark(resolver, served, target));
-    }
-
-    private static Set<Digest> current(List<ScannedTag> tags) {
-        Set<Digest> current = new HashSet<>();
-        for (ScannedTag tag : tags) {
-            if (tag.link() instanceof Link.Target target) {
-                current.add(target.digest());
-            }
-        }
-        return current;
     }
 
     private static boolean isServed(Resolver resolver, Digest digest) {

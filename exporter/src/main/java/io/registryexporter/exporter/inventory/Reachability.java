@@ -2,9 +2,7 @@ package io.registryexporter.exporter.inventory;
 
 import io.registryexporter.exporter.manifest.Manifest;
 import io.registryexporter.exporter.scan.ScannedRevision;
-import io.registryexporter.exporter.scan.ScannedTag;
 import io.registryexporter.exporter.storage.Digest;
-import io.registryexporter.exporter.storage.Link;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,7 +14,7 @@ import java.util.Set;
 record Reachability(Resolver resolver) {
 
     Revisions revisions() {
-        Set<Digest> tagged = tagged(resolver.repository().tags());
+        Set<Digest> tagged = resolver.tagged();
         Set<Digest> reached = reachedFrom(tagged);
         List<Digest> existing = resolver.repository().revisions().values().stream()
                 .filter(ScannedRevision::listed)
@@ -24,16 +22,6 @@ record Reachability(Resolver resolver) {
                 .map(ScannedRevision::digest)
                 .toList();
         return new Revisions(existing.size(), countNotIn(tagged, existing), countNotIn(reached, existing));
-    }
-
-    private static Set<Digest> tagged(List<ScannedTag> tags) {
-        Set<Digest> tagged = new HashSet<>();
-        for (ScannedTag tag : tags) {
-            if (tag.link() instanceof Link.Target target) {
-                tagged.add(target.digest());
-            }
-        }
-        return tagged;
     }
 
     private Set<Digest> reachedFrom(Set<Digest> tagged) {

@@ -3,14 +3,28 @@ package io.registryexporter.exporter.inventory;
 import io.registryexporter.exporter.scan.Manifests;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
+import io.registryexporter.exporter.scan.ScannedTag;
 import io.registryexporter.exporter.scan.StoredManifest;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds manifests as the registry does: by the repository's own revision link, then the blob (R6, R10, R12). */
 record Resolver(ScannedRepository repository, Manifests manifests) {
+
+    /** The digests that are some tag's current manifest, whatever the tag is called. */
+    Set<Digest> tagged() {
+        Set<Digest> tagged = new HashSet<>();
+        for (ScannedTag tag : repository.tags()) {
+            if (tag.link() instanceof Link.Target target) {
+                tagged.add(target.digest());
+            }
+        }
+        return tagged;
+    }
 
     /** What the registry would serve for this digest. */
     Resolved resolve(Digest digest) {

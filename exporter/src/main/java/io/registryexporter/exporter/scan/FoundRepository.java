@@ -1,6 +1,9 @@
 package io.registryexporter.exporter.scan;
 
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Layout;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A directory below {@code repositories/} that has at least one of the directories of a repository.
@@ -9,4 +12,10 @@ import java.nio.file.Path;
  * @param layers whether it has {@code _layers}, which makes it one for the garbage collection of 2.x
  * @param uploads whether it has {@code _uploads}
  */
-record FoundRepository(String name, Path directory, boolean manifests, boolean layers, boolean uploads) {}
+record FoundRepository(String name, Path directory, boolean manifests, boolean layers, boolean uploads) {
+
+    /** Damage of an entry in this repository. */
+    Damage damage(Layout layout, DamageReason reason, Path path) {
+        return new Damage(reason, Optional.of(name), layout.describe(path));
+    }
+}

@@ -34,7 +34,7 @@ final class RevisionReader {
         for (Path algorithm : entries(repository, REVISIONS, damages)) {
             String name = algorithm.getFileName().toString();
             if (Digest.of(name, "00").isEmpty()) {
-                damages.add(damage(repository, DamageReason.STRAY, algorithm));
+                damages.add(repository.damage(layout, DamageReason.STRAY, algorithm));
             } else {
                 listAlgorithm(repository, name, revisions, damages);
             }
@@ -49,7 +49,7 @@ final class RevisionReader {
             Digest.of(algorithm, entry.getFileName().toString())
                     .ifPresentOrElse(
                             digest -> read(repository, digest).ifPresent(revision -> into.put(digest, revision)),
-                            () -> damages.add(damage(repository, DamageReason.STRAY, entry)));
+                            () -> damages.add(repository.damage(layout, DamageReason.STRAY, entry)));
         }
     }
 
@@ -83,11 +83,7 @@ final class RevisionReader {
         RepositoryListing listing = RepositoryListing.list(files, repository, path);
         listing.fault()
                 .ifPresent(reason -> damages.add(
-                        damage(repository, reason, repository.directory().resolve(String.join("/", path)))));
+                        repository.damage(layout, reason, repository.directory().resolve(String.join("/", path)))));
         return listing.entries();
-    }
-
-    private Damage damage(FoundRepository repository, DamageReason reason, Path path) {
-        return new Damage(reason, Optional.of(repository.name()), layout.describe(path));
     }
 }

@@ -31,7 +31,7 @@ final class TagReader {
     List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
         Path directory = directory(repository);
         RepositoryListing listing = RepositoryListing.list(files, repository, TAGS);
-        listing.fault().ifPresent(reason -> damages.add(damage(repository, reason, directory)));
+        listing.fault().ifPresent(reason -> damages.add(repository.damage(layout, reason, directory)));
         List<ScannedTag> tags = new ArrayList<>(listing.entries().size());
         for (Path entry : listing.entries()) {
             read(directory, entry).ifPresent(tags::add);
@@ -82,9 +82,5 @@ final class TagReader {
 
     private static Path directory(FoundRepository repository) {
         return repository.directory().resolve(Layout.MANIFESTS).resolve(Layout.TAGS);
-    }
-
-    private Damage damage(FoundRepository repository, DamageReason reason, Path path) {
-        return new Damage(reason, Optional.of(repository.name()), layout.describe(path));
     }
 }

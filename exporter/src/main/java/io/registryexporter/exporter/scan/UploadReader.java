@@ -1,7 +1,6 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Content;
-import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -37,7 +36,7 @@ final class UploadReader {
         RepositoryListing listing = RepositoryListing.list(files, repository, UPLOADS);
         listing.fault()
                 .ifPresent(reason -> damages.add(
-                        damage(repository, reason, repository.directory().resolve(Layout.UPLOADS))));
+                        repository.damage(layout, reason, repository.directory().resolve(Layout.UPLOADS))));
         for (Path upload : listing.entries()) {
             if (look(repository, upload, damages) instanceof Node.Directory) {
                 uploads = uploads.and(read(repository, upload, damages));
@@ -60,7 +59,7 @@ final class UploadReader {
     private Node look(FoundRepository repository, Path path, List<Damage> damages) {
         Node node = files.look(path);
         if (node instanceof Node.Faulty faulty) {
-            damages.add(damage(repository, faulty.reason(), path));
+            damages.add(repository.damage(layout, faulty.reason(), path));
         }
         return node;
     }
@@ -83,9 +82,5 @@ final class UploadReader {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    private Damage damage(FoundRepository repository, DamageReason reason, Path path) {
-        return new Damage(reason, Optional.of(repository.name()), layout.describe(path));
     }
 }

@@ -111,7 +111,7 @@ public final class Exporter implements AutoCloseable {
         return latest.families();
     }
 
-    /** LatestScan once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
+    /** Scans once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
     private static ExecutorService scanInBackground(Settings settings, LatestScan latest) {
         ExecutorService background = Executors.newSingleThreadExecutor(daemons("scan"));
         background.execute(() -> {
