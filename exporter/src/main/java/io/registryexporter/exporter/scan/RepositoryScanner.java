@@ -34,14 +34,14 @@ final class RepositoryScanner {
             Layout layout,
             ManifestReader manifests,
             DigestTable digests,
-            EmptyLinks emptyLinks,
+            UnsettledEntries unsettled,
             RegistryVersion version,
             Instant start) {
         this.links = new LinkReader(files);
         this.manifests = manifests;
         this.digests = digests;
-        this.tagReader = new TagReader(files, layout, links, emptyLinks);
-        this.revisionReader = new RevisionReader(files, layout, links, emptyLinks);
+        this.tagReader = new TagReader(files, layout, links, unsettled);
+        this.revisionReader = new RevisionReader(files, layout, links, unsettled);
         this.version = version;
         this.start = start;
     }
@@ -97,6 +97,10 @@ final class RepositoryScanner {
             }
         }
         followReferences(repository, tags, revisions);
+        tags.forEach(tag -> target(tag.link())
+                .filter(digest -> !revisions.containsKey(digest))
+                .flatMap(digest -> revisionReader.beingDeleted(repository, digest))
+                .ifPresent(revision -> revisions.put(revision.digest(), revision)));
         return tags;
     }
 

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DirectoryTimes;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
@@ -19,13 +20,13 @@ final class RevisionReader {
     private final StorageFiles files;
     private final Layout layout;
     private final LinkReader links;
-    private final EmptyLinks emptyLinks;
+    private final UnsettledEntries unsettled;
 
-    RevisionReader(StorageFiles files, Layout layout, LinkReader links, EmptyLinks emptyLinks) {
+    RevisionReader(StorageFiles files, Layout layout, LinkReader links, UnsettledEntries unsettled) {
         this.files = files;
         this.layout = layout;
         this.links = links;
-        this.emptyLinks = emptyLinks;
+        this.unsettled = unsettled;
     }
 
     /** All revisions that have a link, by the digest of their directory, in a map that may be changed. */
@@ -74,9 +75,20 @@ final class RevisionReader {
         Link link =
                 read(repository, revision.digest()).map(ScannedRevision::link).orElseGet(Link.Absent::new);
         boolean damaged = link instanceof Link.Empty empty
-                && emptyLinks.isDamage(Layout.revisionPath(repository.name(), revision.digest()), empty.modified());
+                && unsettled.isDamage(Layout.revisionPath(repository.name(), revision.digest()), empty.modified());
         return new ScannedRevision(
                 revision.digest(), damaged ? new Link.Faulty(DamageReason.LINK_EMPTY) : link, revision.listed());
+    }
+
+    /**
+     * The revision of a tag that is being deleted by its digest: the registry takes the link first, which leaves the
+     * directory, and the tags that name it a moment later.
+     */
+    Optional<ScannedRevision> beingDeleted(FoundRepository repository, Digest digest) {
+        String path = Layout.revisionPath(repository.name(), digest);
+        return DirectoryTimes.of(layout.v2().resolve(path))
+                .filter(times -> !unsettled.isDamage(path, times.modified()))
+                .map(times -> new ScannedRevision(digest, new Link.Absent(), false));
     }
 
     private List<Path> entries(FoundRepository repository, List<String> path, List<Damage> damages) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param since when nothing was remembered last
  * @param digests numbers that the rest refers to
  * @param digestsAtFirst how many digests had a number after the first of the scans that share this memory
- * @param emptyLinks the links that were empty, and when they were first found so
+ * @param unsettled the links that were empty, and when they were first found so
  */
 record ScanMemory(
         Instant since,
@@ -20,7 +20,7 @@ record ScanMemory(
         Map<Path, BlobDirectory> blobs,
         Map<Digest, ManifestReader.Parsed> manifests,
         int digestsAtFirst,
-        Map<String, Instant> emptyLinks) {
+        Map<String, Instant> unsettled) {
     private static final int FEW = 100_000;
 
     static ScanMemory empty(Instant now) {
@@ -30,9 +30,9 @@ record ScanMemory(
     ScanMemory with(
             Map<Path, BlobDirectory> nextBlobs,
             Map<Digest, ManifestReader.Parsed> nextManifests,
-            Map<String, Instant> nextEmptyLinks) {
+            Map<String, Instant> nextUnsettledEntries) {
         int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
-        return new ScanMemory(since, digests, nextBlobs, nextManifests, first, nextEmptyLinks);
+        return new ScanMemory(since, digests, nextBlobs, nextManifests, first, nextUnsettledEntries);
     }
 
     /** Whether most digests that have a number have come since, so that as many may have gone. */

@@ -69,13 +69,13 @@ public final class StorageScanner {
         found.sort(Comparator.comparing(FoundRepository::name));
         ManifestReader manifests =
                 new ManifestReader(files, new BlobLocator(files, layout), parser, memory.digests(), memory.manifests());
-        EmptyLinks emptyLinks = new EmptyLinks(clock, memory.emptyLinks());
+        UnsettledEntries unsettled = new UnsettledEntries(clock, memory.unsettled());
         List<ScannedRepository> repositories = repositories(
-                found, new RepositoryScanner(files, layout, manifests, memory.digests(), emptyLinks, version, start));
+                found, new RepositoryScanner(files, layout, manifests, memory.digests(), unsettled, version, start));
         List<Damage> damages = new ArrayList<>(finder.damages());
         damages.addAll(blobs.damages());
         Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
-        memory = memory.with(directories, manifests.parsed(), emptyLinks.found());
+        memory = memory.with(directories, manifests.parsed(), unsettled.found());
         StoredBlobs stored =
                 StoredBlobs.of(directories.values(), memory.digests().size());
         return new ScannedStorage(repositories, manifests, memory.digests(), stored, uploads, volume(layout), damages);
@@ -89,7 +89,7 @@ public final class StorageScanner {
     private void forgetWhatIsOld() {
         Duration age = Duration.between(memory.since(), clock.instant());
         if (age.compareTo(fullInterval) >= 0 || memory.isMostlyOld()) {
-            memory = ScanMemory.empty(clock.instant()).with(Map.of(), Map.of(), memory.emptyLinks());
+            memory = ScanMemory.empty(clock.instant()).with(Map.of(), Map.of(), memory.unsettled());
         }
     }
 

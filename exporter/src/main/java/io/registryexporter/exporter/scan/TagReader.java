@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.DirectoryTimes;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
@@ -19,13 +20,13 @@ final class TagReader {
     private final StorageFiles files;
     private final Layout layout;
     private final LinkReader links;
-    private final EmptyLinks emptyLinks;
+    private final UnsettledEntries unsettled;
 
-    TagReader(StorageFiles files, Layout layout, LinkReader links, EmptyLinks emptyLinks) {
+    TagReader(StorageFiles files, Layout layout, LinkReader links, UnsettledEntries unsettled) {
         this.files = files;
         this.layout = layout;
         this.links = links;
-        this.emptyLinks = emptyLinks;
+        this.unsettled = unsettled;
     }
 
     List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
@@ -39,16 +40,15 @@ final class TagReader {
         return tags;
     }
 
-    /** Reads a tag that was listed before; an empty link is judged now. */
+    /** Reads a tag that was listed before; a link that is empty, or not there, is judged now. */
     Optional<ScannedTag> readAgain(FoundRepository repository, ScannedTag tag) {
         Path directory = directory(repository);
-        return read(directory, directory.resolve(tag.name())).map(again -> judgeEmptyLink(repository, again));
+        return read(directory, directory.resolve(tag.name())).map(again -> judge(repository, again));
     }
 
     /** Whether reading the link again, a moment later, may give something else. */
     static boolean mayBeInFlux(Link link) {
-        return link instanceof Link.Empty
-                || (link instanceof Link.Faulty faulty && faulty.reason() == DamageReason.TAG_WITHOUT_CURRENT);
+        return link instanceof Link.Empty || isWithoutCurrent(link);
     }
 
     private Optional<ScannedTag> read(Path directory, Path entry) {
@@ -73,11 +73,22 @@ final class TagReader {
                 : new Link.Absent();
     }
 
-    private ScannedTag judgeEmptyLink(FoundRepository repository, ScannedTag tag) {
-        return tag.link() instanceof Link.Empty empty
-                        && emptyLinks.isDamage(Layout.tagPath(repository.name(), tag.name()), empty.modified())
-                ? new ScannedTag(tag.name(), new Link.Faulty(DamageReason.LINK_EMPTY), true)
-                : tag;
+    private ScannedTag judge(FoundRepository repository, ScannedTag tag) {
+        String path = Layout.tagPath(repository.name(), tag.name());
+        if (tag.link() instanceof Link.Empty empty) {
+            return unsettled.isDamage(path, empty.modified())
+                    ? new ScannedTag(tag.name(), new Link.Faulty(DamageReason.LINK_EMPTY), true)
+                    : tag;
+        }
+        boolean beingPushed = isWithoutCurrent(tag.link())
+                && DirectoryTimes.of(directory(repository).resolve(tag.name()))
+                        .filter(times -> !unsettled.isDamage(path, times.modified()))
+                        .isPresent();
+        return beingPushed ? new ScannedTag(tag.name(), new Link.Absent(), true) : tag;
+    }
+
+    private static boolean isWithoutCurrent(Link link) {
+        return link instanceof Link.Faulty faulty && faulty.reason() == DamageReason.TAG_WITHOUT_CURRENT;
     }
 
     private static Path directory(FoundRepository repository) {

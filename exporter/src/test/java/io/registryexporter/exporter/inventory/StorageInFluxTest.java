@@ -82,6 +82,42 @@ class StorageInFluxTest {
     }
 
     @Test
+    void a_manifest_that_is_being_deleted_is_a_tag_without_series_and_damage_when_the_tag_stays() {
+        String digest = app.push(Manifests.image(1));
+        app.tagDigest("v1", digest);
+        app.tagDigest("v2", digest);
+        storage.delete(app.revisionLink(digest));
+        MovableClock clock = new MovableClock(Instant.now());
+        try (Scanning scanning = Scanning.at(storage, clock, () -> {})) {
+            Repository first = scanning.scan().repositories().get(0);
+            assertThat(first.tagCount()).isEqualTo(2);
+            assertThat(first.tags()).isEmpty();
+            assertThat(first.revisions().count()).isZero();
+            assertThat(first.damages()).isEmpty();
+            clock.move(Duration.ofSeconds(2));
+            assertThat(scanning.scan().damages())
+                    .extracting(Damage::reason)
+                    .containsExactly(DamageReason.REVISION_MISSING, DamageReason.REVISION_MISSING);
+        }
+    }
+
+    @Test
+    void a_tag_that_is_just_being_pushed_has_no_series_yet_and_is_damage_when_its_link_never_comes() {
+        storage.directory(app.tagPath("v1"));
+        MovableClock clock = new MovableClock(Instant.now());
+        try (Scanning scanning = Scanning.at(storage, clock, () -> {})) {
+            Repository first = scanning.scan().repositories().get(0);
+            assertThat(first.tagCount()).isEqualTo(1);
+            assertThat(first.tags()).isEmpty();
+            assertThat(first.damages()).isEmpty();
+            clock.move(Duration.ofSeconds(2));
+            assertThat(scanning.scan().damages())
+                    .extracting(Damage::reason)
+                    .containsExactly(DamageReason.TAG_WITHOUT_CURRENT);
+        }
+    }
+
+    @Test
     void a_manifest_that_is_collected_with_its_link_is_no_damage() {
         String digest = app.push(Manifests.image(1));
         storage.delete(TestStorage.blobPath(digest));

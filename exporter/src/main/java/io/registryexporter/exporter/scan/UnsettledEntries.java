@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells a link that was interrupted from one that a registry is just rewriting (R24): an empty link is damage when it
- * is older than a minute, or when a scan some seconds ago found it empty too.
+ * Tells what was interrupted from what a registry is just doing (R24): an empty link, a tag without its link, or
+ * one whose revision has just lost its own, is damage when that is more than a minute ago, or when a scan some seconds
+ * ago found it so too.
  */
-final class EmptyLinks {
+final class UnsettledEntries {
     private static final Duration OLD = Duration.ofSeconds(60);
     private static final Duration SEEN_BEFORE = Duration.ofSeconds(2);
 
@@ -18,12 +19,12 @@ final class EmptyLinks {
     private final Map<String, Instant> before;
     private final Map<String, Instant> now = new ConcurrentHashMap<>();
 
-    EmptyLinks(Clock clock, Map<String, Instant> before) {
+    UnsettledEntries(Clock clock, Map<String, Instant> before) {
         this.clock = clock;
         this.before = before;
     }
 
-    /** Notes an empty link, and says whether it is damage. A time in the future, as from a file server, is old. */
+    /** Notes an entry that is half done, and says whether it is damage. A time in the future, as from a file server, is old. */
     boolean isDamage(String path, Instant modified) {
         Instant time = clock.instant();
         Instant firstSeen = before.getOrDefault(path, time);
@@ -32,7 +33,7 @@ final class EmptyLinks {
         return seenBefore || Duration.between(modified, time).abs().compareTo(OLD) > 0;
     }
 
-    /** The paths that were empty in this scan and when they were first found so, for the next one. */
+    /** The paths that were half done in this scan and when they were first found so, for the next one. */
     Map<String, Instant> found() {
         return now;
     }
