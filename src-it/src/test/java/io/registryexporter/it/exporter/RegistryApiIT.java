@@ -133,14 +133,17 @@ class RegistryApiIT {
     /** Breaks the first tag of each bulk repository in another way. */
     private static void damage() throws IOException {
         Files.delete(current("bulk/r1"));
-        Files.delete(revision("bulk/r2"));
+        old(current("bulk/r1").resolve("../..").normalize());
+        Path revision = revision("bulk/r2");
+        Files.delete(revision);
+        old(revision.getParent());
         Files.delete(blob("bulk/r3"));
         old(Files.write(current("bulk/r4"), new byte[0]));
         Files.writeString(current("bulk/r5"), "sha256:../../../../etc/passwd");
         Files.writeString(
                 current("bulk/r5").resolve("../../../t2/current/link").normalize(), "SHA256:" + "A".repeat(64));
         Files.writeString(current("bulk/r6"), "x".repeat(5000));
-        Files.writeString(registry.v2().resolve("repositories/bulk/r7/_manifests/tags/plain-file"), "");
+        old(Files.writeString(registry.v2().resolve("repositories/bulk/r7/_manifests/tags/plain-file"), ""));
         old(Files.write(revision("bulk/r8"), new byte[0]));
         Files.writeString(blob("bulk/r9"), "{\"schemaVersion\":2");
         Path large = blob("bulk/r10");
