@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** Reads version and revision from the manifest of the jar that runs. */
-final class BuildInfoReader {
+/** Reads version and revision from the manifest of the jar that a class is in. */
+public final class BuildInfoReader {
     private static final String UNKNOWN = "unknown";
 
     private BuildInfoReader() {}
 
     /** Outside a jar, as in a test, version and revision are {@code unknown}. */
-    static BuildInfo read() {
-        Optional<Attributes> manifest = manifest();
+    public static BuildInfo read(Class<?> inJar) {
+        Optional<Attributes> manifest = manifest(inJar);
         return new BuildInfo(
                 attribute(manifest, "Implementation-Version"),
                 attribute(manifest, "Implementation-Revision"),
@@ -31,13 +31,10 @@ final class BuildInfoReader {
                 .orElse(UNKNOWN);
     }
 
-    private static Optional<Attributes> manifest() {
+    private static Optional<Attributes> manifest(Class<?> inJar) {
         try {
-            Path location = Path.of(BuildInfoReader.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            Path location = Path.of(
+                    inJar.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (!Files.isRegularFile(location)) {
                 return Optional.empty();
             }

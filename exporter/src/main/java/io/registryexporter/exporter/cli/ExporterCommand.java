@@ -134,7 +134,7 @@ final class ExporterCommand implements Callable<Integer> {
                 scanThreads,
                 registryVersion,
                 series.options(),
-                BuildInfoReader.read());
+                BuildInfoReader.read(BuildInfoReader.class));
         Exporter exporter = start(settings, log);
         Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "stop"));
         new CountDownLatch(1).await();

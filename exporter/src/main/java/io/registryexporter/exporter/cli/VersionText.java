@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        BuildInfo build = BuildInfoReader.read();
+        BuildInfo build = BuildInfoReader.read(BuildInfoReader.class);
         return new String[] {
             "registry-exporter " + build.version() + " (revision " + build.revision() + ", Java " + build.java() + ")"
         };

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RequiresProgramsCondition.class)
 public @interface RequiresPrograms {
 
-    /** Names of programs, which are those of their Debian packages too (promtool is in prometheus). */
+    /** Names of programs, which are those of their Debian packages too (promtool is in prometheus, kubectl in
+     * kubernetes-client). */
     String[] value();
 }

@@ -8,25 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A process with its output in a file; stopped with the test. */
 final class RunningProgram implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Process process;
     private final Path output;
 
     RunningProgram(List<String> command, Path output) {
+        this(command, Map.of(), output);
+    }
+
+    RunningProgram(List<String> command, Map<String, String> environment, Path output) {
         this.output = output;
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
         try {
-            this.process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            this.process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,27 +37,12 @@ final class RunningProgram implements AutoCloseable {
 
     /** Waits for a condition as long as the process lives. */
     void awaitUntil(String what, BooleanSupplier condition) {
-        await(what + " of " + process.info().command().orElse("?"), () -> {
+        Await.until(what + " of " + process.info().command().orElse("?"), () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("ended with " + process.exitValue() + ":\n" + output());
             }
             return condition.getAsBoolean();
         });
-    }
-
-    /** Waits for a condition that another process brings about. */
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + START.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("in vain: " + what);
-            }
-            try {
-                TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     String output() {
@@ -81,8 +69,12 @@ final class RunningProgram implements AutoCloseable {
 
     /** Waits for the process to end by itself, and gives the exit code. */
     int exitCode() {
-        await("end", () -> !process.isAlive());
+        Await.until("end", () -> !process.isAlive());
         return process.exitValue();
+    }
+
+    boolean ended() {
+        return !process.isAlive();
     }
 
     @Override

@@ -1,0 +1,16 @@
+package io.registryexporter.it.kube.played;
+
+/** What becomes of a container. */
+public enum Behaviour {
+    /** Runs and is ready. */
+    RUNS,
+    /** The image cannot be pulled. */
+    IMAGE_PULL_BACK_OFF,
+    /** Ends with exit code 1 each time. */
+    CRASH_LOOP,
+    CREATE_CONTAINER_ERROR,
+    /** Its pod finds no node. */
+    NEVER_SCHEDULED,
+    /** Is never created, and the deadline of its Deployment is over at once. */
+    STUCK
+}
