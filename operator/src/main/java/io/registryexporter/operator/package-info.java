@@ -1,5 +1,5 @@
 /**
- * The operator: watches RegistryExporter resources and gives registries their exporter. So far only its entry, which
- * says that there is nothing to run yet.
+ * The operator. Data goes one way: api, workload, detect, plan, apply and observe, status, reconcile; run and cli start
+ * and end it.
  */
 package io.registryexporter.operator;

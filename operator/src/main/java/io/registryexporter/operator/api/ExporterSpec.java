@@ -1,0 +1,83 @@
+package io.registryexporter.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The injected container. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ExporterSpec(
+        @ValidationRule(
+                value = "self.matches('^\\\\S+$')",
+                message = "image must not be blank or hold spaces; leave it out for the operator's own release")
+        @JsonPropertyDescription("Image of the exporter. Default: the operator's own release.")
+        String image,
+
+        @Default("IfNotPresent") @JsonPropertyDescription("When the image is pulled. Default: IfNotPresent.")
+        PullPolicy imagePullPolicy,
+
+        @Default("8080")
+        @ValidationRule(value = "self >= 1 && self <= 65535", message = "port must be from 1 to 65535")
+        @JsonPropertyDescription("Port of the metrics; not one that another container of the pod has. Default: 8080.")
+        Integer port,
+
+        @Default("60s")
+        @ValidationRule(
+                value =
+                        "self == '0' || (self.size() > 0"
+                                + " && self.matches('^([0-9]{1,5}d)?([0-9]{1,7}h)?([0-9]{1,7}m)?([0-9]{1,9}s)?([0-9]{1,12}ms)?$'))",
+                message = "scanInterval must be a duration such as 60s, 1m30s or 1h, or 0 to scan at each scrape")
+        @JsonPropertyDescription("Time between two scans of the storage. Default: 60s.")
+        String scanInterval,
+
+        @ValidationRule(
+                value = "!self.exists(arg, arg.startsWith('--web.listen-address'))",
+                message = "args must not hold --web.listen-address: say exporter.port, which probes and"
+                        + " Prometheus go by")
+        @JsonPropertyDescription(
+                "Further options of the exporter, as --metrics.per-tag=false; they win over those that the"
+                        + " operator gives.")
+        List<String> args,
+
+        @JsonPropertyDescription("Environment variables of the exporter.")
+        List<EnvVar> env,
+
+        @JsonPropertyDescription(
+                "Compute resources. Default: requests of 10m CPU and 64Mi memory, a limit of 256Mi memory.")
+        ResourceRequirements resources,
+
+        @JsonPropertyDescription(
+                "Security context of the container. Default: what the restricted profile asks for, non-root,"
+                        + " read-only root file system.")
+        SecurityContext securityContext) {
+
+    public static final int DEFAULT_PORT = 8080;
+    public static final String DEFAULT_SCAN_INTERVAL = "60s";
+
+    public ExporterSpec {
+        image = Objects.requireNonNullElse(image, "");
+        imagePullPolicy = Objects.requireNonNullElse(imagePullPolicy, PullPolicy.IF_NOT_PRESENT);
+        port = Objects.requireNonNullElse(port, DEFAULT_PORT);
+        scanInterval = Objects.requireNonNullElse(scanInterval, DEFAULT_SCAN_INTERVAL);
+        args = List.copyOf(Objects.requireNonNullElse(args, List.of()));
+        env = List.copyOf(Objects.requireNonNullElse(env, List.of()));
+        resources = Objects.requireNonNullElseGet(resources, ResourceRequirements::new);
+        securityContext = Objects.requireNonNullElseGet(securityContext, SecurityContext::new);
+    }
+
+    public ExporterSpec() {
+        this("", null, null, null, null, null, null, null);
+    }
+
+    /** The image that the user pinned. */
+    public Optional<String> pinnedImage() {
+        return Optional.of(image).filter(pinned -> !pinned.isBlank());
+    }
+}

@@ -1,0 +1,44 @@
+package io.registryexporter.operator.api;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
+
+/** {@code kind: RegistryExporter}: which registries get an exporter, and what became of it. */
+@Group(Names.GROUP)
+@Version(Names.VERSION)
+@Kind(Names.KIND)
+@Plural(Names.PLURAL)
+@Singular("registryexporter")
+@ShortNames("rex")
+public class RegistryExporter extends CustomResource<RegistryExporterSpec, RegistryExporterStatus>
+        implements Namespaced {
+    private static final long serialVersionUID = 1L;
+
+    /** Nothing until it is read or set: what is patched server-side must not carry an empty spec. */
+    @Override
+    protected RegistryExporterSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected RegistryExporterStatus initStatus() {
+        return null;
+    }
+
+    /** The spec, with all that was left out at its default. */
+    public RegistryExporterSpec wanted() {
+        return Optional.ofNullable(getSpec()).orElseGet(RegistryExporterSpec::empty);
+    }
+
+    /** The status as it was last written; empty before the first time. */
+    public Optional<RegistryExporterStatus> written() {
+        return Optional.ofNullable(getStatus());
+    }
+}

@@ -1,0 +1,50 @@
+package io.registryexporter.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.Objects;
+
+/** What the user wants. A part that is left out is at its defaults, never null. */
+public record RegistryExporterSpec(
+        @Required
+        @ValidationRule(
+                value = "(has(self.matchLabels) && self.matchLabels.size() > 0)"
+                        + " || (has(self.matchExpressions) && self.matchExpressions.size() > 0)",
+                message = "selector must not be empty: give matchLabels or matchExpressions,"
+                        + " an empty selector would inject into every workload of the namespace")
+        @JsonPropertyDescription(
+                "Deployments and StatefulSets of this namespace whose own labels match. Required and not empty.")
+        LabelSelector selector,
+
+        @JsonPropertyDescription("Where the registry and its storage are; found out where left out.")
+        RegistrySpec registry,
+
+        @JsonPropertyDescription("The container that is injected.")
+        ExporterSpec exporter,
+
+        @JsonPropertyDescription("How Prometheus finds the exporter.")
+        MonitoringSpec monitoring,
+
+        @JsonPropertyDescription("How the restart of the registries, which injecting means, is done.")
+        RolloutSpec rollout,
+
+        @Default("false")
+        @JsonPropertyDescription("While true, status and events go on, and no workload is written to.")
+        boolean paused) {
+
+    public RegistryExporterSpec {
+        selector = Objects.requireNonNullElseGet(selector, LabelSelector::new);
+        registry = Objects.requireNonNullElseGet(registry, RegistrySpec::new);
+        exporter = Objects.requireNonNullElseGet(exporter, ExporterSpec::new);
+        monitoring = Objects.requireNonNullElseGet(monitoring, MonitoringSpec::new);
+        rollout = Objects.requireNonNullElseGet(rollout, RolloutSpec::new);
+    }
+
+    /** A spec that selects nothing. */
+    public static RegistryExporterSpec empty() {
+        return new RegistryExporterSpec(null, null, null, null, null, false);
+    }
+}

@@ -1,0 +1,105 @@
+package io.registryexporter.operator.cli;
+
+import io.registryexporter.exporter.log.LogFormat;
+import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.operator.run.CannotRunException;
+import io.registryexporter.operator.run.Settings;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The operator's environment variables; an empty one is none. */
+final class Environment {
+    private static final int DEFAULT_METRICS_PORT = 8081;
+    private static final int MAX_PORT = 65535;
+    private static final String NAMESPACE_NAME = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+
+    private final Map<String, String> variables;
+    private final String version;
+
+    Environment(Map<String, String> variables, String version) {
+        this.variables = Map.copyOf(variables);
+        this.version = version;
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @throws CannotRunException for a value that cannot be used
+     */
+    Settings settings() {
+        return new Settings(namespaces(), exporterImage(), leaderElection(), metricsPort());
+    }
+
+    Set<String> namespaces() {
+        Set<String> names = new TreeSet<>();
+        value("WATCH_NAMESPACES")
+                .ifPresent(text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .forEach(names::add));
+        names.stream().filter(name -> !name.matches(NAMESPACE_NAME)).findFirst().ifPresent(name -> {
+            throw wrong("WATCH_NAMESPACES", name, "the name of a namespace; give names with commas between them");
+        });
+        return names;
+    }
+
+    LogLevel logLevel() {
+        return oneOf("LOG_LEVEL", LogLevel.values(), LogLevel.INFO);
+    }
+
+    LogFormat logFormat() {
+        return oneOf("LOG_FORMAT", LogFormat.values(), LogFormat.LOGFMT);
+    }
+
+    private String exporterImage() {
+        String image = value("EXPORTER_IMAGE").orElse("ghcr.io/registry-exporter/exporter:" + release());
+        if (image.chars().anyMatch(Character::isWhitespace)) {
+            throw wrong("EXPORTER_IMAGE", image, "the name of an image");
+        }
+        return image;
+    }
+
+    /** Of what is built between two releases there is no image. */
+    private String release() {
+        return version.replace("-SNAPSHOT", "");
+    }
+
+    private boolean leaderElection() {
+        String text = value("LEADER_ELECTION").orElse("true");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("LEADER_ELECTION", text, "true or false");
+        };
+    }
+
+    private int metricsPort() {
+        String text = value("METRICS_PORT").orElse(String.valueOf(DEFAULT_METRICS_PORT));
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
+        if (port < 0 || port > MAX_PORT) {
+            throw wrong("METRICS_PORT", text, "a port from 0 to " + MAX_PORT);
+        }
+        return port;
+    }
+
+    private <E> E oneOf(String name, E[] values, E absent) {
+        Optional<String> text = value(name);
+        return text.isEmpty()
+                ? absent
+                : Arrays.stream(values)
+                        .filter(value -> value.toString().equalsIgnoreCase(text.get()))
+                        .findFirst()
+                        .orElseThrow(() -> wrong(name, text.get(), "one of " + Arrays.toString(values)));
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static CannotRunException wrong(String name, String text, String wanted) {
+        return new CannotRunException("environment variable " + name + ": '" + text + "' is not " + wanted);
+    }
+}

@@ -1,0 +1,102 @@
+package io.registryexporter.operator.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.operator.run.CannotRunException;
+import io.registryexporter.operator.run.Cleanup;
+import io.registryexporter.operator.run.OperatorProcess;
+import io.registryexporter.operator.run.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+
+/** {@code registry-exporter-operator [cleanup]}. */
+@Command(
+        name = "registry-exporter-operator",
+        description =
+                "Watches RegistryExporter resources and gives registry Deployments and StatefulSets their exporter.",
+        versionProvider = VersionText.class,
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 100,
+        footer = {
+            "",
+            "Environment: WATCH_NAMESPACES (names with commas between them; empty: all), EXPORTER_IMAGE (default: that of"
+                    + " the operator's release), LEADER_ELECTION (true), METRICS_PORT (8081, also /-/healthy and"
+                    + " /-/ready), LOG_LEVEL (info), LOG_FORMAT (logfmt, json), KUBECONFIG.",
+            "Exit code 1: cleanup has left something. 2: a wrong setting, a cluster that does not let the operator work."
+        })
+final class OperatorCommand implements Callable<Integer> {
+    private static final int LEFT_SOMETHING = 1;
+    private static final int RETRIES = 3;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Environment environment;
+    private final Clock clock;
+
+    OperatorCommand(PrintStream out, PrintStream err, Environment environment, Clock clock) {
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = environment.settings();
+        Log log = log();
+        KubernetesClient client = client();
+        OperatorProcess process = start(client, settings, log);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            process.close();
+                            client.close();
+                        },
+                        "stop"));
+        new CountDownLatch(1).await();
+        return CommandRunner.OK;
+    }
+
+    @Command(
+            name = "cleanup",
+            description =
+                    "Takes the exporter out of every workload and the finalizer off every RegistryExporter, before an"
+                            + " uninstall. Stop the operator first.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    int cleanup() {
+        Settings settings = environment.settings();
+        log();
+        try (KubernetesClient client = client()) {
+            boolean complete = new Cleanup(client, settings.namespaces(), clock, out).run();
+            return complete ? CommandRunner.OK : LEFT_SOMETHING;
+        }
+    }
+
+    /** Tries a request that failed three times and no more: a round is tried again anyway, and others wait meanwhile. */
+    private static KubernetesClient client() {
+        return new KubernetesClientBuilder()
+                .editOrNewConfig()
+                .withRequestRetryBackoffLimit(RETRIES)
+                .endConfig()
+                .build();
+    }
+
+    private Log log() {
+        return Log.to(err, environment.logLevel(), environment.logFormat());
+    }
+
+    private OperatorProcess start(KubernetesClient client, Settings settings, Log log) throws InterruptedException {
+        try {
+            return OperatorProcess.start(client, settings, clock, log);
+        } catch (IOException e) {
+            throw new CannotRunException("cannot listen on port " + settings.metricsPort() + ": " + e.getMessage()
+                    + ". Choose another with METRICS_PORT, or stop what uses this one");
+        }
+    }
+}

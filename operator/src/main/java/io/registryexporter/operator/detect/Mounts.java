@@ -1,0 +1,43 @@
+package io.registryexporter.operator.detect;
+
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Which mount a path lies on; by whole parts of the path, /data is no prefix of /database. */
+final class Mounts {
+    private Mounts() {}
+
+    static Optional<VolumeMount> longestPrefix(List<VolumeMount> mounts, String path) {
+        return mounts.stream()
+                .filter(mount -> mount.getMountPath() != null && isPrefix(mount.getMountPath(), path))
+                .max(Comparator.comparingInt(
+                        mount -> normal(mount.getMountPath()).length()));
+    }
+
+    /** The rest of a path below a mount; empty for the mount itself. */
+    static String relative(String mountPath, String path) {
+        String rest = normal(path).substring(normal(mountPath).length());
+        return rest.startsWith("/") ? rest.substring(1) : rest;
+    }
+
+    /** Without a slash at the end, two in a row, or dots, as the registry itself reads it; the root itself is empty. */
+    static String normal(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return parts.isEmpty() ? "" : (path.startsWith("/") ? "/" : "") + String.join("/", parts);
+    }
+
+    private static boolean isPrefix(String mountPath, String path) {
+        return (normal(path) + "/").startsWith(normal(mountPath) + "/");
+    }
+}

@@ -1,0 +1,75 @@
+package io.registryexporter.operator.detect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of a registry's config.yml matters here: its storage, and where it listens.
+ *
+ * @param objectStorage a driver that is not filesystem
+ * @param addresses that it listens on, by setting: http.addr, http.debug.addr
+ */
+record RegistryConfiguration(
+        Optional<String> rootDirectory, Optional<String> objectStorage, Map<String, String> addresses) {
+    private static final String FILESYSTEM = "filesystem";
+    private static final Set<String> NO_DRIVERS =
+            Set.of("cache", "delete", "redirect", "maintenance", "tag", "middleware", "parameters");
+
+    /** Nothing where the text is no YAML object. */
+    static Optional<RegistryConfiguration> parse(String yaml) {
+        try {
+            return Optional.of(new ObjectMapper(new YAMLFactory()).readTree(yaml))
+                    .filter(JsonNode::isObject)
+                    .map(root -> of(
+                            root.path("storage"),
+                            Map.of(
+                                    "http.addr", root.at("/http/addr").asText(""),
+                                    "http.debug.addr",
+                                            root.at("/http/debug/addr").asText(""))));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The part {@code storage} alone, as the variable REGISTRY_STORAGE holds it: a driver's name, or an object. */
+    static Optional<RegistryConfiguration> parseStorage(String yaml) {
+        try {
+            return Optional.of(new ObjectMapper(new YAMLFactory()).readTree(yaml))
+                    .filter(storage -> storage.isObject() || storage.isTextual())
+                    .map(storage -> of(storage, Map.of()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<String> address(String setting) {
+        return Optional.ofNullable(addresses.get(setting)).filter(address -> !address.isBlank());
+    }
+
+    private static RegistryConfiguration of(JsonNode storage, Map<String, String> addresses) {
+        if (storage.isTextual()) {
+            return new RegistryConfiguration(Optional.empty(), otherThanFilesystem(storage.asText()), addresses);
+        }
+        List<String> drivers = new ArrayList<>();
+        storage.fieldNames().forEachRemaining(drivers::add);
+        return new RegistryConfiguration(
+                Optional.of(storage.path(FILESYSTEM).path("rootdirectory").asText(""))
+                        .filter(path -> !path.isBlank()),
+                drivers.stream()
+                        .filter(driver -> !NO_DRIVERS.contains(driver))
+                        .flatMap(driver -> otherThanFilesystem(driver).stream())
+                        .findFirst(),
+                addresses);
+    }
+
+    private static Optional<String> otherThanFilesystem(String driver) {
+        return Optional.of(driver).filter(name -> !name.equalsIgnoreCase(FILESYSTEM));
+    }
+}

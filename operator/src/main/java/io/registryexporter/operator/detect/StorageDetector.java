@@ -1,0 +1,118 @@
+package io.registryexporter.operator.detect;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistrySpec;
+import io.registryexporter.operator.detect.ContainerChoice.Chosen;
+import io.registryexporter.operator.detect.StoragePath.Known;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the registry's storage in a pod's template, and the volume by which it can be shared. */
+public final class StorageDetector {
+    private static final String V2 = "/docker/registry/v2";
+
+    private StorageDetector() {}
+
+    /**
+     * Detects.
+     *
+     * @param claimTemplates volumes that are in no template because a StatefulSet makes them
+     */
+    public static Detection detect(
+            PodSpec pod, Set<String> claimTemplates, RegistrySpec wanted, ConfigMaps configMaps) {
+        ContainerChoice choice = RegistryContainer.choose(pod.getContainers(), wanted.namedContainer());
+        if (!(choice instanceof Chosen chosen)) {
+            return (Refusal) choice;
+        }
+        StoragePathFinder finder = new StoragePathFinder(pod, chosen.container(), configMaps);
+        StoragePath path = finder.find(wanted.givenStoragePath());
+        if (!(path instanceof Known known)) {
+            return (Refusal) path;
+        }
+        return share(pod, claimTemplates, chosen, known, finder.ports());
+    }
+
+    /** Names of the ConfigMaps that {@link #detect} may ask for; none where the user says where the storage is. */
+    public static Set<String> neededConfigMaps(PodSpec pod, RegistrySpec wanted) {
+        Set<String> names = new TreeSet<>();
+        if (wanted.givenStoragePath().isEmpty()
+                && RegistryContainer.choose(pod.getContainers(), wanted.namedContainer()) instanceof Chosen chosen) {
+            RegistryEnvironment.references(chosen.container(), names);
+            RegistryEnvironment environment = RegistryEnvironment.of(chosen.container(), ConfigMaps.none());
+            ConfigFile.of(pod, chosen.container(), environment.value("REGISTRY_CONFIGURATION_PATH"))
+                    .ifPresent(file -> names.add(file.configMap()));
+        }
+        return names;
+    }
+
+    private static Detection share(
+            PodSpec pod, Set<String> claimTemplates, Chosen chosen, Known known, Set<Integer> ports) {
+        String root = Mounts.normal(known.path());
+        String path = root.endsWith(V2) ? root : root + V2;
+        Container registry = chosen.container();
+        Optional<VolumeMount> mount = Mounts.longestPrefix(registry.getVolumeMounts(), path);
+        if (mount.isEmpty()) {
+            return noSharedVolume(registry, known, "no volume is mounted there or above");
+        }
+        return unshareable(pod, claimTemplates, mount.get())
+                .<Detection>map(why -> noSharedVolume(registry, known, why))
+                .orElseGet(() -> new RegistryStorage(
+                        registry.getName(),
+                        mount.get(),
+                        below(pod, claimTemplates, registry, path),
+                        path,
+                        "container " + registry.getName() + " known by " + chosen.how() + ", storage by " + known.how(),
+                        ImageName.of(Objects.requireNonNullElse(registry.getImage(), ""))
+                                .registryVersion(),
+                        ports));
+    }
+
+    /** Volumes inside the storage, without which it would look damaged. */
+    private static List<VolumeMount> below(PodSpec pod, Set<String> claimTemplates, Container registry, String path) {
+        return registry.getVolumeMounts().stream()
+                .filter(mount -> mount.getMountPath() != null
+                        && Mounts.normal(mount.getMountPath()).startsWith(path + "/"))
+                .filter(mount -> unshareable(pod, claimTemplates, mount).isEmpty())
+                .toList();
+    }
+
+    private static Optional<String> unshareable(PodSpec pod, Set<String> claimTemplates, VolumeMount mount) {
+        if (mount.getSubPathExpr() != null && !mount.getSubPathExpr().isEmpty()) {
+            return Optional.of("volume " + mount.getName() + " is mounted there with a subPathExpr, which needs the"
+                    + " registry's own environment");
+        }
+        if (claimTemplates.contains(mount.getName())) {
+            return Optional.empty();
+        }
+        Optional<Volume> volume = pod.getVolumes().stream()
+                .filter(candidate -> Objects.equals(mount.getName(), candidate.getName()))
+                .findFirst();
+        if (volume.isEmpty()) {
+            return Optional.of("volume " + mount.getName() + " is not in the pod");
+        }
+        return volume.filter(StorageDetector::holdsNoStorage)
+                .map(projected -> "volume " + mount.getName() + " is a ConfigMap, a Secret or the like");
+    }
+
+    private static boolean holdsNoStorage(Volume volume) {
+        return volume.getConfigMap() != null
+                || volume.getSecret() != null
+                || volume.getProjected() != null
+                || volume.getDownwardAPI() != null;
+    }
+
+    private static Refusal noSharedVolume(Container registry, Known known, String why) {
+        return new Refusal(
+                Reason.NO_SHARED_VOLUME,
+                "the storage of container " + registry.getName() + " is " + known.path() + " by " + known.how()
+                        + ", and " + why
+                        + "; mount a volume for it, or say where the storage is in spec.registry.storagePath");
+    }
+}

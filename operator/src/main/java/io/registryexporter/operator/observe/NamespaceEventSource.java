@@ -1,0 +1,155 @@
+package io.registryexporter.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.health.Status;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporter;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Watches namespaces for the opt-out and for their end: all of them, or each of those that are watched by its name,
+ * which is all that a role for one namespace can allow. Where not even that is allowed, the opt-out of a namespace is
+ * not seen, and the log says so.
+ */
+public final class NamespaceEventSource extends AbstractEventSource<Namespace, RegistryExporter>
+        implements NamespaceAnnotations, ResourceEventHandler<Namespace> {
+    private final KubernetesClient client;
+    private final Set<String> watched;
+    private final ResourceCache resources;
+    private final Log log;
+    private final List<SharedIndexInformer<Namespace>> informers = new ArrayList<>();
+    private final Map<String, Namespace> known = new ConcurrentHashMap<>();
+
+    /** For the namespaces that are watched; none given are all. */
+    public NamespaceEventSource(KubernetesClient client, Set<String> watched, ResourceCache resources, Log log) {
+        super(Namespace.class, "namespaces");
+        this.client = client;
+        this.watched = Set.copyOf(watched);
+        this.resources = resources;
+        this.log = log;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (watched.isEmpty()) {
+            startInformer(client.namespaces().runnableInformer(0), "all namespaces");
+        } else {
+            watched.forEach(
+                    name -> startInformer(client.namespaces().withName(name).runnableInformer(0), "namespace " + name));
+        }
+        super.start();
+    }
+
+    private void startInformer(SharedIndexInformer<Namespace> informer, String what) {
+        informer.addEventHandler(this);
+        // Whatever goes wrong with a watch, it is tried again.
+        informer.exceptionHandler((started, exception) -> started);
+        try {
+            informer.run();
+            informers.add(informer);
+        } catch (KubernetesClientException e) {
+            informer.stop();
+            if (!forbidden(e)) {
+                throw e;
+            }
+            log.warn(
+                    "may not watch " + what + ": annotation " + Names.INJECT + " on a namespace is not seen there."
+                            + " Grant get, list and watch on namespaces to see it",
+                    "err",
+                    e.getMessage());
+        }
+    }
+
+    private static boolean forbidden(KubernetesClientException exception) {
+        Throwable cause = exception;
+        while (cause != null) {
+            if (cause instanceof KubernetesClientException refusal
+                    && refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    @Override
+    public synchronized void stop() {
+        informers.forEach(SharedIndexInformer::stop);
+        informers.clear();
+        super.stop();
+    }
+
+    @Override
+    public Map<String, String> of(String namespace) {
+        return Optional.ofNullable(known.get(namespace))
+                .flatMap(object -> Optional.ofNullable(object.getMetadata().getAnnotations()))
+                .orElse(Map.of());
+    }
+
+    @Override
+    public boolean terminating(String namespace) {
+        return Optional.ofNullable(known.get(namespace))
+                .filter(HasMetadata::isMarkedForDeletion)
+                .isPresent();
+    }
+
+    @Override
+    public void onAdd(Namespace namespace) {
+        known.put(namespace.getMetadata().getName(), namespace);
+        notifyResources(namespace);
+    }
+
+    @Override
+    public void onUpdate(Namespace before, Namespace now) {
+        known.put(now.getMetadata().getName(), now);
+        boolean same = Objects.equals(
+                        before.getMetadata().getAnnotations(), now.getMetadata().getAnnotations())
+                && before.isMarkedForDeletion() == now.isMarkedForDeletion();
+        if (!same) {
+            notifyResources(now);
+        }
+    }
+
+    @Override
+    public void onDelete(Namespace namespace, boolean deletedFinalStateUnknown) {
+        known.remove(namespace.getMetadata().getName());
+    }
+
+    private void notifyResources(Namespace namespace) {
+        Optional.ofNullable(getEventHandler())
+                .ifPresent(handler -> resources.in(namespace.getMetadata().getName()).stream()
+                        .map(ResourceID::fromResource)
+                        .map(Event::new)
+                        .forEach(handler::handleEvent));
+    }
+
+    @Override
+    public Set<Namespace> getSecondaryResources(RegistryExporter resource) {
+        return Optional.ofNullable(known.get(resource.getMetadata().getNamespace()))
+                .map(Set::of)
+                .orElse(Set.of());
+    }
+
+    @Override
+    public Status getStatus() {
+        return informers.stream().allMatch(informer -> informer.isRunning() && informer.isWatching())
+                ? Status.HEALTHY
+                : Status.UNHEALTHY;
+    }
+}

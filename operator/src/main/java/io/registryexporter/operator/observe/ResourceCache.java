@@ -1,0 +1,11 @@
+package io.registryexporter.operator.observe;
+
+import io.registryexporter.operator.api.RegistryExporter;
+import java.util.List;
+
+/** The RegistryExporters of the watched namespaces. */
+public interface ResourceCache {
+
+    /** Those of one namespace. */
+    List<RegistryExporter> in(String namespace);
+}

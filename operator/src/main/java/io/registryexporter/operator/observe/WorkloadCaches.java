@@ -1,0 +1,69 @@
+package io.registryexporter.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.Workloads;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The workloads of the watched namespaces as the informers have them, and as they were answered to a write. */
+public final class WorkloadCaches {
+    private final InformerEventSource<Deployment, RegistryExporter> deployments;
+    private final InformerEventSource<StatefulSet, RegistryExporter> statefulSets;
+
+    public WorkloadCaches(
+            InformerEventSource<Deployment, RegistryExporter> deployments,
+            InformerEventSource<StatefulSet, RegistryExporter> statefulSets) {
+        this.deployments = deployments;
+        this.statefulSets = statefulSets;
+    }
+
+    /** Those of one namespace that are not being deleted. */
+    public List<Workload> in(String namespace) {
+        return Stream.concat(in(deployments, namespace), in(statefulSets, namespace))
+                .flatMap(object -> Workloads.of(object).stream())
+                .toList();
+    }
+
+    /** Those of all watched namespaces that carry something of the operator's. */
+    public List<Workload> ours() {
+        return Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
+                .flatMap(object -> Workloads.of(object).stream())
+                .filter(Workload::ours)
+                .toList();
+    }
+
+    /**
+     * What the API server answered to a write; the informers will have it a moment later.
+     *
+     * @param planned what the write was planned for: where an informer has something else already, that is newer
+     */
+    public void remember(Workload planned, HasMetadata written) {
+        if (written instanceof Deployment deployment) {
+            remember(deployments, planned, deployment);
+        } else if (written instanceof StatefulSet statefulSet) {
+            remember(statefulSets, planned, statefulSet);
+        }
+    }
+
+    private static <R extends HasMetadata> Stream<R> in(
+            InformerEventSource<R, RegistryExporter> source, String namespace) {
+        return source.list(namespace, object -> true)
+                .flatMap(object -> source.get(ResourceID.fromResource(object)).stream())
+                .filter(object -> !object.isMarkedForDeletion());
+    }
+
+    private static <R extends HasMetadata> void remember(
+            InformerEventSource<R, RegistryExporter> source, Workload planned, R written) {
+        ResourceID id = ResourceID.fromResource(written);
+        source.get(id)
+                .filter(cached ->
+                        planned.resourceVersion().equals(cached.getMetadata().getResourceVersion()))
+                .ifPresent(cached -> source.handleRecentResourceUpdate(id, written, cached));
+    }
+}

@@ -1,0 +1,42 @@
+package io.registryexporter.operator.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.workload.Workload;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All that the operator wants to own of a workload.
+ *
+ * @param annotations of the workload
+ * @param podAnnotations of its pods, with the digest of what they are to be
+ * @param container as it is applied
+ */
+public record DesiredWorkload(
+        Map<String, String> annotations, Map<String, String> podAnnotations, ObjectNode container, String image) {
+
+    public DesiredWorkload {
+        annotations = Map.copyOf(annotations);
+        podAnnotations = Map.copyOf(podAnnotations);
+    }
+
+    /** Whether a workload has all of it; what others have added does not matter. */
+    boolean isCarriedBy(Workload workload) {
+        return hasAnnotations(workload)
+                && workload.exporter()
+                        .filter(live -> LiveContainer.carries(live, container))
+                        .isPresent();
+    }
+
+    /** Whether annotations say so, of the workload and of its pods. */
+    boolean hasAnnotations(Workload workload) {
+        return workload.annotations().entrySet().containsAll(annotations.entrySet())
+                && workload.podAnnotations().entrySet().containsAll(podAnnotations.entrySet());
+    }
+
+    /** Whether a pod is of this: one of before the last change has another digest, or none. */
+    public boolean isOf(Map<String, String> annotationsOfPod) {
+        return Objects.equals(podAnnotations.get(Names.APPLIED), annotationsOfPod.get(Names.APPLIED));
+    }
+}

@@ -1,0 +1,72 @@
+package io.registryexporter.operator.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.operator.api.ExporterSpec;
+import io.registryexporter.operator.api.MonitoringSpec;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.RegistryExporterSpec;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.workload.Workload;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes what is wanted of a workload from its resource and its storage. */
+public final class DesiredWorkloads {
+    private static final int DIGEST_BYTES = 8;
+    private static final String TELEMETRY_PATH = "--web.telemetry-path=";
+
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private final String defaultImage;
+
+    public DesiredWorkloads(String defaultImage) {
+        this.defaultImage = defaultImage;
+    }
+
+    /** What the workload has to carry. */
+    public DesiredWorkload of(RegistryExporter resource, Workload workload, RegistryStorage storage) {
+        RegistryExporterSpec spec = resource.wanted();
+        String image = spec.exporter().pinnedImage().orElse(defaultImage);
+        ObjectNode container = serialization.convertValue(
+                ExporterContainer.of(
+                        spec.exporter(), image, storage, workload.template().getSpec()),
+                ObjectNode.class);
+        Map<String, String> podAnnotations = new TreeMap<>(scrapeAnnotations(spec.monitoring(), spec.exporter()));
+        podAnnotations.put(Names.APPLIED, digest(container, podAnnotations));
+        Map<String, String> annotations =
+                Map.of(Names.INJECTED_BY, resource.getMetadata().getName());
+        return new DesiredWorkload(annotations, podAnnotations, container, image);
+    }
+
+    private static Map<String, String> scrapeAnnotations(MonitoringSpec monitoring, ExporterSpec exporter) {
+        return monitoring.scrapeAnnotations()
+                ? Map.of(
+                        "prometheus.io/scrape", "true",
+                        "prometheus.io/port", String.valueOf(exporter.port()),
+                        "prometheus.io/path", telemetryPath(exporter))
+                : Map.of();
+    }
+
+    private static String telemetryPath(ExporterSpec exporter) {
+        return exporter.args().stream()
+                .filter(argument -> argument.startsWith(TELEMETRY_PATH))
+                .map(argument -> argument.substring(TELEMETRY_PATH.length()))
+                .findFirst()
+                .orElse("/metrics");
+    }
+
+    private static String digest(ObjectNode container, Map<String, String> podAnnotations) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((container + " " + new TreeMap<>(podAnnotations)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.registryexporter.operator.plan;
+
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.detect.PodObstacles;
+import io.registryexporter.operator.detect.Refusal;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.plan.Plan.Hold;
+import io.registryexporter.operator.plan.Plan.Inject;
+import io.registryexporter.operator.plan.Plan.Leave;
+import io.registryexporter.operator.plan.Plan.Skip;
+import io.registryexporter.operator.plan.Plan.TakeBack;
+import io.registryexporter.operator.plan.Plan.Update;
+import io.registryexporter.operator.workload.Workload;
+import java.util.Optional;
+
+/** Decides about a workload that the resource selects. */
+public final class Planner {
+    private final DesiredWorkloads desiredWorkloads;
+
+    public Planner(DesiredWorkloads desiredWorkloads) {
+        this.desiredWorkloads = desiredWorkloads;
+    }
+
+    /** What to do; while the resource is paused, nothing that writes. */
+    public Plan plan(Situation situation) {
+        Plan plan = unpaused(situation);
+        boolean paused = situation.resource().wanted().paused();
+        return paused ? withoutWrites(plan) : plan;
+    }
+
+    private Plan unpaused(Situation situation) {
+        Optional<Verdict> otherOwner = otherOwner(situation);
+        if (otherOwner.isPresent()) {
+            return new Skip(otherOwner.get());
+        }
+        Workload workload = situation.workload();
+        return OptOut.of(workload.annotations(), situation.namespace())
+                .or(() -> obstacle(situation))
+                .map(why -> away(workload, why))
+                .orElseGet(() -> byDetection(situation));
+    }
+
+    private static Optional<Verdict> otherOwner(Situation situation) {
+        return Ownership.owner(situation.workload(), situation.siblings())
+                .map(owner -> owner.getMetadata().getName())
+                .filter(name -> !name.equals(situation.resource().getMetadata().getName()))
+                .map(name -> new Verdict(
+                        Reason.OWNED_BY_OTHER_RESOURCE,
+                        "RegistryExporter " + name + " selects it too and is older; narrow one of the two selectors"));
+    }
+
+    private static Optional<Verdict> obstacle(Situation situation) {
+        Workload workload = situation.workload();
+        int port = situation.resource().wanted().exporter().port();
+        return PodObstacles.exporterByHand(workload.template().getSpec(), workload.ours())
+                .or(() -> PodObstacles.portInUse(workload.template().getSpec(), port))
+                .map(Planner::verdict);
+    }
+
+    private static Plan away(Workload workload, Verdict why) {
+        return workload.ours() ? new TakeBack(why) : new Skip(why);
+    }
+
+    private Plan byDetection(Situation situation) {
+        Workload workload = situation.workload();
+        if (situation.detection() instanceof Refusal refusal) {
+            // What cannot be read now says nothing about what was found before.
+            boolean passing = refusal.reason() == Reason.STORAGE_UNKNOWN;
+            return passing && workload.ours() ? new Hold(verdict(refusal)) : away(workload, verdict(refusal));
+        }
+        RegistryStorage storage = (RegistryStorage) situation.detection();
+        int port = situation.resource().wanted().exporter().port();
+        if (storage.ports().contains(port)) {
+            return away(workload, verdict(PodObstacles.portInUse(storage.container(), port)));
+        }
+        DesiredWorkload desired = desiredWorkloads.of(situation.resource(), workload, storage);
+        if (!workload.ours()) {
+            return new Inject(storage, desired);
+        }
+        return desired.isCarriedBy(workload) || isAsAccepted(situation, desired)
+                ? new Leave(storage, desired)
+                : new Update(storage, desired);
+    }
+
+    /** It is as it was answered to the last write of the same: writing again would bring no more. */
+    private static boolean isAsAccepted(Situation situation, DesiredWorkload desired) {
+        return desired.hasAnnotations(situation.workload())
+                && situation.accepted().isPresent()
+                && situation.accepted().equals(situation.workload().exporter());
+    }
+
+    private static Plan withoutWrites(Plan plan) {
+        if (plan instanceof Inject) {
+            return paused("inject the exporter");
+        }
+        if (plan instanceof Update) {
+            return paused("update the exporter");
+        }
+        return plan instanceof TakeBack takeBack
+                ? paused("take the exporter back: " + takeBack.why().message())
+                : plan;
+    }
+
+    private static Plan paused(String what) {
+        return new Hold(new Verdict(Reason.PAUSED, "spec.paused is true; without it the operator would " + what));
+    }
+
+    private static Verdict verdict(Refusal refusal) {
+        return new Verdict(refusal.reason(), refusal.message());
+    }
+}

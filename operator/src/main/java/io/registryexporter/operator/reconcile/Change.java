@@ -1,0 +1,24 @@
+package io.registryexporter.operator.reconcile;
+
+/** What a write did to a workload; the text is the reason of its event. */
+enum Change {
+    INJECTED("ExporterInjected"),
+    UPDATED("ExporterUpdated"),
+    TAKEN_BACK("ExporterTakenBack"),
+    LEFT_BEHIND("ExporterLeftBehind");
+
+    private final String text;
+
+    Change(String text) {
+        this.text = text;
+    }
+
+    boolean warning() {
+        return this == LEFT_BEHIND;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,119 @@
+package io.registryexporter.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.apply.WorkloadWriter;
+import io.registryexporter.operator.apply.WriteListener;
+import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.NamespaceEventSource;
+import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.ResourceCache;
+import io.registryexporter.operator.observe.WorkloadCaches;
+import io.registryexporter.operator.plan.DesiredWorkloads;
+import io.registryexporter.operator.plan.Planner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the loop together: caches, who wakes whom, and the steps of a round. */
+public final class LoopFactory {
+    private final KubernetesClient client;
+    private final Set<String> namespaces;
+    private final String defaultImage;
+    private final WriteListener writes;
+    private final SettleListener listener;
+    private final Clock clock;
+    private final Log log;
+
+    /**
+     * Makes a factory.
+     *
+     * @param namespaces those that are watched; none are all
+     * @param defaultImage of the exporter, where a resource pins none
+     */
+    public LoopFactory(
+            KubernetesClient client,
+            Set<String> namespaces,
+            String defaultImage,
+            WriteListener writes,
+            SettleListener listener,
+            Clock clock,
+            Log log) {
+        this.client = client;
+        this.namespaces = Set.copyOf(namespaces);
+        this.defaultImage = defaultImage;
+        this.writes = writes;
+        this.listener = listener;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    Loop loop(EventSourceContext<RegistryExporter> context) {
+        ResourceCache primaries = namespace ->
+                context.getPrimaryCache().list(namespace, resource -> true).toList();
+        PrimaryMapping mapping = new PrimaryMapping(primaries);
+        InformerEventSource<RegistryExporter, RegistryExporter> siblings = siblings(mapping, context);
+        // Who has a workload is decided by what wakes those whom it concerns: the other cache may be behind, or ahead.
+        ResourceCache resources =
+                namespace -> siblings.list(namespace, resource -> true).toList();
+        InformerEventSource<Deployment, RegistryExporter> deployments = workloads(Deployment.class, mapping, context);
+        InformerEventSource<StatefulSet, RegistryExporter> statefulSets =
+                workloads(StatefulSet.class, mapping, context);
+        NamespaceEventSource namespaceSource = new NamespaceEventSource(client, namespaces, primaries, log);
+        WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
+        WorkloadWriter writer = new WorkloadWriter(client, writes);
+        ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, clock, log));
+        Settler settler = new Settler(
+                new ConfigMapReader(client),
+                namespaceSource,
+                new PodReader(client),
+                caches,
+                new Planner(new DesiredWorkloads(defaultImage)),
+                writer,
+                journal);
+        return new Loop(
+                List.of(deployments, statefulSets, siblings, namespaceSource),
+                resources,
+                caches,
+                namespaceSource,
+                settler,
+                new Release(caches, writer, journal),
+                new OrphanSweep(client, caches, resources, writer, journal),
+                journal,
+                listener);
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, RegistryExporter> workloads(
+            Class<R> kind, PrimaryMapping mapping, EventSourceContext<RegistryExporter> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, RegistryExporter.class)
+                        .withName(kind.getSimpleName())
+                        .withNamespacesInheritedFromController()
+                        .withSecondaryToPrimaryMapper(mapping::ofWorkload)
+                        // Who needs the workloads of a resource lists those of its namespace.
+                        .withPrimaryToSecondaryMapper(resource -> Set.of())
+                        .withOnUpdateFilter(ChangeFilters::workload)
+                        .build(),
+                context);
+    }
+
+    private static InformerEventSource<RegistryExporter, RegistryExporter> siblings(
+            PrimaryMapping mapping, EventSourceContext<RegistryExporter> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(RegistryExporter.class, RegistryExporter.class)
+                        .withName("siblings")
+                        .withNamespacesInheritedFromController()
+                        .withSecondaryToPrimaryMapper(mapping::siblings)
+                        .withPrimaryToSecondaryMapper(resource -> Set.of())
+                        .withOnUpdateFilter(ChangeFilters::resource)
+                        .build(),
+                context);
+    }
+}

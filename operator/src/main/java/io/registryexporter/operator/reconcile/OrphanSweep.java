@@ -1,0 +1,80 @@
+package io.registryexporter.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.apply.WorkloadWriter;
+import io.registryexporter.operator.apply.Written;
+import io.registryexporter.operator.observe.ResourceCache;
+import io.registryexporter.operator.observe.WorkloadCaches;
+import io.registryexporter.operator.plan.Ownership;
+import io.registryexporter.operator.workload.Workload;
+import java.util.List;
+
+/**
+ * Takes back what is left of resources that went without their cleanup: somebody removed the finalizer, or the operator
+ * was not there. Asks the API server only about a workload that carries something of nobody's.
+ */
+final class OrphanSweep {
+    private final KubernetesClient client;
+    private final WorkloadCaches caches;
+    private final ResourceCache resources;
+    private final WorkloadWriter writer;
+    private final ChangeJournal journal;
+
+    OrphanSweep(
+            KubernetesClient client,
+            WorkloadCaches caches,
+            ResourceCache resources,
+            WorkloadWriter writer,
+            ChangeJournal journal) {
+        this.client = client;
+        this.caches = caches;
+        this.resources = resources;
+        this.writer = writer;
+        this.journal = journal;
+    }
+
+    /** Sweeps once; what cannot be released is logged, and tried again by the next sweep. */
+    synchronized void sweep() {
+        for (Workload workload : caches.ours()) {
+            boolean orphan = workload.applied()
+                    && isOrphan(workload, resources.in(workload.id().namespace()));
+            if (orphan) {
+                release(workload);
+            }
+        }
+    }
+
+    private static boolean isOrphan(Workload workload, List<RegistryExporter> resources) {
+        return Ownership.owner(workload, resources).isEmpty()
+                && workload.injectedBy()
+                        .map(name -> resources.stream()
+                                .noneMatch(resource ->
+                                        name.equals(resource.getMetadata().getName())))
+                        .orElse(true);
+    }
+
+    private void release(Workload workload) {
+        try {
+            List<RegistryExporter> now = client.resources(RegistryExporter.class)
+                    .inNamespace(workload.id().namespace())
+                    .list()
+                    .getItems();
+            if (isOrphan(workload, now)) {
+                told(workload, writer.release(workload));
+            }
+        } catch (KubernetesClientException e) {
+            journal.stillOrphan(workload, RootMessage.of(e));
+        }
+    }
+
+    private void told(Workload workload, Written written) {
+        if (written instanceof Written.Done done) {
+            caches.remember(workload, done.live());
+            journal.orphan(workload, "no RegistryExporter has it any more");
+        } else {
+            Settler.refusal(written).ifPresent(why -> journal.stillOrphan(workload, why.message()));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.registryexporter.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.RegistryExporterStatus;
+import io.registryexporter.operator.apply.StatusWriter;
+import io.registryexporter.operator.plan.Ownership;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.status.Statuses;
+import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One round for one resource: observe, detect, plan, apply, status. */
+public final class RegistryExporterReconciler implements Reconciler<RegistryExporter>, Cleaner<RegistryExporter> {
+    /** How long the end of a resource waits for a workload that cannot be written to. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration RETRY_RELEASE = Duration.ofSeconds(5);
+
+    private final LoopFactory factory;
+    private final Statuses statuses;
+    private final StatusWriter statusWriter = new StatusWriter();
+    private final Clock clock;
+
+    @SuppressWarnings("NullAway.Init") // made with the event sources, before anything is reconciled
+    private Loop loop;
+
+    public RegistryExporterReconciler(LoopFactory factory, Clock clock) {
+        this.factory = factory;
+        this.statuses = new Statuses(clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, RegistryExporter>> prepareEventSources(EventSourceContext<RegistryExporter> context) {
+        loop = factory.loop(context);
+        return loop.eventSources();
+    }
+
+    @Override
+    public UpdateControl<RegistryExporter> reconcile(RegistryExporter resource, Context<RegistryExporter> context) {
+        String namespace = resource.getMetadata().getNamespace();
+        List<RegistryExporter> siblings = siblings(resource);
+        List<Target> targets = new ArrayList<>();
+        for (Workload carrier : loop.release().carriersOf(resource)) {
+            if (!Ownership.selects(resource, carrier)) {
+                abandon(resource, siblings, carrier).ifPresent(targets::add);
+            }
+        }
+        for (Workload workload : loop.caches().in(namespace)) {
+            if (Ownership.selects(resource, workload)) {
+                settle(resource, siblings, workload).ifPresent(targets::add);
+            }
+        }
+        loop.listener().settled(resource, targets);
+        report(resource, targets, context);
+        UpdateControl<RegistryExporter> done = UpdateControl.noUpdate();
+        return Recheck.after(targets).map(done::rescheduleAfter).orElse(done);
+    }
+
+    /** Takes back what is left of resources that are gone; for the operator that leads, now and then. */
+    public void releaseOrphans() {
+        loop.orphans().sweep();
+    }
+
+    /** The cache may still have an older copy of the resource itself. */
+    private List<RegistryExporter> siblings(RegistryExporter resource) {
+        return Stream.concat(
+                        Stream.of(resource),
+                        loop.resources().in(resource.getMetadata().getNamespace()).stream()
+                                .filter(other -> !other.getMetadata()
+                                        .getName()
+                                        .equals(resource.getMetadata().getName())))
+                .toList();
+    }
+
+    /** A workload that is not selected any more, and a target only as long as it cannot be given back. */
+    private Optional<Target> abandon(RegistryExporter resource, List<RegistryExporter> siblings, Workload carrier) {
+        String why = "the selector does not match it any more";
+        Optional<Verdict> stillThere = resource.wanted().paused()
+                ? Optional.of(new Verdict(
+                        Reason.PAUSED,
+                        "spec.paused is true; without it the operator would take the exporter back: " + why))
+                : loop.release().of(resource, siblings, carrier, why);
+        return stillThere.map(verdict -> new Target(carrier.id(), carrier.uid(), verdict, true, Optional.empty(), ""));
+    }
+
+    /** What goes wrong with one workload is told of it, and costs the others nothing. */
+    private Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
+        try {
+            return loop.settler().settle(resource, siblings, workload);
+        } catch (KubernetesClientException e) {
+            return Optional.of(failed(workload, Reason.API_ERROR, e));
+        } catch (RuntimeException e) {
+            return Optional.of(failed(workload, Reason.INTERNAL_ERROR, e));
+        }
+    }
+
+    private static Target failed(Workload workload, Reason reason, RuntimeException exception) {
+        return new Target(
+                workload.id(),
+                workload.uid(),
+                new Verdict(
+                        reason,
+                        exception instanceof KubernetesClientException refusal
+                                ? RootMessage.of(refusal)
+                                : exception.toString()),
+                workload.ours(),
+                Optional.empty(),
+                "");
+    }
+
+    private void report(RegistryExporter resource, List<Target> targets, Context<RegistryExporter> context) {
+        RegistryExporterStatus status = statuses.of(resource, targets);
+        if (!resource.written().equals(Optional.of(status))) {
+            statusWriter.write(resource, status, context);
+            // Afterwards, so that a status that cannot be written is not told again at each try.
+            loop.journal().reported(resource, targets);
+        }
+    }
+
+    /** Never stuck: a namespace that ends takes its workloads along, and what cannot be written to is left in the end. */
+    @Override
+    public DeleteControl cleanup(RegistryExporter resource, Context<RegistryExporter> context) {
+        loop.listener().forgotten(resource);
+        if (loop.namespaces().terminating(resource.getMetadata().getNamespace())) {
+            return DeleteControl.defaultDelete();
+        }
+        List<RegistryExporter> siblings = siblings(resource);
+        boolean patient = clock.instant()
+                .isBefore(Instant.parse(resource.getMetadata().getDeletionTimestamp())
+                        .plus(PATIENCE));
+        boolean stuck = false;
+        for (Workload carrier : loop.release().carriersOf(resource)) {
+            Optional<Verdict> stillThere = loop.release()
+                    .of(resource, siblings, carrier, "the resource is deleted")
+                    // What somebody else has written too can only be taken away by him.
+                    .filter(verdict -> verdict.reason() != Reason.OWNED_BY_OTHER_MANAGER);
+            if (stillThere.isPresent() && !patient) {
+                loop.journal()
+                        .changed(
+                                resource,
+                                carrier,
+                                Change.LEFT_BEHIND,
+                                stillThere.get().message());
+            }
+            stuck |= stillThere.isPresent();
+        }
+        return stuck && patient
+                ? DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_RELEASE)
+                : DeleteControl.defaultDelete();
+    }
+}

@@ -1,0 +1,181 @@
+package io.registryexporter.operator.reconcile;
+
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.apply.WorkloadWriter;
+import io.registryexporter.operator.apply.Written;
+import io.registryexporter.operator.detect.ConfigMaps;
+import io.registryexporter.operator.detect.Detection;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.detect.StorageDetector;
+import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.NamespaceAnnotations;
+import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.WorkloadCaches;
+import io.registryexporter.operator.plan.DesiredWorkload;
+import io.registryexporter.operator.plan.Plan;
+import io.registryexporter.operator.plan.Planner;
+import io.registryexporter.operator.plan.Situation;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.status.RolloutVerdict;
+import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.Workloads;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings one workload to where its resource wants it, and says where it stands. */
+final class Settler {
+    private final ConfigMapReader configMapReader;
+    private final NamespaceAnnotations namespaces;
+    private final PodReader podReader;
+    private final WorkloadCaches caches;
+    private final Planner planner;
+    private final WorkloadWriter writer;
+    private final ChangeJournal journal;
+    private final AcceptedContainers accepted = new AcceptedContainers();
+
+    Settler(
+            ConfigMapReader configMapReader,
+            NamespaceAnnotations namespaces,
+            PodReader podReader,
+            WorkloadCaches caches,
+            Planner planner,
+            WorkloadWriter writer,
+            ChangeJournal journal) {
+        this.configMapReader = configMapReader;
+        this.namespaces = namespaces;
+        this.podReader = podReader;
+        this.caches = caches;
+        this.planner = planner;
+        this.writer = writer;
+        this.journal = journal;
+    }
+
+    /** Settles a workload that the resource selects; nothing where it is gone meanwhile. */
+    Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
+        Detection detection = detect(resource, workload);
+        Situation situation = new Situation(
+                resource,
+                siblings,
+                workload,
+                namespaces.of(workload.id().namespace()),
+                detection,
+                accepted.of(workload));
+        return carryOut(resource, workload, planner.plan(situation));
+    }
+
+    private Detection detect(RegistryExporter resource, Workload workload) {
+        Set<String> needed = StorageDetector.neededConfigMaps(
+                workload.template().getSpec(), resource.wanted().registry());
+        ConfigMaps configMaps = configMapReader.read(workload.id().namespace(), needed);
+        return StorageDetector.detect(
+                workload.template().getSpec(),
+                workload.claimTemplates(),
+                resource.wanted().registry(),
+                configMaps);
+    }
+
+    private Optional<Target> carryOut(RegistryExporter resource, Workload workload, Plan plan) {
+        if (plan instanceof Plan.Leave leave) {
+            return Optional.of(follow(workload, leave.storage(), leave.desired()));
+        }
+        if (plan instanceof Plan.Inject inject) {
+            return inject(resource, workload, inject.storage(), inject.desired(), Change.INJECTED);
+        }
+        if (plan instanceof Plan.Update update) {
+            return inject(resource, workload, update.storage(), update.desired(), Change.UPDATED);
+        }
+        if (plan instanceof Plan.TakeBack takeBack) {
+            return takeBack(resource, workload, takeBack.why());
+        }
+        if (plan instanceof Plan.Hold hold) {
+            return Optional.of(new Target(
+                    workload.id(), workload.uid(), hold.why(), workload.ours(), Optional.empty(), image(workload)));
+        }
+        return Optional.of(skipped(workload, ((Plan.Skip) plan).why()));
+    }
+
+    private Optional<Target> inject(
+            RegistryExporter resource,
+            Workload workload,
+            RegistryStorage storage,
+            DesiredWorkload desired,
+            Change change) {
+        Written written = writer.inject(workload, desired);
+        if (written instanceof Written.Done done) {
+            caches.remember(workload, done.live());
+            journal.changed(
+                    resource,
+                    workload,
+                    change,
+                    "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
+            return Workloads.of(done.live()).map(live -> {
+                accepted.remember(live);
+                return follow(live, storage, desired);
+            });
+        }
+        return refusal(written)
+                .map(why -> new Target(
+                        workload.id(), workload.uid(), why, workload.ours(), Optional.of(storage), image(workload)));
+    }
+
+    private Optional<Target> takeBack(RegistryExporter resource, Workload workload, Verdict why) {
+        if (!workload.applied()) {
+            return Leftovers.of(workload)
+                    .map(left ->
+                            new Target(workload.id(), workload.uid(), left, true, Optional.empty(), image(workload)));
+        }
+        Written written = writer.release(workload);
+        if (!(written instanceof Written.Done done)) {
+            return refusal(written)
+                    .map(refused -> new Target(
+                            workload.id(), workload.uid(), refused, true, Optional.empty(), image(workload)));
+        }
+        caches.remember(workload, done.live());
+        accepted.forget(workload);
+        return Workloads.of(done.live()).map(live -> {
+            Optional<Verdict> left = Leftovers.of(live);
+            if (left.isEmpty()) {
+                journal.changed(resource, workload, Change.TAKEN_BACK, why.message());
+            }
+            return left.map(verdict -> new Target(live.id(), live.uid(), verdict, true, Optional.empty(), image(live)))
+                    .orElseGet(() -> skipped(live, why));
+        });
+    }
+
+    private Target follow(Workload workload, RegistryStorage storage, DesiredWorkload desired) {
+        RolloutVerdict rollout = new RolloutVerdict(workload.rollout(), desired);
+        Verdict verdict = rollout.withoutPods().orElseGet(() -> rollout.withPods(podReader.of(workload)));
+        return new Target(workload.id(), workload.uid(), verdict, true, Optional.of(storage), desired.image());
+    }
+
+    private static Target skipped(Workload workload, Verdict why) {
+        return new Target(workload.id(), workload.uid(), why, false, Optional.empty(), "");
+    }
+
+    private static String image(Workload workload) {
+        return workload.ours()
+                ? workload.exporter().map(container -> container.getImage()).orElse("")
+                : "";
+    }
+
+    /** Why nothing was written; nothing where the workload is gone. */
+    static Optional<Verdict> refusal(Written written) {
+        if (written instanceof Written.Conflict conflict) {
+            return Optional.of(new Verdict(
+                    Reason.OWNED_BY_OTHER_MANAGER,
+                    conflict.message() + "; nothing was written. Let that manager give the fields up, or set"
+                            + " annotation " + Names.INJECT + ": \"false\""));
+        }
+        if (written instanceof Written.Forbidden forbidden) {
+            return Optional.of(new Verdict(
+                    Reason.APPLY_FORBIDDEN, forbidden.message() + "; apply the roles in deploy to this namespace"));
+        }
+        return written instanceof Written.Rejected rejected
+                ? Optional.of(new Verdict(Reason.APPLY_REJECTED, rejected.message()))
+                : Optional.empty();
+    }
+}

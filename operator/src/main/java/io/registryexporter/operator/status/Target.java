@@ -1,0 +1,45 @@
+package io.registryexporter.operator.status;
+
+import io.registryexporter.operator.api.WorkloadStatus;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.workload.WorkloadId;
+import java.util.Optional;
+
+/**
+ * A workload that the resource selects, after all has been done about it that can be.
+ *
+ * @param carriesExporter whether the operator's container is in it for this resource
+ * @param image of that container; empty where there is none
+ */
+public record Target(
+        WorkloadId id,
+        String uid,
+        Verdict verdict,
+        boolean carriesExporter,
+        Optional<RegistryStorage> storage,
+        String image) {
+    private static final int MAX_MESSAGE = 1024;
+
+    /** As it stands in the status. */
+    public WorkloadStatus status() {
+        return new WorkloadStatus(
+                id.kind().toString(),
+                id.name(),
+                verdict.reason().state(),
+                verdict.reason().toString(),
+                bounded(storage.map(found -> verdict.message() + "; " + found.how())
+                        .orElseGet(verdict::message)),
+                storage.map(RegistryStorage::container).orElse(""),
+                storage.map(found -> found.mount().getName()).orElse(""),
+                storage.map(RegistryStorage::path).orElse(""),
+                image);
+    }
+
+    /** Webhooks and containers may have a lot to say, and a status is read by every watch. */
+    private static String bounded(String message) {
+        return message.codePointCount(0, message.length()) <= MAX_MESSAGE
+                ? message
+                : message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…";
+    }
+}

@@ -1,0 +1,66 @@
+package io.registryexporter.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.registryexporter.operator.api.Names;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One workload as the API server has it.
+ *
+ * @param labels its own labels, not those of its pods
+ * @param template never to be changed: it is the informer's
+ * @param podSelector which pods are its own
+ * @param claimTemplates names of the volumes that a StatefulSet makes for each pod
+ * @param applied whether the operator's field manager has applied anything that it still owns
+ * @param ownsContainer whether the operator's field manager has applied a container
+ * @param otherManagers who else has written fields of that container
+ */
+public record Workload(
+        WorkloadId id,
+        String uid,
+        String resourceVersion,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        PodTemplateSpec template,
+        LabelSelector podSelector,
+        Set<String> claimTemplates,
+        boolean applied,
+        boolean ownsContainer,
+        Set<String> otherManagers,
+        RolloutFacts rollout) {
+
+    public Workload {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        claimTemplates = Set.copyOf(claimTemplates);
+        otherManagers = Set.copyOf(otherManagers);
+    }
+
+    /** Name of the RegistryExporter in the marker. */
+    public Optional<String> injectedBy() {
+        return Optional.ofNullable(annotations.get(Names.INJECTED_BY));
+    }
+
+    /** Whether something in it is the operator's: its marker, or the container that it applied. */
+    public boolean ours() {
+        return injectedBy().isPresent() || ownsContainer;
+    }
+
+    /** Annotations that its pods get. */
+    public Map<String, String> podAnnotations() {
+        return Optional.ofNullable(template.getMetadata())
+                .flatMap(metadata -> Optional.ofNullable(metadata.getAnnotations()))
+                .orElse(Map.of());
+    }
+
+    /** The container of the exporter's name, whoever put it there. */
+    public Optional<Container> exporter() {
+        return template.getSpec().getContainers().stream()
+                .filter(container -> Names.CONTAINER.equals(container.getName()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,95 @@
+package io.registryexporter.operator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrdFileTest {
+    private static final Path FILE = Path.of("..", "crds", "registryexporters.registryexporter.io-v1.yml");
+
+    @TempDir
+    private static Path directory;
+
+    private static String generated = "";
+
+    @BeforeAll
+    static void generate() throws IOException {
+        generated = GeneratedCrd.yaml(directory);
+        if (Boolean.getBoolean("crd.write")) {
+            Files.createDirectories(FILE.getParent());
+            Files.writeString(FILE, generated);
+        }
+    }
+
+    @Test
+    void the_file_in_crds_is_what_the_types_say() {
+        assertThat(FILE)
+                .as("stale: run ./mvnw test -pl exporter,operator -Dtest=CrdFileTest -Dcrd.write=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .hasContent(generated);
+    }
+
+    @Test
+    void the_columns_stand_in_the_order_of_the_contract() {
+        assertThat(version().getAdditionalPrinterColumns())
+                .extracting(CustomResourceColumnDefinition::getName)
+                .containsExactly("Targets", "Injected", "Ready", "Reason", "Age", "Image");
+        assertThat(version().getAdditionalPrinterColumns())
+                .filteredOn(column -> column.getPriority() > 0)
+                .extracting(CustomResourceColumnDefinition::getName)
+                .containsExactly("Image");
+    }
+
+    @Test
+    void conditions_are_a_map_by_type_and_workloads_by_kind_and_name() {
+        Map<String, JSONSchemaProps> status =
+                schema().getProperties().get("status").getProperties();
+        assertThat(status.get("conditions").getXKubernetesListMapKeys()).containsExactly("type");
+        assertThat(status.get("workloads").getXKubernetesListMapKeys()).containsExactly("kind", "name");
+    }
+
+    @Test
+    void every_field_has_a_description() {
+        assertDescribed("", schema());
+    }
+
+    @Test
+    void no_rule_is_said_twice() {
+        JSONSchemaProps exporter =
+                schema().getProperties().get("spec").getProperties().get("exporter");
+        assertThat(exporter.getProperties().get("port").getXKubernetesValidations())
+                .hasSize(1);
+    }
+
+    private static void assertDescribed(String path, JSONSchemaProps schema) {
+        Optional.ofNullable(schema.getProperties()).orElse(Map.of()).forEach((name, property) -> {
+            assertThat(property.getDescription()).as(path + "." + name).isNotBlank();
+            assertDescribed(path + "." + name, property);
+        });
+        Optional.ofNullable(schema.getItems()).ifPresent(items -> assertDescribed(path + "[]", items.getSchema()));
+    }
+
+    private static JSONSchemaProps schema() {
+        return version().getSchema().getOpenAPIV3Schema();
+    }
+
+    private static CustomResourceDefinitionVersion version() {
+        return new KubernetesSerialization()
+                .unmarshal(generated, CustomResourceDefinition.class)
+                .getSpec()
+                .getVersions()
+                .get(0);
+    }
+}

@@ -1,0 +1,23 @@
+package io.registryexporter.operator.api;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The CustomResourceDefinition of the types in this package, as a file of YAML. */
+final class GeneratedCrd {
+    private GeneratedCrd() {}
+
+    static String yaml(Path directory) throws IOException {
+        new CRDGenerator()
+                .customResourceClasses(RegistryExporter.class)
+                .forCRDVersions("v1")
+                .withParallelGenerationEnabled(false)
+                .withMinQuotes(true)
+                .withPostProcessor(new CrdAmendments())
+                .inOutputDir(directory.toFile())
+                .generate();
+        return Files.readString(directory.resolve("registryexporters.registryexporter.io-v1.yml"));
+    }
+}

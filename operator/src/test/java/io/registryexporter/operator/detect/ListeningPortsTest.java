@@ -1,0 +1,45 @@
+package io.registryexporter.operator.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.operator.fixture.Registries;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which ports a registry has without declaring them. */
+class ListeningPortsTest {
+
+    @Test
+    void a_registry_that_says_nothing_listens_on_5000() {
+        assertThat(Detecting.in(Registries.usual()).found().ports()).containsExactly(5000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REGISTRY_HTTP_ADDR, :8080, 8080",
+        "REGISTRY_HTTP_ADDR, 0.0.0.0:8080, 8080",
+        "REGISTRY_HTTP_ADDR, '[::1]:8080', 8080",
+        "REGISTRY_HTTP_DEBUG_ADDR, localhost:8080, 8080",
+        "REGISTRY_HTTP_ADDR, nowhere, 5000",
+        "REGISTRY_HTTP_HOST, http://localhost:8080, 5000"
+    })
+    void its_environment_tells(String variable, String value, int port) {
+        assertThat(Detecting.in(Registries.usual().env(variable, value)).found().ports())
+                .containsExactly(port);
+    }
+
+    @Test
+    void its_configuration_tells() {
+        Registries registry =
+                Registries.usual().mount("config", "/etc/docker/registry").configMap("config", "registry-config");
+        assertThat(Detecting.in(registry)
+                        .configMap(
+                                "registry-config",
+                                "config.yml",
+                                "http: {addr: ':8080', debug: {addr: 'localhost:5001'}}\nstorage: {filesystem: {}}")
+                        .found()
+                        .ports())
+                .containsExactlyInAnyOrder(8080, 5001);
+    }
+}

@@ -1,0 +1,207 @@
+package io.registryexporter.operator.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.fixture.Registries;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ladder to the storage: as the user says, else by the environment, else by config.yml, else the default. */
+class StoragePathTest {
+    private static final String ROOT = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY";
+
+    @Test
+    void what_the_user_says_wins_over_all_else() {
+        Registries registry = registry()
+                .env(ROOT, "/elsewhere")
+                .env("REGISTRY_STORAGE", "s3")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        assertFound(Detecting.in(registry).wanted("/data/registry"), "/data/registry", "spec.registry.storagePath");
+    }
+
+    @Test
+    void without_a_word_about_it_the_storage_is_where_the_images_have_it() {
+        assertFound(Detecting.in(Registries.usual()), "/var/lib/registry", "the default of the registry's images");
+    }
+
+    @Test
+    void the_variable_says_it() {
+        assertFound(Detecting.in(registry().env(ROOT, "/data")), "/data", "its variable " + ROOT);
+    }
+
+    @Test
+    void the_variable_wins_over_the_configuration_file() {
+        Registries registry = registry()
+                .env(ROOT, "/data/one")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        Detecting detecting = Detecting.in(registry)
+                .configMap("registry-config", "config.yml", "storage: {filesystem: {rootdirectory: /data/two}}");
+        assertFound(detecting, "/data/one", "its variable " + ROOT);
+    }
+
+    @Test
+    void the_variable_comes_from_a_config_map() {
+        Detecting detecting = Detecting.in(registry().envFromConfigMapKey(ROOT, "settings", "root"))
+                .configMap("settings", "root", "/data");
+        assertThat(detecting.needed()).containsExactly("settings");
+        assertFound(detecting, "/data", "its variable " + ROOT);
+    }
+
+    @Test
+    void the_variable_comes_from_all_keys_of_a_config_map() {
+        Detecting detecting = Detecting.in(registry().envFrom("settings", "REGISTRY_"))
+                .configMap("settings", "STORAGE_FILESYSTEM_ROOTDIRECTORY", "/data");
+        assertFound(detecting, "/data", "its variable " + ROOT);
+    }
+
+    @Test
+    void a_variable_wins_over_all_keys_of_a_config_map() {
+        Detecting detecting = Detecting.in(registry().env(ROOT, "/data/one").envFrom("settings", ""))
+                .configMap("settings", ROOT, "/data/two");
+        assertFound(detecting, "/data/one", "its variable " + ROOT);
+    }
+
+    @Test
+    void of_two_variables_of_a_name_the_last_one_counts() {
+        assertFound(Detecting.in(registry().env(ROOT, "/other").env(ROOT, "/data")), "/data", "its variable " + ROOT);
+    }
+
+    @Test
+    void a_variable_of_a_secret_is_not_known() {
+        Detecting.in(registry().envFromSecretKey(ROOT, "settings", "root"))
+                .assertRefused(
+                        Reason.STORAGE_UNKNOWN,
+                        "the value of " + ROOT + " comes from a Secret, and the operator reads none",
+                        "say where the storage is in spec.registry.storagePath");
+    }
+
+    @Test
+    void a_variable_made_of_other_variables_is_not_known() {
+        Detecting.in(registry().env("DATA", "/data").env(ROOT, "$(DATA)/registry"))
+                .assertRefused(Reason.STORAGE_UNKNOWN, "comes from other variables");
+    }
+
+    @Test
+    void a_variable_of_a_field_of_the_pod_is_not_known() {
+        Detecting.in(registry()
+                        .env(new EnvVarBuilder()
+                                .withName(ROOT)
+                                .withNewValueFrom()
+                                .withNewFieldRef("v1", "metadata.name")
+                                .endValueFrom()
+                                .build()))
+                .assertRefused(Reason.STORAGE_UNKNOWN, "comes from a field of the pod");
+    }
+
+    @Test
+    void a_variable_of_a_config_map_that_is_not_there_is_not_known() {
+        Detecting.in(registry().envFromConfigMapKey(ROOT, "settings", "root"))
+                .unreadable("settings", "ConfigMap settings is not there")
+                .assertRefused(Reason.STORAGE_UNKNOWN, "comes from ConfigMap settings is not there");
+    }
+
+    @Test
+    void a_variable_of_a_key_that_is_not_there_is_not_known() {
+        Detecting.in(registry().envFromConfigMapKey(ROOT, "settings", "root"))
+                .configMap("settings", "other", "x")
+                .assertRefused(Reason.STORAGE_UNKNOWN, "ConfigMap settings, which has no key root");
+    }
+
+    @Test
+    void where_all_keys_of_a_config_map_cannot_be_read_the_default_is_no_answer() {
+        Detecting.in(registry().mount("storage", "/var/lib/registry").envFrom("settings", ""))
+                .unreadable("settings", "the operator may not get ConfigMap settings")
+                .assertRefused(Reason.STORAGE_UNKNOWN, "the operator may not get ConfigMap settings");
+    }
+
+    @Test
+    void an_empty_variable_is_as_good_as_none() {
+        assertFound(
+                Detecting.in(Registries.usual().env(ROOT, "  ")),
+                "/var/lib/registry",
+                "the default of the registry's images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3", "S3", "gcs", "azure", "swift", "oss", "inmemory", "s3aws"})
+    void a_driver_other_than_filesystem_has_no_files(String driver) {
+        Detecting.in(registry().env("REGISTRY_STORAGE", driver))
+                .assertRefused(Reason.NOT_FILESYSTEM, "the registry stores in " + driver.toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REGISTRY_STORAGE_S3_BUCKET, s3",
+        "REGISTRY_STORAGE_GCS_BUCKET, gcs",
+        "REGISTRY_STORAGE_AZURE_CONTAINER, azure",
+        "REGISTRY_STORAGE_SWIFT_AUTHURL, swift"
+    })
+    void variables_of_an_object_storage_say_that_there_are_no_files(String variable, String driver) {
+        Detecting.in(registry().env(variable, "x"))
+                .assertRefused(Reason.NOT_FILESYSTEM, "stores in " + driver + ", by its environment");
+    }
+
+    @Test
+    void a_credential_of_a_secret_says_that_there_are_no_files() {
+        Detecting.in(registry().envFromSecretKey("REGISTRY_STORAGE_S3_SECRETKEY", "s3", "key"))
+                .assertRefused(Reason.NOT_FILESYSTEM, "stores in s3");
+    }
+
+    @Test
+    void the_driver_filesystem_wins_over_variables_of_an_object_storage() {
+        Registries registry = registry()
+                .env("REGISTRY_STORAGE", "filesystem")
+                .env("REGISTRY_STORAGE_S3_BUCKET", "left-over")
+                .env(ROOT, "/data");
+        assertFound(Detecting.in(registry), "/data", "its variable " + ROOT);
+    }
+
+    @Test
+    void other_variables_of_the_storage_are_no_object_storage() {
+        Registries registry = registry()
+                .env("REGISTRY_STORAGE_DELETE_ENABLED", "true")
+                .env("REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR", "inmemory")
+                .env(ROOT, "/data");
+        assertFound(Detecting.in(registry), "/data", "its variable " + ROOT);
+    }
+
+    @Test
+    void a_driver_that_is_not_known_is_not_taken_for_the_file_system() {
+        Detecting.in(Registries.usual().envFromSecretKey("REGISTRY_STORAGE", "settings", "driver"))
+                .assertRefused(Reason.STORAGE_UNKNOWN, "the value of REGISTRY_STORAGE comes from a Secret");
+    }
+
+    @Test
+    void variables_without_name_or_value_are_passed_over() {
+        Registries registry = Registries.usual().env(null, "x").env(null, null).env("REGISTRY_STORAGE", null);
+        assertFound(Detecting.in(registry), "/var/lib/registry", "the default of the registry's images");
+    }
+
+    @Test
+    void with_a_path_of_the_users_no_config_map_is_asked_for() {
+        Registries registry = registry()
+                .envFromConfigMapKey(ROOT, "settings", "root")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        assertThat(Detecting.in(registry).wanted("/data").needed()).isEmpty();
+    }
+
+    private static Registries registry() {
+        return Registries.deployment()
+                .container("registry", "registry:2.8.3")
+                .mount("storage", "/data")
+                .pvc("storage");
+    }
+
+    private static void assertFound(Detecting detecting, String root, String how) {
+        assertThat(detecting.found().path()).isEqualTo(root + "/docker/registry/v2");
+        assertThat(detecting.found().how()).endsWith("storage by " + how);
+    }
+}

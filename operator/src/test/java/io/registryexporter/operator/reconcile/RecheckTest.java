@@ -1,0 +1,67 @@
+package io.registryexporter.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.fixture.Targets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When to look again without being woken. */
+class RecheckTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {
+                "EXPORTER_RUNNING",
+                "SCALED_TO_ZERO",
+                "PAUSED",
+                "ROLLOUT_PAUSED",
+                "OPTED_OUT",
+                "ALREADY_PRESENT",
+                "NO_REGISTRY_CONTAINER",
+                "AMBIGUOUS_REGISTRY_CONTAINER",
+                "NOT_FILESYSTEM",
+                "NO_SHARED_VOLUME",
+                "PORT_IN_USE",
+                "OWNED_BY_OTHER_RESOURCE"
+            })
+    void what_only_an_event_can_change_is_not_looked_at(Reason reason) {
+        assertThat(Recheck.after(Targets.of(reason))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {
+                "WAITING_FOR_RESTART",
+                "ROLLOUT_IN_PROGRESS",
+                "EXPORTER_NOT_STARTING",
+                "ROLLOUT_STUCK",
+                "STORAGE_UNKNOWN",
+                "OWNED_BY_OTHER_MANAGER",
+                "APPLY_FORBIDDEN",
+                "APPLY_REJECTED",
+                "API_ERROR",
+                "INTERNAL_ERROR"
+            })
+    void what_no_event_tells_of_is_looked_at(Reason reason) {
+        assertThat(Recheck.after(Targets.of(reason)))
+                .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void the_shortest_of_all_targets_counts() {
+        assertThat(Recheck.after(Targets.of(Reason.APPLY_REJECTED, Reason.ROLLOUT_IN_PROGRESS, Reason.API_ERROR)))
+                .contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void without_targets_there_is_nothing_to_look_at() {
+        assertThat(Recheck.after(List.of())).isEmpty();
+    }
+}

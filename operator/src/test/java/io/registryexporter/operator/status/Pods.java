@@ -1,0 +1,127 @@
+package io.registryexporter.operator.status;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.plan.DesiredWorkload;
+
+/** A pod of a registry, with or without the exporter in it. */
+final class Pods {
+    private final PodBuilder pod = new PodBuilder()
+            .withNewMetadata()
+            .withName("registry-abc")
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("registry")
+            .withImage("registry:2")
+            .endContainer()
+            .endSpec();
+    private boolean ready;
+    private ContainerState state = new ContainerState();
+    private ContainerState last = new ContainerState();
+
+    private Pods() {}
+
+    /** A pod of a template that the operator has not touched. */
+    static Pods before() {
+        return new Pods();
+    }
+
+    static Pods with(DesiredWorkload desired) {
+        Pods pods = new Pods();
+        // The API server has filled in what was left out, and admission has its own mind about probes and pulling.
+        pods.pod
+                .editMetadata()
+                .addToAnnotations(desired.podAnnotations())
+                .endMetadata()
+                .editSpec()
+                .addToContainers(new ContainerBuilder(
+                                new KubernetesSerialization().convertValue(desired.container(), Container.class))
+                        .withTerminationMessagePath("/dev/termination-log")
+                        .withImagePullPolicy("Always")
+                        .withLivenessProbe(null)
+                        .build())
+                .endSpec();
+        return pods;
+    }
+
+    Pods named(String name) {
+        pod.editMetadata().withName(name).endMetadata();
+        return this;
+    }
+
+    Pods running() {
+        ready = true;
+        state = new ContainerStateBuilder()
+                .withNewRunning("2026-01-01T00:00:00Z")
+                .build();
+        return this;
+    }
+
+    Pods waiting(String reason, String message) {
+        ready = false;
+        state = new ContainerStateBuilder()
+                .withNewWaiting()
+                .withReason(reason)
+                .withMessage(message)
+                .endWaiting()
+                .build();
+        return this;
+    }
+
+    Pods ended(int exitCode, String reason, String message) {
+        last = new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(exitCode)
+                .withReason(reason)
+                .withMessage(message)
+                .endTerminated()
+                .build();
+        return this;
+    }
+
+    Pods deleted() {
+        pod.editMetadata().withDeletionTimestamp("2026-01-01T00:00:00Z").endMetadata();
+        return this;
+    }
+
+    Pods unscheduled(String message) {
+        pod.editOrNewStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withMessage(message)
+                .endCondition()
+                .endStatus();
+        return this;
+    }
+
+    /** Before the kubelet has said anything of its containers. */
+    Pod unseen() {
+        return pod.build();
+    }
+
+    Pod build() {
+        return pod.editOrNewStatus()
+                .addToContainerStatuses(
+                        new ContainerStatusBuilder()
+                                .withName("registry")
+                                .withReady(true)
+                                .build(),
+                        new ContainerStatusBuilder()
+                                .withName(Names.CONTAINER)
+                                .withReady(ready)
+                                .withState(state)
+                                .withLastState(last)
+                                .build())
+                .endStatus()
+                .build();
+    }
+}

@@ -1,0 +1,227 @@
+package io.registryexporter.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.detect.ConfigMaps;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.detect.StorageDetector;
+import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Registries;
+import io.registryexporter.operator.plan.DesiredWorkload;
+import io.registryexporter.operator.plan.DesiredWorkloads;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How far the exporter has come, by the workload's status and by its pods. */
+class RolloutVerdictTest {
+    private static final DesiredWorkload DESIRED =
+            desired(Exporters.named("mine").build());
+    private static final DesiredWorkload BEFORE =
+            desired(Exporters.named("mine").scanInterval("1h").build());
+
+    private final Pod running = Pods.with(DESIRED).running().build();
+
+    @Test
+    void a_complete_rollout_needs_no_look_at_pods() {
+        assertThat(verdict(facts(2, 2, 2)).withoutPods()).contains(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
+        assertThat(verdict(new RolloutFacts(true, 1, 1, 1, 1, Optional.empty(), Optional.empty()))
+                        .withoutPods())
+                .contains(new Verdict(Reason.EXPORTER_RUNNING, "in 1 pod"));
+    }
+
+    @Test
+    void without_replicas_nothing_runs_and_nothing_is_wrong() {
+        assertThat(reason(verdict(new RolloutFacts(true, 0, 0, 0, 0, Optional.empty(), Optional.empty()))))
+                .contains(Reason.SCALED_TO_ZERO);
+    }
+
+    @Test
+    void a_spec_that_the_controller_has_not_seen_says_nothing_yet() {
+        RolloutFacts unobserved = new RolloutFacts(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+        assertThat(verdict(unobserved).withoutPods()).isEmpty();
+        RolloutFacts old = new RolloutFacts(false, 2, 2, 2, 2, Optional.empty(), Optional.empty());
+        assertThat(verdict(old).withoutPods()).isEmpty();
+    }
+
+    @Test
+    void a_paused_deployment_waits_for_its_owner() {
+        RolloutFacts paused = new RolloutFacts(true, 2, 0, 2, 2, Optional.of(Hold.PAUSED), Optional.empty());
+        assertThat(reason(verdict(paused))).contains(Reason.ROLLOUT_PAUSED);
+    }
+
+    @Test
+    void a_paused_deployment_whose_pods_are_new_already_runs() {
+        RolloutFacts paused = new RolloutFacts(true, 2, 2, 2, 2, Optional.of(Hold.PAUSED), Optional.empty());
+        assertThat(reason(verdict(paused))).contains(Reason.EXPORTER_RUNNING);
+    }
+
+    @Test
+    void pods_on_their_way_are_counted() {
+        assertThat(verdict(facts(1, 3, 2))
+                        .withPods(List.of(running, Pods.before().build())))
+                .isEqualTo(new Verdict(Reason.ROLLOUT_IN_PROGRESS, "in 1 of 2 pods"));
+    }
+
+    @Test
+    void pods_of_an_older_template_do_not_count() {
+        Pod older = Pods.with(BEFORE).running().build();
+        Pod failing = Pods.with(BEFORE).waiting("CrashLoopBackOff", "back-off").build();
+        assertThat(verdict(facts(0, 2, 2)).withPods(List.of(older, failing)).message())
+                .isEqualTo("in 0 of 2 pods");
+    }
+
+    @Test
+    void pods_that_are_being_deleted_do_not_count() {
+        Pod leaving = Pods.with(DESIRED).running().deleted().build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(leaving)).message()).isEqualTo("in 0 of 2 pods");
+    }
+
+    @Test
+    void pods_of_which_nothing_is_known_yet_do_not_count() {
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(Pods.with(DESIRED).unseen()))
+                        .message())
+                .isEqualTo("in 0 of 2 pods");
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of()).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_pod_that_finds_no_node_says_why() {
+        Pod pending =
+                Pods.with(DESIRED).unscheduled("0/3 nodes: insufficient memory").unseen();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(pending)).message())
+                .isEqualTo("in 0 of 2 pods; pod registry-abc is not scheduled: 0/3 nodes: insufficient memory");
+    }
+
+    @Test
+    void a_pod_that_finds_no_node_may_not_say_why() {
+        Pod pending = Pods.with(DESIRED).unscheduled(null).unseen();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(pending)).message())
+                .endsWith("pod registry-abc is not scheduled");
+    }
+
+    @Test
+    void an_exporter_that_runs_everywhere_is_ready_though_the_registry_is_not() {
+        RolloutFacts unavailable = new RolloutFacts(true, 1, 1, 1, 0, Optional.empty(), Optional.of("timed out"));
+        assertThat(verdict(unavailable).withPods(List.of(running)))
+                .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 1 pod; the workload is not available yet"));
+    }
+
+    @Test
+    void a_rollout_past_its_deadline_is_stuck() {
+        RolloutFacts stuck = new RolloutFacts(true, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
+        assertThat(verdict(stuck).withPods(List.of(running))).isEqualTo(new Verdict(Reason.ROLLOUT_STUCK, "timed out"));
+    }
+
+    @Test
+    void a_rollout_that_was_stuck_before_the_controller_saw_the_new_one_is_in_progress() {
+        RolloutFacts earlier = new RolloutFacts(false, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
+        assertThat(verdict(earlier).withPods(List.of()).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_stateful_set_that_is_restarted_by_hand_waits_for_it() {
+        RolloutFacts held = new RolloutFacts(true, 3, 1, 3, 3, Optional.of(Hold.MANUAL_RESTART), Optional.empty());
+        Verdict verdict = verdict(held).withPods(List.of(running));
+        assertThat(verdict.reason()).isEqualTo(Reason.WAITING_FOR_RESTART);
+        assertThat(verdict.message()).startsWith("in 1 of 3 pods; the update strategy leaves the others to you");
+    }
+
+    @Test
+    void a_stateful_set_that_has_been_restarted_by_hand_runs() {
+        RolloutFacts done = new RolloutFacts(true, 1, 1, 1, 1, Optional.of(Hold.MANUAL_RESTART), Optional.empty());
+        assertThat(reason(verdict(done))).contains(Reason.EXPORTER_RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ImagePullBackOff",
+                "ErrImagePull",
+                "ErrImageNeverPull",
+                "InvalidImageName",
+                "CrashLoopBackOff",
+                "CreateContainerError",
+                "CreateContainerConfigError",
+                "RunContainerError"
+            })
+    void a_container_that_cannot_start_fails(String reason) {
+        Pod failing = Pods.with(DESIRED).waiting(reason, "why").build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(running, failing)))
+                .isEqualTo(new Verdict(
+                        Reason.EXPORTER_NOT_STARTING,
+                        "container registry-exporter of pod registry-abc: " + reason + ": why"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ContainerCreating", "PodInitializing", ""})
+    void a_container_that_is_about_to_start_does_not_fail(String reason) {
+        Pod starting = Pods.with(DESIRED).waiting(reason, null).build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting)).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_container_that_waits_without_a_reason_does_not_fail() {
+        Pod starting = Pods.with(DESIRED).waiting(null, null).build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting)).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_failure_tells_how_the_container_ended_and_what_it_said() {
+        Pod crashed = Pods.with(DESIRED)
+                .waiting("CrashLoopBackOff", "back-off 10s")
+                .ended(2, "Error", "registry-exporter: /data does not exist\n")
+                .build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed)).message())
+                .endsWith(
+                        "CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: /data does not exist");
+    }
+
+    @Test
+    void a_failure_without_words_tells_the_exit_code() {
+        Pod crashed = Pods.with(DESIRED)
+                .waiting("CrashLoopBackOff", null)
+                .ended(137, null, null)
+                .build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed)).message())
+                .endsWith(": CrashLoopBackOff, exit code 137");
+    }
+
+    @Test
+    void a_failure_is_told_before_a_deadline() {
+        RolloutFacts stuck = new RolloutFacts(true, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
+        Pod failing = Pods.with(DESIRED).waiting("ErrImagePull", "no").build();
+        assertThat(verdict(stuck).withPods(List.of(failing)).reason()).isEqualTo(Reason.EXPORTER_NOT_STARTING);
+    }
+
+    private static RolloutVerdict verdict(RolloutFacts facts) {
+        return new RolloutVerdict(facts, DESIRED);
+    }
+
+    private static Optional<Reason> reason(RolloutVerdict verdict) {
+        return verdict.withoutPods().map(Verdict::reason);
+    }
+
+    /** Of two replicas. */
+    private static RolloutFacts facts(int updated, int total, int available) {
+        return new RolloutFacts(true, 2, updated, total, available, Optional.empty(), Optional.empty());
+    }
+
+    private static DesiredWorkload desired(RegistryExporter resource) {
+        Workload workload = Registries.usual().workload();
+        RegistryStorage storage = (RegistryStorage) StorageDetector.detect(
+                workload.template().getSpec(), Set.of(), resource.wanted().registry(), ConfigMaps.none());
+        return new DesiredWorkloads("exporter:1").of(resource, workload, storage);
+    }
+}

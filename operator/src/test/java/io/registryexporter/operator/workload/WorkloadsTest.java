@@ -1,0 +1,227 @@
+package io.registryexporter.operator.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateStatefulSetStrategy;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import io.registryexporter.operator.fixture.Registries;
+import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One view of Deployments and StatefulSets. */
+class WorkloadsTest {
+
+    @Test
+    void other_kinds_have_no_view() {
+        assertThat(Workloads.of(new ConfigMap())).isEmpty();
+    }
+
+    @Test
+    void the_labels_are_those_of_the_workload_and_not_of_its_pods() {
+        Workload workload = Registries.usual().label("tier", "storage").workload();
+        assertThat(workload.labels()).containsOnlyKeys("app", "tier");
+        assertThat(workload.podSelector().getMatchLabels()).containsOnlyKeys("app");
+    }
+
+    @Test
+    void a_deployment_that_has_come_to_an_end_is_complete() {
+        RolloutFacts facts = deployment(status(3, 3, 3).build());
+        assertThat(facts).isEqualTo(new RolloutFacts(true, 3, 3, 3, 3, Optional.empty(), Optional.empty()));
+        assertThat(facts.complete()).isTrue();
+    }
+
+    @Test
+    void a_deployment_with_a_pod_too_many_is_not_complete() {
+        assertThat(deployment(status(3, 4, 3).build()).complete()).isFalse();
+    }
+
+    @Test
+    void a_deployment_whose_controller_has_not_seen_the_spec_is_not_complete() {
+        assertThat(deployment(status(3, 3, 3).withObservedGeneration(1L).build())
+                        .complete())
+                .isFalse();
+    }
+
+    @Test
+    void a_deployment_without_a_status_has_no_pods_yet() {
+        assertThat(deployment(null)).isEqualTo(new RolloutFacts(false, 3, 0, 0, 0, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void replicas_that_are_not_said_are_one() {
+        assertThat(Registries.usual()
+                        .deploymentSpec(spec -> spec.setReplicas(null))
+                        .workload()
+                        .rollout()
+                        .desired())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_generation_that_is_not_known_is_not_observed() {
+        Workload workload = Registries.usual()
+                .generation(null)
+                .status(new DeploymentStatus())
+                .workload();
+        assertThat(workload.rollout().observed()).isFalse();
+    }
+
+    @Test
+    void a_paused_deployment_is_held() {
+        assertThat(Registries.usual()
+                        .deploymentSpec(spec -> spec.setPaused(true))
+                        .workload()
+                        .rollout()
+                        .held())
+                .contains(Hold.PAUSED);
+    }
+
+    @Test
+    void a_deployment_past_its_deadline_is_stuck() {
+        assertThat(progressing("False", "ProgressDeadlineExceeded", "timed out").stuck())
+                .contains("timed out");
+    }
+
+    @Test
+    void a_deployment_past_its_deadline_is_stuck_without_a_message_too() {
+        assertThat(progressing("False", "ProgressDeadlineExceeded", null).stuck())
+                .contains("ProgressDeadlineExceeded");
+    }
+
+    @Test
+    void a_deployment_that_progresses_is_not_stuck() {
+        assertThat(progressing("True", "ReplicaSetUpdated", "").stuck()).isEmpty();
+        assertThat(progressing("False", "ReplicaSetCreateError", "quota").stuck())
+                .isEmpty();
+    }
+
+    @Test
+    void a_stateful_set_counts_ready_pods_and_knows_no_deadline() {
+        RolloutFacts facts = statefulSet(revisions("a", "a", 0));
+        assertThat(facts).isEqualTo(new RolloutFacts(true, 3, 3, 3, 3, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void a_stateful_set_on_its_way_counts_the_updated_pods() {
+        assertThat(statefulSet(revisions("a", "b", 1)).updated()).isEqualTo(1);
+    }
+
+    @Test
+    void a_stateful_set_without_a_status_has_no_pods_yet() {
+        assertThat(statefulSet(null))
+                .isEqualTo(new RolloutFacts(false, 3, 0, 0, 0, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void a_stateful_set_on_delete_waits_for_its_owner() {
+        assertThat(strategy(new StatefulSetUpdateStrategy(null, "OnDelete")).held())
+                .contains(Hold.MANUAL_RESTART);
+    }
+
+    @Test
+    void a_stateful_set_with_a_partition_waits_for_its_owner() {
+        assertThat(strategy(new StatefulSetUpdateStrategy(
+                                new RollingUpdateStatefulSetStrategy(null, 2), "RollingUpdate"))
+                        .held())
+                .contains(Hold.MANUAL_RESTART);
+    }
+
+    @Test
+    void a_stateful_set_that_rolls_by_itself_is_not_held() {
+        assertThat(strategy(new StatefulSetUpdateStrategy(
+                                new RollingUpdateStatefulSetStrategy(null, 0), "RollingUpdate"))
+                        .held())
+                .isEmpty();
+        assertThat(strategy(new StatefulSetUpdateStrategy(null, "RollingUpdate"))
+                        .held())
+                .isEmpty();
+        assertThat(strategy(null).held()).isEmpty();
+    }
+
+    @Test
+    void the_claims_of_a_stateful_set_are_named() {
+        assertThat(Registries.statefulSet()
+                        .container("registry", "registry:2")
+                        .claimTemplate("storage")
+                        .workload()
+                        .claimTemplates())
+                .containsExactly("storage");
+    }
+
+    @Test
+    void a_template_without_a_spec_has_no_containers() {
+        Workload workload = Registries.usual()
+                .deploymentSpec(spec -> spec.getTemplate().setSpec(null))
+                .workload();
+        assertThat(workload.exporter()).isEmpty();
+        assertThat(workload.template().getSpec().getContainers()).isEmpty();
+    }
+
+    private static RolloutFacts deployment(DeploymentStatus status) {
+        return Registries.usual()
+                .generation(2L)
+                .deploymentSpec(spec -> spec.setReplicas(3))
+                .status(status)
+                .workload()
+                .rollout();
+    }
+
+    private static DeploymentStatusBuilder status(int updated, int total, int available) {
+        return new DeploymentStatusBuilder()
+                .withObservedGeneration(2L)
+                .withUpdatedReplicas(updated)
+                .withReplicas(total)
+                .withAvailableReplicas(available);
+    }
+
+    private static RolloutFacts progressing(String status, String reason, String message) {
+        return deployment(status(1, 4, 3)
+                .withConditions(
+                        new DeploymentConditionBuilder()
+                                .withType("Available")
+                                .withStatus("False")
+                                .withReason("ProgressDeadlineExceeded")
+                                .build(),
+                        new DeploymentConditionBuilder()
+                                .withType("Progressing")
+                                .withStatus(status)
+                                .withReason(reason)
+                                .withMessage(message)
+                                .build())
+                .build());
+    }
+
+    private static RolloutFacts statefulSet(StatefulSetStatus status) {
+        return Registries.statefulSet()
+                .generation(2L)
+                .statefulSetSpec(spec -> spec.setReplicas(3))
+                .status(status)
+                .workload()
+                .rollout();
+    }
+
+    private static RolloutFacts strategy(StatefulSetUpdateStrategy strategy) {
+        return Registries.statefulSet()
+                .statefulSetSpec(spec -> spec.setUpdateStrategy(strategy))
+                .workload()
+                .rollout();
+    }
+
+    private static StatefulSetStatus revisions(String current, String update, int updated) {
+        return new StatefulSetStatusBuilder()
+                .withObservedGeneration(2L)
+                .withCurrentRevision(current)
+                .withUpdateRevision(update)
+                .withUpdatedReplicas(updated)
+                .withReplicas(3)
+                .withReadyReplicas(3)
+                .build();
+    }
+}
