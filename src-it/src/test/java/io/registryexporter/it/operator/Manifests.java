@@ -1,0 +1,53 @@
+package io.registryexporter.it.operator;
+
+/** YAML as users write it. */
+final class Manifests {
+    private Manifests() {}
+
+    static String statefulRegistry(String name) {
+        return """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata:
+                  name: %1$s
+                  labels: {app: %1$s}
+                spec:
+                  serviceName: %1$s
+                  selector:
+                    matchLabels: {app: %1$s}
+                  template:
+                    metadata:
+                      labels: {app: %1$s}
+                    spec:
+                      containers:
+                      - name: registry
+                        image: registry:3
+                        env:
+                        - {name: REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY, value: /data/registry}
+                        volumeMounts:
+                        - {name: data, mountPath: /data, subPath: one}
+                  volumeClaimTemplates:
+                  - metadata: {name: data}
+                    spec:
+                      accessModes: [ReadWriteOnce]
+                      resources: {requests: {storage: 1Gi}}
+                """.formatted(name);
+    }
+
+    static String exporter(String name, String app) {
+        return exporter(name, app, "{}");
+    }
+
+    static String exporter(String name, String app, String exporter) {
+        return """
+                apiVersion: registryexporter.io/v1alpha1
+                kind: RegistryExporter
+                metadata:
+                  name: %1$s
+                spec:
+                  selector:
+                    matchLabels: {app: %2$s}
+                  exporter: %3$s
+                """.formatted(name, app, exporter);
+    }
+}

@@ -1,0 +1,17 @@
+package io.registryexporter.it.operator;
+
+import io.fabric8.kubernetes.client.Config;
+import io.registryexporter.it.kube.played.Behaviour;
+import io.registryexporter.it.kube.played.PlayedCluster;
+
+/** Controllers and nodes, on which an exporter runs only if a test says so: otherwise its image is still being pulled. */
+final class Played {
+    private Played() {}
+
+    static PlayedCluster registries(Config config) {
+        return PlayedCluster.start(config)
+                .image(image -> image.contains("registry-exporter/exporter"), Behaviour.NEVER_SCHEDULED)
+                .image(image -> image.contains("/missing"), Behaviour.IMAGE_PULL_BACK_OFF)
+                .image(image -> image.contains("/crashing"), Behaviour.CRASH_LOOP);
+    }
+}

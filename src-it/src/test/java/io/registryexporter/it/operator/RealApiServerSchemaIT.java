@@ -1,0 +1,156 @@
+package io.registryexporter.it.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.it.real.Await;
+import io.registryexporter.it.real.Kubectl;
+import io.registryexporter.it.real.RealApiServer;
+import io.registryexporter.it.real.RequiresApiServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a real API server lets into a RegistryExporter, and what it says to what it does not. */
+@RequiresApiServer
+class RealApiServerSchemaIT {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+    @TempDir
+    private static Path directory;
+
+    private static RealApiServer apiServer;
+    private static Kubectl kubectl;
+
+    @BeforeAll
+    static void start() {
+        apiServer = RealApiServer.start(directory);
+        kubectl = apiServer.kubectl();
+        Installation.install(kubectl);
+    }
+
+    @AfterAll
+    static void stop() {
+        apiServer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                          | spec.selector: Required value
+            {selector: {}}                                              | selector must not be empty
+            {selector: {matchLabels: {}}}                               | selector must not be empty
+            {selector: {matchLabels: {a: b}}, exporter: {port: 0}}      | port must be from 1 to 65535
+            {selector: {matchLabels: {a: b}}, exporter: {port: 65536}}  | port must be from 1 to 65535
+            {selector: {matchLabels: {a: b}}, exporter: {image: ''}}    | image must not be blank
+            {selector: {matchLabels: {a: b}}, exporter: {image: ' '}}   | image must not be blank
+            {selector: {matchLabels: {a: b}}, exporter: {scanInterval: 60}} | must be of type string
+            {selector: {matchLabels: {a: b}}, exporter: {scanInterval: soon}} | scanInterval must be a duration such as 60s
+            {selector: {matchLabels: {a: b}}, exporter: {scanInterval: ''}} | scanInterval must be a duration such as 60s
+            {selector: {matchLabels: {a: b}}, exporter: {imagePullPolicy: Sometimes}} | supported values: "Always", "IfNotPresent", "Never"
+            {selector: {matchLabels: {a: b}}, exporter: {env: [{name: A}, {name: A}]}} | Duplicate value
+            {selector: {matchLabels: {a: b}}, registry: {storagePath: data}} | storagePath must be an absolute path
+            {selector: {matchLabels: {a: b}}, rollout: {maxConcurrent: 0}} | maxConcurrent must be from 1 to 1000
+            {selector: {matchLabels: {a: b}}, rollout: {hazard: Ignore}} | supported values: "Refuse", "Warn"
+            {selector: {matchLabels: {a: b}}, monitoring: {podMonitor: {interval: often}}} | interval must be a duration such as 60s
+            {selector: {matchLabels: {a: b}}, exporter: {resources: {limits: {memory: ''}}}} | should match
+            {selector: {matchLabels: {a: b}}, exporter: {resources: {requests: {cpu: lots}}}} | should match
+            {selector: {matchLabels: {a: b}}, exporter: {args: ['--web.listen-address=:9']}} | say exporter.port
+            {selector: {matchExpressions: [{key: a}]}}                  | operator: Required value
+            {selector: {matchExpressions: [{key: a, operator: NotIn}]}} | values must be given for In and NotIn
+            {selector: {matchLabels: {a: b}}, exporters: {}}            | unknown field "spec.exporters"
+            """)
+    void a_bad_spec_is_refused_with_what_is_wrong(String spec, String message) {
+        Kubectl.Result result = apply("bad", spec);
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            by-labels      | {selector: {matchLabels: {a: b}}}
+            by-expressions | {selector: {matchExpressions: [{key: a, operator: Exists}]}}
+            scan-at-scrape | {selector: {matchLabels: {a: b}}, exporter: {scanInterval: '0'}}
+            quantities     | {selector: {matchLabels: {a: b}}, exporter: {resources: {limits: {cpu: 1, memory: 1.5Gi}, requests: {cpu: 100m}}}}
+            long-interval  | {selector: {matchLabels: {a: b}}, exporter: {scanInterval: 1h30m}}
+            """)
+    void a_good_spec_is_accepted(String name, String spec) {
+        assertThat(apply(name, spec).ok()).contains("created");
+    }
+
+    @Test
+    void what_is_left_out_is_shown_with_its_default() {
+        apply("defaults", "{selector: {matchLabels: {a: b}}}").ok();
+
+        assertThat(kubectl.ok("get", "rex", "defaults", "-o", "jsonpath={.spec.exporter}{.spec.rollout}"))
+                .contains("\"port\":8080")
+                .contains("\"scanInterval\":\"60s\"")
+                .contains("\"imagePullPolicy\":\"IfNotPresent\"")
+                .contains("\"hazard\":\"Warn\"")
+                .contains("\"maxConcurrent\":1")
+                .contains("\"withdrawOnFailure\":true");
+    }
+
+    @Test
+    void the_columns_are_those_of_the_contract() {
+        apply("columns", "{selector: {matchLabels: {a: b}}}").ok();
+
+        assertThat(header()).containsExactly("NAME", "TARGETS", "INJECTED", "READY", "REASON", "AGE");
+        assertThat(header("-o", "wide"))
+                .containsExactly("NAME", "TARGETS", "INJECTED", "READY", "REASON", "AGE", "IMAGE");
+    }
+
+    @Test
+    void every_field_can_be_explained() {
+        // The schema is published a moment after the kind.
+        Await.until(
+                "explanation",
+                () -> kubectl.run("explain", "rex.spec.exporter.scanInterval")
+                        .output()
+                        .contains("Time between two scans"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deploy", "deploy/namespaced"})
+    void what_deploy_renders_is_accepted(String overlay) {
+        kubectl.run("create", "namespace", "registry");
+        String rendered = kubectl.ok("kustomize", ROOT.resolve(overlay).toString());
+
+        assertThat(kubectl.runWith(rendered, "apply", "--dry-run=server", "-f", "-")
+                        .ok())
+                .contains("deployment.apps/registry-exporter-operator");
+    }
+
+    @Test
+    void the_examples_are_accepted() {
+        kubectl.run("create", "namespace", "registry");
+
+        assertThat(kubectl.ok(
+                        "apply",
+                        "--dry-run=server",
+                        "-f",
+                        ROOT.resolve("deploy/examples").toString()))
+                .contains("registryexporter.registryexporter.io/registry")
+                .contains("deployment.apps/registry ");
+    }
+
+    private static String[] header(String... options) {
+        String[] arguments = new String[2 + options.length];
+        arguments[0] = "get";
+        arguments[1] = "rex";
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return kubectl.ok(arguments).lines().findFirst().orElseThrow().strip().split(" +");
+    }
+
+    private static Kubectl.Result apply(String name, String spec) {
+        return kubectl.runWith("""
+                apiVersion: registryexporter.io/v1alpha1
+                kind: RegistryExporter
+                metadata: {name: %s, namespace: default}
+                spec: %s
+                """.formatted(name, spec), "apply", "-f", "-");
+    }
+}
