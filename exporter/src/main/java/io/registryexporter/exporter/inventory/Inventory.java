@@ -4,8 +4,10 @@ import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.scan.ScannedUploads;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Volume;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,15 @@ public record Inventory(
         return damages()
                 .filter(damage -> damage.path().startsWith(Layout.REPOSITORIES))
                 .noneMatch(damage -> HIDING.contains(damage.reason()));
+    }
+
+    /** The same on a volume that is filled otherwise. */
+    public Inventory on(Optional<Volume> volume) {
+        return new Inventory(
+                repositories,
+                new Storage(storage.blobs(), storage.bytes(), storage.reclaimable(), volume),
+                uploads,
+                strays);
     }
 
     /** Every damaged entry. */

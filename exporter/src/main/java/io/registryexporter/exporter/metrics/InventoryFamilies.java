@@ -16,11 +16,17 @@ public final class InventoryFamilies {
     public List<GaugeFamily> of(Inventory inventory, SelectedSeries selected, SeriesOptions options) {
         List<GaugeFamily> families = new ArrayList<>(new OriginalFamilies(selected).all());
         families.addAll(new StorageFamilies(inventory).all());
+        families.addAll(ofVolume(inventory));
         families.addAll(new RepositoryFamilies(inventory, selected, options).all());
         families.add(new GaugeFamily(
                 "registry_exporter_series_cut",
                 "Series of tags that are left out because of --metrics.max-tags.",
                 sink -> sink.sample(selected.cutSeries())));
         return families;
+    }
+
+    /** Those of them that may change from scan to scan when nothing else does. */
+    public List<GaugeFamily> ofVolume(Inventory inventory) {
+        return new StorageFamilies(inventory).volume();
     }
 }

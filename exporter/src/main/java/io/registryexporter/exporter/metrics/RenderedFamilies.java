@@ -28,6 +28,16 @@ public final class RenderedFamilies {
                 .toList());
     }
 
+    /** These families, with those of {@code newer} instead of the ones of their names. */
+    public RenderedFamilies with(RenderedFamilies newer) {
+        return new RenderedFamilies(families.stream()
+                .map(family -> newer.families.stream()
+                        .filter(other -> other.name().equals(family.name()))
+                        .findFirst()
+                        .orElse(family))
+                .toList());
+    }
+
     /** Only the families with these names. */
     public RenderedFamilies only(Set<String> names) {
         return new RenderedFamilies(families.stream()

@@ -5,8 +5,10 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.inventory.Storage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Volume;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** The families about the storage as a whole: what is in it, what could go, what is damaged. */
@@ -32,15 +34,20 @@ record StorageFamilies(Inventory inventory) {
                         "registry_reclaimable_bytes",
                         "Bytes that registry garbage-collect would free, as of the last scan.",
                         Reclaimable::bytes),
-                damage(),
+                damage());
+    }
+
+    List<GaugeFamily> volume() {
+        Optional<Volume> volume = inventory.storage().volume();
+        return List.of(
                 new GaugeFamily(
                         "registry_filesystem_size_bytes",
                         "Size of the volume of the storage as of the last scan.",
-                        sink -> storage.volume().ifPresent(volume -> sink.sample(volume.size()))),
+                        sink -> volume.ifPresent(known -> sink.sample(known.size()))),
                 new GaugeFamily(
                         "registry_filesystem_avail_bytes",
                         "Bytes that can still be written to the volume of the storage, as of the last scan.",
-                        sink -> storage.volume().ifPresent(volume -> sink.sample(volume.available()))));
+                        sink -> volume.ifPresent(known -> sink.sample(known.available()))));
     }
 
     private static GaugeFamily gauge(String name, String help, long value) {

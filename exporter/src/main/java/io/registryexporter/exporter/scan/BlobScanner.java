@@ -7,7 +7,9 @@ import io.registryexporter.exporter.storage.DirectoryTimes;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Listing;
 import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,18 +97,30 @@ final class BlobScanner {
             return before;
         }
         Optional<DirectoryTimes> trusted = times.filter(t -> t.isSettled(clock.instant(), SETTLED));
-        Listing listing = files.list(prefix);
         List<Damage> found = new ArrayList<>();
-        if (listing instanceof Listing.Broken broken) {
-            found.add(damage(broken.reason(), prefix));
-            trusted = Optional.empty();
+        try (OpenDirectory directory = files.open(prefix)) {
+            directory.fault().ifPresent(reason -> found.add(damage(reason, prefix)));
+            return read(
+                    algorithm, prefix, directory, directory.fault().isPresent() ? Optional.empty() : trusted, found);
+        } catch (IOException e) {
+            StorageFiles.fault(e).ifPresent(reason -> found.add(damage(reason, prefix)));
+            return new BlobDirectory(Optional.empty(), new int[0], new long[0], found);
         }
-        int[] numbers = new int[listing.entries().size()];
+    }
+
+    private BlobDirectory read(
+            String algorithm,
+            Path prefix,
+            OpenDirectory directory,
+            Optional<DirectoryTimes> times,
+            List<Damage> found) {
+        Optional<DirectoryTimes> trusted = times;
+        int[] numbers = new int[directory.names().size()];
         long[] sizes = new long[numbers.length];
         int count = 0;
-        for (Path entry : listing.entries()) {
-            Optional<Digest> digest = digest(algorithm, prefix, entry);
-            Node data = digest.map(unused -> files.look(prefix, List.of(name(entry), Layout.DATA)))
+        for (Path name : directory.names()) {
+            Optional<Digest> digest = digest(algorithm, prefix, name);
+            Node data = digest.map(unused -> directory.look(name, Layout.OWN_DATA))
                     .orElseGet(() -> new Node.Faulty(DamageReason.STRAY));
             if (data instanceof Node.File file) {
                 numbers[count] = digests.numberOf(digest.orElseThrow());
@@ -114,14 +128,14 @@ final class BlobScanner {
             } else {
                 // What is missing or faulty may be mended, which moves no time of this directory.
                 trusted = digest.isPresent() ? Optional.empty() : trusted;
-                note(data, entry, found);
+                note(data, prefix.resolve(name), found);
             }
         }
         return new BlobDirectory(trusted, Arrays.copyOf(numbers, count), Arrays.copyOf(sizes, count), found);
     }
 
-    private static Optional<Digest> digest(String algorithm, Path prefix, Path entry) {
-        String encoded = name(entry);
+    private static Optional<Digest> digest(String algorithm, Path prefix, Path name) {
+        String encoded = name.toString();
         boolean inPlace =
                 encoded.length() >= PREFIX && encoded.substring(0, PREFIX).equals(name(prefix));
         return inPlace ? Digest.of(algorithm, encoded) : Optional.empty();

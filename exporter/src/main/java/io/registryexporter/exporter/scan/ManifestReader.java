@@ -7,10 +7,12 @@ import io.registryexporter.exporter.storage.Content;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
+import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -18,7 +20,7 @@ import java.util.concurrent.ConcurrentMap;
  * Reads the manifests of one scan, each digest once. A blob never changes (R14), so what an earlier scan parsed is
  * taken over as long as the file has the same size and time.
  */
-final class ManifestReader implements Manifests {
+final class ManifestReader {
 
     /**
      * A manifest and the file that it was parsed from.
@@ -28,11 +30,13 @@ final class ManifestReader implements Manifests {
      */
     record Parsed(Digest digest, long size, long modifiedMillis, StoredManifest manifest) {
         boolean isFrom(Node.File file) {
-            return size == file.size() && modifiedMillis == file.modified().toEpochMilli();
+            return size == file.size() && modifiedMillis == file.state().modifiedMillis();
         }
     }
 
     private final StorageFiles files;
+    private final Layout layout;
+    private final StoredBlobs stored;
     private final BlobLocator blobs;
     private final ManifestParser parser;
     private final DigestTable digests;
@@ -42,12 +46,15 @@ final class ManifestReader implements Manifests {
 
     ManifestReader(
             StorageFiles files,
-            BlobLocator blobs,
+            Layout layout,
+            StoredBlobs stored,
             ManifestParser parser,
             DigestTable digests,
             Map<Digest, Parsed> earlier) {
         this.files = files;
-        this.blobs = blobs;
+        this.layout = layout;
+        this.stored = stored;
+        this.blobs = new BlobLocator(files, layout);
         this.parser = parser;
         this.digests = digests;
         this.earlier = earlier;
@@ -58,12 +65,42 @@ final class ManifestReader implements Manifests {
         if (done != null) {
             return done.manifest();
         }
-        Node node = blobs.look(digest);
+        Node node = look(digest);
         if (node instanceof Node.File file) {
             return read(digest, file);
         }
         DamageReason reason = node instanceof Node.Faulty faulty ? faulty.reason() : DamageReason.MANIFEST_BLOB_MISSING;
         return keep(digest, new StoredManifest.NotStored(reason));
+    }
+
+    /** The way to a blob that this scan has listed need not be looked at step by step. */
+    private Node look(Digest digest) {
+        if (isStored(digest)
+                && files.look(layout.v2().resolve(String.join("/", layout.blobData(digest))))
+                        instanceof Node.File file) {
+            return file;
+        }
+        return blobs.look(digest);
+    }
+
+    private boolean isStored(Digest digest) {
+        OptionalInt number = digests.find(digest);
+        return number.isPresent() && stored.contains(number.getAsInt());
+    }
+
+    /** Takes over what an earlier scan parsed of a blob; false where it is not stored any more. */
+    boolean takeOver(Digest digest) {
+        Parsed before = earlier.get(digest);
+        boolean there = before != null && isStored(digest);
+        if (there) {
+            parsed.put(before.digest(), before);
+        }
+        return there;
+    }
+
+    /** Whether the next scan can take it over. */
+    boolean isParsed(Digest digest) {
+        return parsed.containsKey(digest);
     }
 
     private StoredManifest read(Digest digest, Node.File file) {
@@ -78,7 +115,7 @@ final class ManifestReader implements Manifests {
         Content content = files.read(file, ManifestParser.MAX_BYTES);
         if (content instanceof Content.Bytes bytes) {
             StoredManifest manifest = parse(bytes.bytes());
-            parsed.put(digest, new Parsed(digest, file.size(), file.modified().toEpochMilli(), manifest));
+            parsed.put(digest, new Parsed(digest, file.size(), file.state().modifiedMillis(), manifest));
             return manifest;
         }
         return keep(
@@ -117,17 +154,24 @@ final class ManifestReader implements Manifests {
         return parsed;
     }
 
-    @Override
-    public StoredManifest get(Digest digest) {
-        Parsed done = parsed.get(digest);
-        if (done != null) {
-            return done.manifest();
+    /** All that were read. */
+    Manifests all() {
+        return new All(parsed, notParsed);
+    }
+
+    private record All(Map<Digest, Parsed> parsed, Map<Digest, StoredManifest> notParsed) implements Manifests {
+        @Override
+        public StoredManifest get(Digest digest) {
+            Parsed done = parsed.get(digest);
+            if (done != null) {
+                return done.manifest();
+            }
+            StoredManifest other = notParsed.get(digest);
+            if (other == null) {
+                throw new IllegalArgumentException("nobody read the manifest " + digest);
+            }
+            return other;
         }
-        StoredManifest other = notParsed.get(digest);
-        if (other == null) {
-            throw new IllegalArgumentException("nobody read the manifest " + digest);
-        }
-        return other;
     }
 
     /** The stored bytes of a blob. */

@@ -1,18 +1,36 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Digest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A repository as it was read once, perhaps in the middle of a push.
- *
- * @param revisions may be changed
- * @param settled whether everything in it fits together
- */
-record RepositoryDraft(
-        FoundRepository repository,
-        List<ScannedTag> tags,
-        Map<Digest, ScannedRevision> revisions,
-        List<Damage> damages,
-        boolean settled) {}
+/** What is known of a repository before a registry at work was given a moment to finish (R24). */
+sealed interface RepositoryDraft {
+
+    /** Whether everything in it fits together. */
+    boolean settled();
+
+    /** Nothing has changed since an earlier scan. */
+    record Unchanged(ScannedRepository repository) implements RepositoryDraft {
+        @Override
+        public boolean settled() {
+            return true;
+        }
+    }
+
+    /**
+     * It was read once, perhaps in the middle of a push.
+     *
+     * @param revisions may be changed
+     * @param directories in which entries of tags and revisions come and go
+     */
+    record Fresh(
+            FoundRepository repository,
+            List<ScannedTag> tags,
+            Map<Digest, ScannedRevision> revisions,
+            List<Path> directories,
+            List<Damage> damages,
+            boolean settled)
+            implements RepositoryDraft {}
+}

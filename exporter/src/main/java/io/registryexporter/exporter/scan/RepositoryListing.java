@@ -1,29 +1,53 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.DamageReason;
-import io.registryexporter.exporter.storage.Listing;
 import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries of a directory inside a repository, and why they are not all of them. */
-record RepositoryListing(List<Path> entries, Optional<DamageReason> fault) {
+/**
+ * A directory inside a repository that is listed and held open, and why its entries are not all of them.
+ *
+ * @param directory none where it is not there or cannot be opened
+ */
+record RepositoryListing(Optional<OpenDirectory> directory, Optional<DamageReason> fault) implements AutoCloseable {
 
     /** Lists the directory at {@code path} below the repository; one that is not there has no entries. */
     static RepositoryListing list(StorageFiles files, FoundRepository repository, List<String> path) {
         Node node = files.look(repository.directory(), path);
         if (node instanceof Node.Directory directory) {
-            Listing listing = files.list(directory.path());
-            return new RepositoryListing(
-                    listing.entries(),
-                    listing instanceof Listing.Broken broken ? Optional.of(broken.reason()) : Optional.empty());
+            return open(files, directory.path());
         }
         if (node instanceof Node.Faulty faulty) {
-            return new RepositoryListing(List.of(), Optional.of(faulty.reason()));
+            return none(Optional.of(faulty.reason()));
         }
-        return new RepositoryListing(
-                List.of(), node instanceof Node.File ? Optional.of(DamageReason.STRAY) : Optional.empty());
+        return none(node instanceof Node.File ? Optional.of(DamageReason.STRAY) : Optional.empty());
+    }
+
+    private static RepositoryListing open(StorageFiles files, Path path) {
+        try {
+            OpenDirectory directory = files.open(path);
+            return new RepositoryListing(Optional.of(directory), directory.fault());
+        } catch (IOException e) {
+            return none(StorageFiles.fault(e));
+        }
+    }
+
+    private static RepositoryListing none(Optional<DamageReason> fault) {
+        return new RepositoryListing(Optional.empty(), fault);
+    }
+
+    /** The names of its entries. */
+    List<Path> names() {
+        return directory.map(OpenDirectory::names).orElseGet(List::of);
+    }
+
+    @Override
+    public void close() {
+        directory.ifPresent(OpenDirectory::close);
     }
 }

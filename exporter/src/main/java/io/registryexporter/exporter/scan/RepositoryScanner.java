@@ -8,6 +8,7 @@ import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Set;
 final class RepositoryScanner {
     private final LinkReader links;
     private final ManifestReader manifests;
+    private final RepositoryMemory memory;
     private final DigestTable digests;
     private final TagReader tagReader;
     private final RevisionReader revisionReader;
@@ -35,10 +37,12 @@ final class RepositoryScanner {
             ManifestReader manifests,
             DigestTable digests,
             UnsettledEntries unsettled,
+            RepositoryMemory memory,
             RegistryVersion version,
             Instant start) {
         this.links = new LinkReader(files);
         this.manifests = manifests;
+        this.memory = memory;
         this.digests = digests;
         this.tagReader = new TagReader(files, layout, links, unsettled);
         this.revisionReader = new RevisionReader(files, layout, links, unsettled);
@@ -46,17 +50,26 @@ final class RepositoryScanner {
         this.start = start;
     }
 
-    /** Reads a repository for the first time. */
+    /** Reads a repository for the first time, unless nothing has changed since the scan before. */
     RepositoryDraft read(FoundRepository repository) {
+        return memory.recall(repository)
+                .<RepositoryDraft>map(RepositoryDraft.Unchanged::new)
+                .orElseGet(() -> readOnce(repository));
+    }
+
+    private RepositoryDraft readOnce(FoundRepository repository) {
         List<Damage> damages = new ArrayList<>();
         List<ScannedTag> tags = tagReader.list(repository, damages);
-        Map<Digest, ScannedRevision> revisions = revisionReader.list(repository, damages);
+        RevisionReader.Listed listed = revisionReader.list(repository, damages);
+        Map<Digest, ScannedRevision> revisions = listed.byDigest();
+        List<Path> directories = new ArrayList<>(listed.directories());
+        directories.add(TagReader.directory(repository));
         if (revisions.values().stream().anyMatch(this::isYoung)) {
             // Pushed since the scan began, perhaps with a tag that the list of tags did not have yet.
             tags = tagReader.list(repository, new ArrayList<>());
         }
         followReferences(repository, tags, revisions);
-        return new RepositoryDraft(repository, tags, revisions, damages, isSettled(tags, revisions));
+        return new RepositoryDraft.Fresh(repository, tags, revisions, directories, damages, isSettled(tags, revisions));
     }
 
     private boolean isSettled(List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
@@ -69,6 +82,16 @@ final class RepositoryScanner {
      * there or does not fit together is read once more (R24).
      */
     ScannedRepository finish(RepositoryDraft draft) {
+        if (draft instanceof RepositoryDraft.Unchanged unchanged) {
+            return unchanged.repository();
+        }
+        RepositoryDraft.Fresh fresh = (RepositoryDraft.Fresh) draft;
+        ScannedRepository scanned = finish(fresh);
+        memory.remember(fresh, scanned);
+        return scanned;
+    }
+
+    private ScannedRepository finish(RepositoryDraft.Fresh draft) {
         FoundRepository repository = draft.repository();
         Map<Digest, ScannedRevision> revisions = draft.revisions();
         List<ScannedTag> tags = draft.settled() ? draft.tags() : readAgain(draft);
@@ -82,7 +105,7 @@ final class RepositoryScanner {
                 draft.damages());
     }
 
-    private List<ScannedTag> readAgain(RepositoryDraft draft) {
+    private List<ScannedTag> readAgain(RepositoryDraft.Fresh draft) {
         FoundRepository repository = draft.repository();
         Map<Digest, ScannedRevision> revisions = draft.revisions();
         revisions.replaceAll((digest, revision) ->

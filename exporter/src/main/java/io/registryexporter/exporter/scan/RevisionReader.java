@@ -8,6 +8,7 @@ import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,35 +30,61 @@ final class RevisionReader {
         this.unsettled = unsettled;
     }
 
-    /** All revisions that have a link, by the digest of their directory, in a map that may be changed. */
-    Map<Digest, ScannedRevision> list(FoundRepository repository, List<Damage> damages) {
+    /**
+     * All revisions of a repository.
+     *
+     * @param byDigest those that have a link, by the digest of their directory; may be changed
+     * @param directories in which they come and go
+     */
+    record Listed(Map<Digest, ScannedRevision> byDigest, List<Path> directories) {}
+
+    Listed list(FoundRepository repository, List<Damage> damages) {
         Map<Digest, ScannedRevision> revisions = new HashMap<>();
-        for (Path algorithm : entries(repository, REVISIONS, damages)) {
-            String name = algorithm.getFileName().toString();
-            if (Digest.of(name, "00").isEmpty()) {
-                damages.add(repository.damage(layout, DamageReason.STRAY, algorithm));
-            } else {
-                listAlgorithm(repository, name, revisions, damages);
+        List<Path> directories = new ArrayList<>();
+        Path directory = repository.directory().resolve(Path.of(Layout.MANIFESTS, Layout.REVISIONS));
+        try (RepositoryListing listing = list(repository, REVISIONS, damages)) {
+            listing.directory().ifPresent(unused -> directories.add(directory));
+            for (Path algorithm : listing.names()) {
+                String name = algorithm.toString();
+                if (Digest.of(name, "00").isEmpty()) {
+                    damages.add(repository.damage(layout, DamageReason.STRAY, directory.resolve(algorithm)));
+                } else {
+                    directories.add(directory.resolve(algorithm));
+                    listAlgorithm(repository, name, revisions, damages);
+                }
             }
         }
-        return revisions;
+        return new Listed(revisions, directories);
     }
 
     private void listAlgorithm(
             FoundRepository repository, String algorithm, Map<Digest, ScannedRevision> into, List<Damage> damages) {
         List<String> path = List.of(Layout.MANIFESTS, Layout.REVISIONS, algorithm);
-        for (Path entry : entries(repository, path, damages)) {
-            Digest.of(algorithm, entry.getFileName().toString())
-                    .ifPresentOrElse(
-                            digest -> read(repository, digest).ifPresent(revision -> into.put(digest, revision)),
-                            () -> damages.add(repository.damage(layout, DamageReason.STRAY, entry)));
+        try (RepositoryListing listing = list(repository, path, damages)) {
+            listing.directory()
+                    .ifPresent(directory -> directory.names().forEach(name -> {
+                        Optional<Digest> digest = Digest.of(algorithm, name.toString());
+                        if (digest.isPresent()) {
+                            revision(digest.get(), links.read(directory, name, Layout.OWN_LINK))
+                                    .ifPresent(revision -> into.put(digest.get(), revision));
+                        } else {
+                            Path entry = repository
+                                    .directory()
+                                    .resolve(String.join("/", path))
+                                    .resolve(name);
+                            damages.add(repository.damage(layout, DamageReason.STRAY, entry));
+                        }
+                    }));
         }
     }
 
     /** The revision of a digest, if it has a link. */
     Optional<ScannedRevision> read(FoundRepository repository, Digest digest) {
         Path revisions = repository.directory().resolve(Layout.MANIFESTS).resolve(Layout.REVISIONS);
-        Link link = links.read(revisions, Layout.digestLink(digest));
+        return revision(digest, links.read(revisions, Layout.digestLink(digest)));
+    }
+
+    private static Optional<ScannedRevision> revision(Digest digest, Link link) {
         return link instanceof Link.Absent
                 ? Optional.empty()
                 : Optional.of(new ScannedRevision(digest, sharing(digest, link), true));
@@ -66,7 +93,7 @@ final class RevisionReader {
     /** Nearly every link names the digest of its directory; there are many, so the object is shared. */
     private static Link sharing(Digest digest, Link link) {
         return link instanceof Link.Target target && target.digest().equals(digest)
-                ? new Link.Target(digest, target.modifiedMillis())
+                ? new Link.Target(digest, target.state())
                 : link;
     }
 
@@ -91,11 +118,11 @@ final class RevisionReader {
                 .map(times -> new ScannedRevision(digest, new Link.Absent(), false));
     }
 
-    private List<Path> entries(FoundRepository repository, List<String> path, List<Damage> damages) {
+    private RepositoryListing list(FoundRepository repository, List<String> path, List<Damage> damages) {
         RepositoryListing listing = RepositoryListing.list(files, repository, path);
         listing.fault()
                 .ifPresent(reason -> damages.add(
                         repository.damage(layout, reason, repository.directory().resolve(String.join("/", path)))));
-        return listing.entries();
+        return listing;
     }
 }

@@ -12,27 +12,49 @@ import java.util.Map;
  * @param since when nothing was remembered last
  * @param digests numbers that the rest refers to
  * @param digestsAtFirst how many digests had a number after the first of the scans that share this memory
- * @param unsettled the links that were empty, and when they were first found so
+ * @param unsettled the entries that were half done, and when they were first found so
  */
 record ScanMemory(
         Instant since,
         DigestTable digests,
-        Map<Path, BlobDirectory> blobs,
+        Blobs blobs,
         Map<Digest, ManifestReader.Parsed> manifests,
+        Map<String, RepositoryMemory.Remembered> repositories,
         int digestsAtFirst,
         Map<String, Instant> unsettled) {
     private static final int FEW = 100_000;
 
-    static ScanMemory empty(Instant now) {
-        return new ScanMemory(now, new DigestTable(), Map.of(), Map.of(), 0, Map.of());
+    /** The directories of blobs by their paths, and all that is stored in them. */
+    record Blobs(Map<Path, BlobDirectory> directories, StoredBlobs stored) {
+
+        private boolean areOf(Map<Path, BlobDirectory> others) {
+            return directories.size() == others.size()
+                    && others.entrySet().stream().allMatch(other -> isSame(other.getKey(), other.getValue()));
+        }
+
+        @SuppressWarnings("ReferenceEquality") // a directory that has not changed is taken over as it is
+        private boolean isSame(Path path, BlobDirectory directory) {
+            return directories.get(path) == directory;
+        }
+    }
+
+    static ScanMemory empty(Instant now, Map<String, Instant> unsettled) {
+        Blobs none = new Blobs(Map.of(), StoredBlobs.none());
+        return new ScanMemory(now, new DigestTable(), none, Map.of(), Map.of(), 0, unsettled);
     }
 
     ScanMemory with(
-            Map<Path, BlobDirectory> nextBlobs,
+            Blobs nextBlobs,
             Map<Digest, ManifestReader.Parsed> nextManifests,
-            Map<String, Instant> nextUnsettledEntries) {
+            Map<String, RepositoryMemory.Remembered> nextRepositories,
+            Map<String, Instant> nextUnsettled) {
         int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
-        return new ScanMemory(since, digests, nextBlobs, nextManifests, first, nextUnsettledEntries);
+        return new ScanMemory(since, digests, nextBlobs, nextManifests, nextRepositories, first, nextUnsettled);
+    }
+
+    /** What is stored in these directories: the same object as before if none has changed. */
+    StoredBlobs stored(Map<Path, BlobDirectory> directories) {
+        return blobs.areOf(directories) ? blobs.stored() : StoredBlobs.of(directories.values(), digests.size());
     }
 
     /** Whether most digests that have a number have come since, so that as many may have gone. */

@@ -26,6 +26,22 @@ public record ScannedStorage(
         Optional<Volume> volume,
         List<Damage> damages) {
 
+    /**
+     * Whether an earlier scan found the same, but for the volume. Repositories that have not changed are the same
+     * objects.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isSameAs(ScannedStorage earlier) {
+        boolean same = repositories.size() == earlier.repositories.size()
+                && blobs == earlier.blobs
+                && uploads.equals(earlier.uploads)
+                && damages.equals(earlier.damages);
+        for (int i = 0; same && i < repositories.size(); i++) {
+            same = repositories.get(i) == earlier.repositories.get(i);
+        }
+        return same;
+    }
+
     /** A registry that nothing has been pushed to. */
     public static ScannedStorage empty(Optional<Volume> volume) {
         Manifests none = digest -> new StoredManifest.NotStored(DamageReason.MANIFEST_BLOB_MISSING);

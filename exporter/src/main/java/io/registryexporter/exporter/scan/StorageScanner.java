@@ -1,7 +1,6 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.ManifestParser;
-import io.registryexporter.exporter.storage.BlobLocator;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -45,7 +44,7 @@ public final class StorageScanner {
         this.fullInterval = fullInterval;
         this.clock = clock;
         this.pause = pause;
-        this.memory = ScanMemory.empty(clock.instant());
+        this.memory = ScanMemory.empty(clock.instant(), Map.of());
     }
 
     /**
@@ -62,23 +61,32 @@ public final class StorageScanner {
         Instant start = clock.instant();
         Layout layout = new Layout(v2);
         StorageFiles files = new StorageFiles(root, v2);
-        BlobScanner blobs = new BlobScanner(files, layout, memory.digests(), clock, memory.blobs());
+        BlobScanner blobs = new BlobScanner(
+                files, layout, memory.digests(), clock, memory.blobs().directories());
         Map<Path, BlobDirectory> directories = blobs.scan(readers);
+        StoredBlobs stored = memory.stored(directories);
+        List<FoundRepository> found = new ArrayList<>();
         RepositoryFinder finder = new RepositoryFinder(files, layout);
-        List<FoundRepository> found = new ArrayList<>(finder.find());
+        found.addAll(finder.find());
         found.sort(Comparator.comparing(FoundRepository::name));
         ManifestReader manifests =
-                new ManifestReader(files, new BlobLocator(files, layout), parser, memory.digests(), memory.manifests());
+                new ManifestReader(files, layout, stored, parser, memory.digests(), memory.manifests());
         UnsettledEntries unsettled = new UnsettledEntries(clock, memory.unsettled());
+        RepositoryMemory repositoryMemory = new RepositoryMemory(files, manifests, start, memory.repositories());
         List<ScannedRepository> repositories = repositories(
-                found, new RepositoryScanner(files, layout, manifests, memory.digests(), unsettled, version, start));
+                found,
+                new RepositoryScanner(
+                        files, layout, manifests, memory.digests(), unsettled, repositoryMemory, version, start));
         List<Damage> damages = new ArrayList<>(finder.damages());
         damages.addAll(blobs.damages());
         Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
-        memory = memory.with(directories, manifests.parsed(), unsettled.found());
-        StoredBlobs stored =
-                StoredBlobs.of(directories.values(), memory.digests().size());
-        return new ScannedStorage(repositories, manifests, memory.digests(), stored, uploads, volume(layout), damages);
+        memory = memory.with(
+                new ScanMemory.Blobs(directories, stored),
+                manifests.parsed(),
+                repositoryMemory.remembered(),
+                unsettled.found());
+        return new ScannedStorage(
+                repositories, manifests.all(), memory.digests(), stored, uploads, volume(layout), damages);
     }
 
     /** The blobs may lie on a volume of their own. */
@@ -89,7 +97,7 @@ public final class StorageScanner {
     private void forgetWhatIsOld() {
         Duration age = Duration.between(memory.since(), clock.instant());
         if (age.compareTo(fullInterval) >= 0 || memory.isMostlyOld()) {
-            memory = ScanMemory.empty(clock.instant()).with(Map.of(), Map.of(), memory.unsettled());
+            memory = ScanMemory.empty(clock.instant(), memory.unsettled());
         }
     }
 

@@ -6,6 +6,7 @@ import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
 import io.registryexporter.exporter.storage.TagName;
 import java.nio.file.Path;
@@ -30,20 +31,22 @@ final class TagReader {
     }
 
     List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
-        Path directory = directory(repository);
-        RepositoryListing listing = RepositoryListing.list(files, repository, TAGS);
-        listing.fault().ifPresent(reason -> damages.add(repository.damage(layout, reason, directory)));
-        List<ScannedTag> tags = new ArrayList<>(listing.entries().size());
-        for (Path entry : listing.entries()) {
-            read(directory, entry).ifPresent(tags::add);
+        try (RepositoryListing listing = RepositoryListing.list(files, repository, TAGS)) {
+            listing.fault().ifPresent(reason -> damages.add(repository.damage(layout, reason, directory(repository))));
+            List<ScannedTag> tags = new ArrayList<>(listing.names().size());
+            listing.directory()
+                    .ifPresent(directory -> directory
+                            .names()
+                            .forEach(name -> read(repository, directory, name).ifPresent(tags::add)));
+            return tags;
         }
-        return tags;
     }
 
     /** Reads a tag that was listed before; a link that is empty, or not there, is judged now. */
     Optional<ScannedTag> readAgain(FoundRepository repository, ScannedTag tag) {
-        Path directory = directory(repository);
-        return read(directory, directory.resolve(tag.name())).map(again -> judge(repository, again));
+        Path entry = directory(repository).resolve(tag.name());
+        Link link = links.read(entry, List.of(Layout.CURRENT, Layout.LINK));
+        return tag(entry, tag.name(), link).map(again -> judge(repository, again));
     }
 
     /** Whether reading the link again, a moment later, may give something else. */
@@ -51,12 +54,15 @@ final class TagReader {
         return link instanceof Link.Empty || isWithoutCurrent(link);
     }
 
-    private Optional<ScannedTag> read(Path directory, Path entry) {
-        String name = entry.getFileName().toString();
-        if (!TagName.isValid(name)) {
-            return Optional.of(new ScannedTag(layout.describe(entry.getFileName()), linkOfOddName(entry), false));
+    private Optional<ScannedTag> read(FoundRepository repository, OpenDirectory directory, Path name) {
+        Path entry = directory(repository).resolve(name);
+        if (!TagName.isValid(name.toString())) {
+            return Optional.of(new ScannedTag(layout.describe(name), linkOfOddName(entry), false));
         }
-        Link link = links.read(directory, List.of(name, Layout.CURRENT, Layout.LINK));
+        return tag(entry, name.toString(), links.read(directory, name, Layout.CURRENT_LINK));
+    }
+
+    private Optional<ScannedTag> tag(Path entry, String name, Link link) {
         if (!(link instanceof Link.Absent)) {
             return Optional.of(new ScannedTag(name, link, true));
         }
@@ -91,7 +97,8 @@ final class TagReader {
         return link instanceof Link.Faulty faulty && faulty.reason() == DamageReason.TAG_WITHOUT_CURRENT;
     }
 
-    private static Path directory(FoundRepository repository) {
+    /** In which tags come and go. */
+    static Path directory(FoundRepository repository) {
         return repository.directory().resolve(Layout.MANIFESTS).resolve(Layout.TAGS);
     }
 }

@@ -33,13 +33,14 @@ final class UploadReader {
     Read read(FoundRepository repository) {
         List<Damage> damages = new ArrayList<>();
         ScannedUploads uploads = ScannedUploads.NONE;
-        RepositoryListing listing = RepositoryListing.list(files, repository, UPLOADS);
-        listing.fault()
-                .ifPresent(reason -> damages.add(
-                        repository.damage(layout, reason, repository.directory().resolve(Layout.UPLOADS))));
-        for (Path upload : listing.entries()) {
-            if (look(repository, upload, damages) instanceof Node.Directory) {
-                uploads = uploads.and(read(repository, upload, damages));
+        Path directory = repository.directory().resolve(Layout.UPLOADS);
+        try (RepositoryListing listing = RepositoryListing.list(files, repository, UPLOADS)) {
+            listing.fault().ifPresent(reason -> damages.add(repository.damage(layout, reason, directory)));
+            for (Path name : listing.names()) {
+                Path upload = directory.resolve(name);
+                if (look(repository, upload, damages) instanceof Node.Directory) {
+                    uploads = uploads.and(read(repository, upload, damages));
+                }
             }
         }
         return new Read(uploads, damages);

@@ -13,6 +13,7 @@ import io.registryexporter.exporter.storage.StorageLocator;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One way through all rooms: storage, scan, inventory, metrics. Not for several threads. */
 final class ScanPipeline {
@@ -22,6 +23,9 @@ final class ScanPipeline {
     private final InventoryBuilder builder;
     private final InventoryFamilies families = new InventoryFamilies();
     private boolean seen;
+    private Optional<Last> last = Optional.empty();
+
+    private record Last(ScannedStorage scanned, ScanOutcome outcome) {}
 
     ScanPipeline(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
         this.path = path;
@@ -30,8 +34,18 @@ final class ScanPipeline {
         this.series = series;
     }
 
+    /** Of a storage in which nothing has changed, only what tells of the volume is made anew. */
     ScanOutcome run() throws ScanFailedException, InterruptedException {
-        Inventory inventory = builder.build(scan());
+        ScannedStorage scanned = scan();
+        ScanOutcome outcome = last.filter(before -> scanned.isSameAs(before.scanned()))
+                .map(before -> before.outcome().on(scanned.volume(), families))
+                .orElseGet(() -> outcome(scanned));
+        last = Optional.of(new Last(scanned, outcome));
+        return outcome;
+    }
+
+    private ScanOutcome outcome(ScannedStorage scanned) {
+        Inventory inventory = builder.build(scanned);
         SelectedSeries selected = SelectedSeries.of(inventory, series);
         return new ScanOutcome(
                 inventory, RenderedFamilies.render(families.of(inventory, selected, series)), selected.cutSeries());

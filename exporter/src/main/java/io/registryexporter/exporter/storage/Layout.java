@@ -18,6 +18,15 @@ public record Layout(Path v2) {
     public static final String UPLOADS = "_uploads";
     public static final String STARTED_AT = "startedat";
 
+    /** From a tag's directory to its link, step by step. */
+    public static final List<Path> CURRENT_LINK = List.of(Path.of(CURRENT), Path.of(CURRENT, LINK));
+
+    /** From a revision's directory to its link. */
+    public static final List<Path> OWN_LINK = List.of(Path.of(LINK));
+
+    /** From a blob's directory to its data. */
+    public static final List<Path> OWN_DATA = List.of(Path.of(DATA));
+
     public Path repositories() {
         return v2.resolve(REPOSITORIES);
     }

@@ -5,8 +5,14 @@ import java.time.Instant;
 /** What a link file says (R8). */
 public sealed interface Link {
 
-    /** A digest, and when the link was last written, in milliseconds since 1970. */
-    record Target(Digest digest, long modifiedMillis) implements Link {}
+    /** A digest, and the state of the file that it was read from. */
+    record Target(Digest digest, FileState state) implements Link {
+
+        /** When the link was last written, in milliseconds since 1970. */
+        public long modifiedMillis() {
+            return state.modifiedMillis();
+        }
+    }
 
     /** There is no link file. */
     record Absent() implements Link {}

@@ -17,8 +17,25 @@ public final class LinkReader {
     /** Reads the link that lies at {@code components} below a directory that has been looked at. */
     public Link read(Path directory, List<String> components) {
         Node node = files.look(directory, components);
+        Content content = node instanceof Node.File file && file.size() <= MAX_BYTES
+                ? files.read(file, MAX_BYTES)
+                : new Content.Missing();
+        return interpret(node, content);
+    }
+
+    /**
+     * Reads the link that lies below an entry of a directory.
+     *
+     * @param steps as in {@link OpenDirectory#look}
+     */
+    public Link read(OpenDirectory directory, Path name, List<Path> steps) {
+        OpenDirectory.Read read = directory.read(name, steps, MAX_BYTES);
+        return interpret(read.node(), read.content());
+    }
+
+    private static Link interpret(Node node, Content content) {
         if (node instanceof Node.File file) {
-            return read(file);
+            return file.size() > MAX_BYTES ? new Link.Faulty(DamageReason.LINK_TOO_LARGE) : interpret(file, content);
         }
         if (node instanceof Node.Faulty faulty) {
             return new Link.Faulty(faulty.reason());
@@ -26,11 +43,7 @@ public final class LinkReader {
         return node instanceof Node.Directory ? new Link.Faulty(DamageReason.NOT_A_REGULAR_FILE) : new Link.Absent();
     }
 
-    private Link read(Node.File file) {
-        if (file.size() > MAX_BYTES) {
-            return new Link.Faulty(DamageReason.LINK_TOO_LARGE);
-        }
-        Content content = files.read(file, MAX_BYTES);
+    private static Link interpret(Node.File file, Content content) {
         if (content instanceof Content.Bytes bytes) {
             return parse(file, bytes.bytes());
         }
@@ -45,7 +58,7 @@ public final class LinkReader {
             return new Link.Faulty(DamageReason.LINK_TOO_LARGE);
         }
         return Digest.parse(new String(bytes, StandardCharsets.ISO_8859_1))
-                .<Link>map(digest -> new Link.Target(digest, file.modified().toEpochMilli()))
+                .<Link>map(digest -> new Link.Target(digest, file.state()))
                 .orElseGet(() -> new Link.Faulty(DamageReason.LINK_INVALID));
     }
 }

@@ -7,7 +7,13 @@ import java.time.Instant;
 public sealed interface Node {
 
     /** A regular file of {@code size} bytes. */
-    record File(Path path, long size, Instant modified) implements Node {}
+    record File(Path path, long size, FileState state) implements Node {
+
+        /** When it was last written. */
+        public Instant modified() {
+            return Instant.ofEpochMilli(state.modifiedMillis());
+        }
+    }
 
     /** A directory; {@code key} is its device and inode, equal for two ways to the same directory. */
     record Directory(Path path, Object key, boolean viaSymlink) implements Node {}

@@ -9,9 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The only access to the files of a storage. It looks before it opens (R9), follows symbolic links as the registry
@@ -70,6 +70,29 @@ public final class StorageFiles {
         return new Listing.Complete(entries);
     }
 
+    /**
+     * Lists a directory that has been looked at, and holds it open.
+     *
+     * @throws IOException if it cannot be opened; {@link #fault} says what that means
+     */
+    public OpenDirectory open(Path directory) throws IOException {
+        return OpenDirectory.listed(this, directory);
+    }
+
+    /**
+     * Holds a directory open whose entries are known.
+     *
+     * @throws IOException as {@link #open}
+     */
+    public OpenDirectory openUnlisted(Path directory) throws IOException {
+        return OpenDirectory.unlisted(this, directory);
+    }
+
+    /** Why a directory cannot be opened; none if it is gone. */
+    public static Optional<DamageReason> fault(IOException e) {
+        return FileErrors.classify(e) instanceof Node.Faulty faulty ? Optional.of(faulty.reason()) : Optional.empty();
+    }
+
     /** Reads a file that has been looked at: up to {@code limit} bytes and one more, if it has grown past it. */
     public Content read(Node.File file, int limit) {
         try (InputStream in = Files.newInputStream(file.path())) {
@@ -97,17 +120,12 @@ public final class StorageFiles {
 
     private static Node node(Path path, BasicFileAttributes attributes, boolean viaSymlink) {
         if (attributes.isRegularFile()) {
-            return new Node.File(path, attributes.size(), modified(attributes));
+            return new Node.File(path, attributes.size(), FileState.of(attributes));
         }
         if (attributes.isDirectory()) {
             return new Node.Directory(path, attributes.fileKey(), viaSymlink);
         }
         return new Node.Faulty(DamageReason.NOT_A_REGULAR_FILE);
-    }
-
-    /** A file system may hold times that do not fit milliseconds; those are at the end of what fits. */
-    private static Instant modified(BasicFileAttributes attributes) {
-        return Instant.ofEpochMilli(attributes.lastModifiedTime().toMillis());
     }
 
     private static Listing broken(List<Path> entries, IOException e) {

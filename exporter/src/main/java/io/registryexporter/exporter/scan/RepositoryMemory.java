@@ -1,0 +1,145 @@
+package io.registryexporter.exporter.scan;
+
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DirectoryTimes;
+import io.registryexporter.exporter.storage.FileState;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Link;
+import io.registryexporter.exporter.storage.OpenDirectory;
+import io.registryexporter.exporter.storage.StorageFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Repositories as the scan before found them, and whether they still are. Tags and revisions come and go with entries of
+ * directories, whose times tell; a link may be written again in its place, which moves nothing but its own state, so
+ * every link is looked at. Remembered is only what is sound and older than {@link #SETTLED}.
+ */
+final class RepositoryMemory {
+    /** File systems keep times as coarsely as two seconds, and file servers show them up to a minute late. */
+    static final Duration SETTLED = Duration.ofSeconds(60);
+
+    /** A repository, and the times of the directories that it was read from. */
+    record Remembered(FoundRepository found, Map<Path, DirectoryTimes> directories, ScannedRepository repository) {}
+
+    private final StorageFiles files;
+    private final ManifestReader manifests;
+    private final Instant start;
+    private final Map<String, Remembered> earlier;
+    private final ConcurrentMap<String, Remembered> next = new ConcurrentHashMap<>();
+
+    RepositoryMemory(StorageFiles files, ManifestReader manifests, Instant start, Map<String, Remembered> earlier) {
+        this.files = files;
+        this.manifests = manifests;
+        this.start = start;
+        this.earlier = earlier;
+    }
+
+    /** The repository as it was, if it still is so. */
+    Optional<ScannedRepository> recall(FoundRepository found) {
+        Optional<Remembered> unchanged =
+                Optional.ofNullable(earlier.get(found.name())).filter(before -> isUnchanged(before, found));
+        unchanged.ifPresent(before -> next.put(found.name(), before));
+        return unchanged.map(Remembered::repository);
+    }
+
+    /** Remembers a repository for the next scan, if that can tell whether it has changed. */
+    void remember(RepositoryDraft.Fresh draft, ScannedRepository repository) {
+        boolean sound = draft.settled()
+                && repository.damages().isEmpty()
+                && repository.layerSizes().isEmpty()
+                && repository.layerBlobs().isEmpty()
+                && repository.tags().stream().allMatch(tag -> tag.validName() && isSettled(tag.link()))
+                && repository.revisions().values().stream().allMatch(this::isSettled);
+        if (sound) {
+            directories(draft.directories())
+                    .map(times -> new Remembered(draft.repository(), times, repository))
+                    .ifPresent(remembered -> next.put(repository.name(), remembered));
+        }
+    }
+
+    /** What the next scan can recall. */
+    Map<String, Remembered> remembered() {
+        return next;
+    }
+
+    /** Times that are read afterwards tell of every change since {@link #SETTLED} before the scan. */
+    private Optional<Map<Path, DirectoryTimes>> directories(List<Path> paths) {
+        Map<Path, DirectoryTimes> directories = new TreeMap<>();
+        for (Path path : paths) {
+            DirectoryTimes.of(path)
+                    .filter(times -> times.isSettled(start, SETTLED))
+                    .ifPresent(times -> directories.put(path, times));
+        }
+        return directories.size() == paths.size() ? Optional.of(directories) : Optional.empty();
+    }
+
+    private boolean isSettled(ScannedRevision revision) {
+        return revision.listed()
+                && isSettled(revision.link())
+                && manifests.isParsed(((Link.Target) revision.link()).digest());
+    }
+
+    private boolean isSettled(Link link) {
+        return link instanceof Link.Target target && target.state().isSettled(start, SETTLED);
+    }
+
+    private boolean isUnchanged(Remembered before, FoundRepository found) {
+        return before.found().equals(found)
+                && before.directories().entrySet().stream()
+                        .allMatch(directory ->
+                                Optional.of(directory.getValue()).equals(DirectoryTimes.of(directory.getKey())))
+                && tagsAreUnchanged(before)
+                && revisionsAreUnchanged(before);
+    }
+
+    private boolean tagsAreUnchanged(Remembered before) {
+        List<ScannedTag> tags = before.repository().tags();
+        if (tags.isEmpty()) {
+            return true;
+        }
+        Path directory = before.found().directory().resolve(Path.of(Layout.MANIFESTS, Layout.TAGS));
+        try (OpenDirectory open = files.openUnlisted(directory)) {
+            return tags.stream().allMatch(tag -> isStill(open, Path.of(tag.name()), Layout.CURRENT_LINK, tag.link()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean revisionsAreUnchanged(Remembered before) {
+        Map<Digest, ScannedRevision> revisions = before.repository().revisions();
+        if (revisions.isEmpty()) {
+            return true;
+        }
+        Path directory = before.found().directory().resolve(Path.of(Layout.MANIFESTS, Layout.REVISIONS));
+        try (OpenDirectory open = files.openUnlisted(directory)) {
+            return revisions.values().stream().allMatch(revision -> isStill(open, revision));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isStill(OpenDirectory revisions, ScannedRevision revision) {
+        Path link = Path.of(String.join("/", Layout.digestLink(revision.digest())));
+        Path directory = link.getParent();
+        return isStill(revisions, directory, Layout.OWN_LINK, revision.link())
+                && manifests.takeOver(((Link.Target) revision.link()).digest());
+    }
+
+    private static boolean isStill(OpenDirectory directory, Path name, List<Path> steps, Link link) {
+        return directory
+                .state(name, steps)
+                .map(FileState::fingerprint)
+                .filter(fingerprint ->
+                        fingerprint == ((Link.Target) link).state().fingerprint())
+                .isPresent();
+    }
+}

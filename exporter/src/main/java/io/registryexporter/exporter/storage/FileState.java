@@ -1,0 +1,37 @@
+package io.registryexporter.exporter.storage;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a file is still what was read of it.
+ *
+ * @param fingerprint of its time of modification in nanoseconds, its inode and its size
+ * @param modifiedMillis when it was last written, in milliseconds since 1970
+ */
+public record FileState(long fingerprint, long modifiedMillis) {
+
+    static FileState of(BasicFileAttributes attributes) {
+        long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        long inode = Objects.hashCode(attributes.fileKey());
+        return new FileState(
+                mixed(mixed(nanos) ^ inode << Integer.SIZE ^ attributes.size()),
+                attributes.lastModifiedTime().toMillis());
+    }
+
+    private static long mixed(long value) {
+        long product = value * 0x9e3779b97f4a7c15L;
+        return product ^ product >>> Integer.SIZE;
+    }
+
+    /**
+     * Whether a file that is written again in the moment of reading would show as another state later. File systems
+     * keep times as coarsely as two seconds, and file servers show them up to a minute late.
+     */
+    public boolean isSettled(Instant read, Duration margin) {
+        return modifiedMillis < read.minus(margin).toEpochMilli();
+    }
+}

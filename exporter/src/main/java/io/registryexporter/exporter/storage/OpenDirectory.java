@@ -1,0 +1,196 @@
+package io.registryexporter.exporter.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory that was listed and is held open, so that what lies in its entries is looked at and read without walking
+ * down to it each time. Only what is plain goes this way: regular files below real directories. Everything else, and
+ * every symbolic link, is left to {@link StorageFiles}, which follows links inside the root only.
+ */
+public final class OpenDirectory implements AutoCloseable {
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final int LINKS_OF_EMPTY_DIRECTORY = 2;
+
+    private final StorageFiles files;
+    private final Path path;
+    private final DirectoryStream<Path> stream;
+    private final List<Path> names;
+    private final Optional<DamageReason> fault;
+    private final boolean onlyDirectories;
+
+    private OpenDirectory(
+            StorageFiles files,
+            Path path,
+            DirectoryStream<Path> stream,
+            List<Path> names,
+            Optional<DamageReason> fault,
+            boolean onlyDirectories) {
+        this.files = files;
+        this.path = path;
+        this.stream = stream;
+        this.names = names;
+        this.fault = fault;
+        this.onlyDirectories = onlyDirectories;
+    }
+
+    /** What was looked at, and its content if it is a file that is not larger than the limit. */
+    public record Read(Node node, Content content) {}
+
+    /** Opens a directory whose entries are known. */
+    @SuppressWarnings("StreamResourceLeak") // held open by what is returned
+    static OpenDirectory unlisted(StorageFiles files, Path path) throws IOException {
+        return new OpenDirectory(files, path, Files.newDirectoryStream(path), List.of(), Optional.empty(), false);
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // held open by what is returned
+    static OpenDirectory listed(StorageFiles files, Path path) throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+        List<Path> names = new ArrayList<>();
+        Optional<DamageReason> fault = Optional.empty();
+        try {
+            stream.forEach(entry -> names.add(entry.getFileName()));
+        } catch (DirectoryIteratorException e) {
+            fault = FileErrors.classify(e.getCause()) instanceof Node.Faulty faulty
+                    ? Optional.of(faulty.reason())
+                    : Optional.empty();
+        }
+        return new OpenDirectory(files, path, stream, names, fault, subdirectories(path) == names.size());
+    }
+
+    /** Where the file system counts the links to a directory: one from each directory in it. Elsewhere less than none. */
+    private static long subdirectories(Path path) {
+        try {
+            return ((Number) Files.getAttribute(path, "unix:nlink")).longValue() - LINKS_OF_EMPTY_DIRECTORY;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return -1;
+        }
+    }
+
+    /** The names of the entries, in no order: paths, because a name that is no UTF-8 survives only so. */
+    public List<Path> names() {
+        return names;
+    }
+
+    /** What ended the listing early. */
+    public Optional<DamageReason> fault() {
+        return fault;
+    }
+
+    /**
+     * Looks at what lies below an entry.
+     *
+     * @param steps the way down from the entry, each step with all before it: {@code current}, {@code current/link}
+     */
+    public Node look(Path name, List<Path> steps) {
+        return plainFile(name, steps).orElseGet(() -> lookSlowly(name, steps));
+    }
+
+    /** Looks at what lies below an entry, and reads it if it is a file of at most {@code limit} bytes. */
+    public Read read(Path name, List<Path> steps, int limit) {
+        Optional<Node> plain = plainFile(name, steps);
+        if (plain.isPresent() && plain.get() instanceof Node.File file && file.size() <= limit) {
+            return new Read(file, content(file.path(), limit));
+        }
+        Node node = lookSlowly(name, steps);
+        return new Read(
+                node,
+                node instanceof Node.File file && file.size() <= limit
+                        ? files.read(file, limit)
+                        : new Content.Missing());
+    }
+
+    /** By what a plain file is known again when nobody has written it. Nothing if it is not there, or not plain. */
+    public Optional<FileState> state(Path name, List<Path> steps) {
+        return attributes(name.resolve(last(steps)))
+                .filter(BasicFileAttributes::isRegularFile)
+                .map(FileState::of);
+    }
+
+    private Optional<Node> plainFile(Path name, List<Path> steps) {
+        boolean below = onlyDirectories || isDirectory(name);
+        for (int i = 0; below && i < steps.size() - 1; i++) {
+            below = isDirectory(name.resolve(steps.get(i)));
+        }
+        if (!below) {
+            return Optional.empty();
+        }
+        Path file = name.resolve(last(steps));
+        return attributes(file)
+                .filter(BasicFileAttributes::isRegularFile)
+                .map(attributes -> new Node.File(file, attributes.size(), FileState.of(attributes)));
+    }
+
+    private Node lookSlowly(Path name, List<Path> steps) {
+        Path entry = path.resolve(name);
+        Node node = files.look(entry);
+        for (int i = 0; i < steps.size(); i++) {
+            if (!(node instanceof Node.Directory)) {
+                return node instanceof Node.File ? new Node.Missing() : node;
+            }
+            node = files.look(entry.resolve(steps.get(i)));
+        }
+        return node;
+    }
+
+    private boolean isDirectory(Path relative) {
+        return attributes(relative).filter(BasicFileAttributes::isDirectory).isPresent();
+    }
+
+    private Optional<BasicFileAttributes> attributes(Path relative) {
+        if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    secure.getFileAttributeView(relative, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Content content(Path relative, int limit) {
+        ByteBuffer buffer = ByteBuffer.allocate(limit + 1);
+        try (SeekableByteChannel channel = ((SecureDirectoryStream<Path>) stream).newByteChannel(relative, READ)) {
+            int read = channel.read(buffer);
+            while (read > 0 && buffer.hasRemaining()) {
+                read = channel.read(buffer);
+            }
+            return new Content.Bytes(Arrays.copyOf(buffer.array(), buffer.position()));
+        } catch (IOException e) {
+            return FileErrors.classify(e) instanceof Node.Faulty faulty
+                    ? new Content.Faulty(faulty.reason())
+                    : new Content.Missing();
+        }
+    }
+
+    private static Path last(List<Path> steps) {
+        return steps.get(steps.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // It was only read.
+        }
+    }
+}
