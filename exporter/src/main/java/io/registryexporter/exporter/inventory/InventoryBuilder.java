@@ -2,10 +2,10 @@ package io.registryexporter.exporter.inventory;
 
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.storage.RegistryVersion;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Builds the inventory of a scan. */
 public final class InventoryBuilder {
@@ -23,13 +23,13 @@ public final class InventoryBuilder {
     /** Decides for every tag and revision what it is worth. */
     public Inventory build(ScannedStorage scanned) {
         List<Costs> costs = new CostAccounting(scanned).costs();
-        List<Repository> repositories = new ArrayList<>(costs.size());
-        for (int i = 0; i < costs.size(); i++) {
-            Resolver resolver = new Resolver(scanned.repositories().get(i), scanned.manifests());
-            repositories.add(new RepositoryBuilder(resolver, costs.get(i)).build());
-        }
-        return new Inventory(
-                List.copyOf(repositories), storage(scanned), scanned.uploads(), List.copyOf(scanned.damages()));
+        List<Repository> repositories = IntStream.range(0, costs.size())
+                .parallel()
+                .mapToObj(i -> new RepositoryBuilder(
+                                new Resolver(scanned.repositories().get(i), scanned.manifests()), costs.get(i))
+                        .build())
+                .toList();
+        return new Inventory(repositories, storage(scanned), scanned.uploads(), List.copyOf(scanned.damages()));
     }
 
     private Storage storage(ScannedStorage scanned) {

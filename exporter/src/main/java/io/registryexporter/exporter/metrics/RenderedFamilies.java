@@ -23,7 +23,7 @@ public final class RenderedFamilies {
     }
 
     public static RenderedFamilies render(List<GaugeFamily> families) {
-        return new RenderedFamilies(families.stream()
+        return new RenderedFamilies(families.parallelStream()
                 .map(family -> new Rendered(family.name(), ExpositionWriter.write(family)))
                 .toList());
     }

@@ -1,7 +1,6 @@
 package io.registryexporter.exporter.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +104,7 @@ public final class OpenDirectory implements AutoCloseable {
     public Read read(Path name, List<Path> steps, int limit) {
         Optional<Node> plain = plainFile(name, steps);
         if (plain.isPresent() && plain.get() instanceof Node.File file && file.size() <= limit) {
-            return new Read(file, content(file.path(), limit));
+            return new Read(file, content(file, limit));
         }
         Node node = lookSlowly(name, steps);
         return new Read(
@@ -166,14 +164,10 @@ public final class OpenDirectory implements AutoCloseable {
         }
     }
 
-    private Content content(Path relative, int limit) {
-        ByteBuffer buffer = ByteBuffer.allocate(limit + 1);
-        try (SeekableByteChannel channel = ((SecureDirectoryStream<Path>) stream).newByteChannel(relative, READ)) {
-            int read = channel.read(buffer);
-            while (read > 0 && buffer.hasRemaining()) {
-                read = channel.read(buffer);
-            }
-            return new Content.Bytes(Arrays.copyOf(buffer.array(), buffer.position()));
+    /** The content of a file that is named by its path below this directory. */
+    private Content content(Node.File file, int limit) {
+        try (SeekableByteChannel channel = ((SecureDirectoryStream<Path>) stream).newByteChannel(file.path(), READ)) {
+            return new Content.Bytes(Bytes.read(channel, file.size(), limit));
         } catch (IOException e) {
             return FileErrors.classify(e) instanceof Node.Faulty faulty
                     ? new Content.Faulty(faulty.reason())

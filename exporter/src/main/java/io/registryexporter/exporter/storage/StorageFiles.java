@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.storage;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -95,8 +95,8 @@ public final class StorageFiles {
 
     /** Reads a file that has been looked at: up to {@code limit} bytes and one more, if it has grown past it. */
     public Content read(Node.File file, int limit) {
-        try (InputStream in = Files.newInputStream(file.path())) {
-            return new Content.Bytes(in.readNBytes(limit + 1));
+        try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
+            return new Content.Bytes(Bytes.read(channel, file.size(), limit));
         } catch (IOException e) {
             return FileErrors.classify(e) instanceof Node.Faulty faulty
                     ? new Content.Faulty(faulty.reason())

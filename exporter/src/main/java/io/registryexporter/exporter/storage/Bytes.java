@@ -1,0 +1,30 @@
+package io.registryexporter.exporter.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/** Reads small files whole. */
+final class Bytes {
+    private static final int SMALLEST = 1024;
+
+    private Bytes() {}
+
+    /**
+     * Reads up to {@code limit} bytes, and one more where there are more.
+     *
+     * @param size of the file when it was looked at; it is not asked for an end behind that
+     */
+    static byte[] read(ReadableByteChannel channel, long size, int limit) throws IOException {
+        int most = limit + 1;
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, Math.max(SMALLEST, size + 1)));
+        while (channel.read(buffer) > 0 && buffer.position() != size) {
+            if (!buffer.hasRemaining() && buffer.capacity() < most) {
+                // It has grown since.
+                buffer = ByteBuffer.allocate(most).put(buffer.flip());
+            }
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+}
