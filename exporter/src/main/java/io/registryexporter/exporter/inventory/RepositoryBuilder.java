@@ -25,7 +25,7 @@ final class RepositoryBuilder {
     private final Resolver resolver;
     private final Costs costs;
     private final ImageSizes sizes;
-    private final List<Tag> tags = new ArrayList<>();
+    private final TagList.Builder tags;
     private final List<Damage> damages = new ArrayList<>();
     private final Map<Digest, ImageSizes.Size> sizeByDigest = new HashMap<>();
 
@@ -33,15 +33,17 @@ final class RepositoryBuilder {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.costs = costs;
+        this.tags = new TagList.Builder(scanned.tags());
         this.sizes = new ImageSizes(resolver, scanned.layerSizes());
     }
 
     Repository build() {
         damages.addAll(scanned.damages());
-        scanned.tags().forEach(this::judge);
+        for (int i = 0; i < scanned.tags().size(); i++) {
+            judge(i, scanned.tags().get(i));
+        }
         scanned.revisions().values().forEach(this::judge);
         judgeIndexes();
-        tags.sort(Comparator.comparing(Tag::name));
         damages.sort(Comparator.comparing(Damage::path).thenComparing(Damage::reason));
         return new Repository(
                 scanned.name(),
@@ -49,7 +51,7 @@ final class RepositoryBuilder {
                 new Reachability(resolver).revisions(),
                 costs,
                 lastPush(),
-                List.copyOf(tags),
+                tags.build(),
                 List.copyOf(damages));
     }
 
@@ -61,14 +63,13 @@ final class RepositoryBuilder {
                 .max();
     }
 
-    private void judge(ScannedTag tag) {
+    private void judge(int position, ScannedTag tag) {
         if (!tag.validName()) {
             damage(DamageReason.TAG_NAME_INVALID, tag);
         } else if (tag.link() instanceof Link.Target target) {
             Resolved resolved = resolver.resolve(target.digest());
             if (resolved instanceof Resolved.Found found) {
-                ImageSizes.Size size = sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found));
-                tags.add(new Tag(tag.name(), size.layers(), size.bytes(), target.modifiedMillis()));
+                tags.add(position, sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found)));
             } else if (resolved instanceof Resolved.Damaged damaged) {
                 damage(damaged.reason(), tag);
             }

@@ -27,7 +27,7 @@ sealed interface RepositoryDraft {
      */
     record Fresh(
             FoundRepository repository,
-            List<ScannedTag> tags,
+            ScannedTags tags,
             Map<Digest, ScannedRevision> revisions,
             List<Path> directories,
             List<Damage> damages,

@@ -2,7 +2,6 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DirectoryTimes;
-import io.registryexporter.exporter.storage.FileState;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.OpenDirectory;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 /**
  * Repositories as the scan before found them, and whether they still are. Tags and revisions come and go with entries of
@@ -102,13 +102,15 @@ final class RepositoryMemory {
     }
 
     private boolean tagsAreUnchanged(Remembered before) {
-        List<ScannedTag> tags = before.repository().tags();
+        ScannedTags tags = before.repository().tags();
         if (tags.isEmpty()) {
             return true;
         }
         Path directory = before.found().directory().resolve(Path.of(Layout.MANIFESTS, Layout.TAGS));
         try (OpenDirectory open = files.openUnlisted(directory)) {
-            return tags.stream().allMatch(tag -> isStill(open, Path.of(tag.name()), Layout.CURRENT_LINK, tag.link()));
+            return IntStream.range(0, tags.size())
+                    .allMatch(i ->
+                            isStill(open, Path.of(tags.name(i), Layout.CURRENT, Layout.LINK), tags.fingerprint(i)));
         } catch (IOException e) {
             return false;
         }
@@ -128,18 +130,15 @@ final class RepositoryMemory {
     }
 
     private boolean isStill(OpenDirectory revisions, ScannedRevision revision) {
-        Path link = Path.of(String.join("/", Layout.digestLink(revision.digest())));
-        Path directory = link.getParent();
-        return isStill(revisions, directory, Layout.OWN_LINK, revision.link())
-                && manifests.takeOver(((Link.Target) revision.link()).digest());
+        Link.Target link = (Link.Target) revision.link();
+        Path path = Path.of(String.join("/", Layout.digestLink(revision.digest())));
+        return isStill(revisions, path, link.state().fingerprint()) && manifests.takeOver(link.digest());
     }
 
-    private static boolean isStill(OpenDirectory directory, Path name, List<Path> steps, Link link) {
+    private static boolean isStill(OpenDirectory directory, Path link, long fingerprint) {
         return directory
-                .state(name, steps)
-                .map(FileState::fingerprint)
-                .filter(fingerprint ->
-                        fingerprint == ((Link.Target) link).state().fingerprint())
+                .state(link)
+                .filter(state -> state.fingerprint() == fingerprint)
                 .isPresent();
     }
 }

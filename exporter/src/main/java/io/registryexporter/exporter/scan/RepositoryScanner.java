@@ -59,15 +59,16 @@ final class RepositoryScanner {
 
     private RepositoryDraft readOnce(FoundRepository repository) {
         List<Damage> damages = new ArrayList<>();
-        List<ScannedTag> tags = tagReader.list(repository, damages);
-        RevisionReader.Listed listed = revisionReader.list(repository, damages);
-        Map<Digest, ScannedRevision> revisions = listed.byDigest();
-        List<Path> directories = new ArrayList<>(listed.directories());
+        List<ScannedTag> listed = tagReader.list(repository, damages);
+        RevisionReader.Listed revisionsListed = revisionReader.list(repository, damages);
+        Map<Digest, ScannedRevision> revisions = revisionsListed.byDigest();
+        List<Path> directories = new ArrayList<>(revisionsListed.directories());
         directories.add(TagReader.directory(repository));
         if (revisions.values().stream().anyMatch(this::isYoung)) {
             // Pushed since the scan began, perhaps with a tag that the list of tags did not have yet.
-            tags = tagReader.list(repository, new ArrayList<>());
+            listed = tagReader.list(repository, new ArrayList<>());
         }
+        ScannedTags tags = ScannedTags.of(listed, digests);
         followReferences(repository, tags, revisions);
         return new RepositoryDraft.Fresh(repository, tags, revisions, directories, damages, isSettled(tags, revisions));
     }
@@ -94,7 +95,7 @@ final class RepositoryScanner {
     private ScannedRepository finish(RepositoryDraft.Fresh draft) {
         FoundRepository repository = draft.repository();
         Map<Digest, ScannedRevision> revisions = draft.revisions();
-        List<ScannedTag> tags = draft.settled() ? draft.tags() : readAgain(draft);
+        ScannedTags tags = draft.settled() ? draft.tags() : ScannedTags.of(readAgain(draft), digests);
         return new ScannedRepository(
                 repository.name(),
                 tags,

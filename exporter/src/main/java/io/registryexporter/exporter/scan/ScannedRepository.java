@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record ScannedRepository(
         String name,
-        List<ScannedTag> tags,
+        ScannedTags tags,
         Map<Digest, ScannedRevision> revisions,
         Map<Digest, Long> layerSizes,
         Map<Integer, Integer> layerBlobs,

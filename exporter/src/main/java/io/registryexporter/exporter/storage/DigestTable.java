@@ -45,6 +45,13 @@ public final class DigestTable {
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
+    /** The sha256 digest that has this number. */
+    public synchronized Digest sha256(int number) {
+        long[] words = chunks.get(number / PER_CHUNK);
+        int at = number % PER_CHUNK * WORDS;
+        return new Digest.Sha256(words[at], words[at + 1], words[at + 2], words[at + 3]);
+    }
+
     /** How many digests have a number. */
     public synchronized int size() {
         return size;

@@ -115,10 +115,8 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     /** By what a plain file is known again when nobody has written it. Nothing if it is not there, or not plain. */
-    public Optional<FileState> state(Path name, List<Path> steps) {
-        return attributes(name.resolve(last(steps)))
-                .filter(BasicFileAttributes::isRegularFile)
-                .map(FileState::of);
+    public Optional<FileState> state(Path relative) {
+        return attributes(relative).filter(BasicFileAttributes::isRegularFile).map(FileState::of);
     }
 
     private Optional<Node> plainFile(Path name, List<Path> steps) {

@@ -1,0 +1,57 @@
+package io.registryexporter.exporter.inventory;
+
+import io.registryexporter.exporter.scan.ScannedTags;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.RandomAccess;
+
+/** The tags that can be pulled: a view of those that were scanned, and of the sizes that tags of one digest share. */
+final class TagList extends AbstractList<Tag> implements RandomAccess {
+    private final ScannedTags scanned;
+    private final int[] positions;
+    private final ImageSizes.Size[] sizes;
+
+    private TagList(ScannedTags scanned, int[] positions, ImageSizes.Size[] sizes) {
+        this.scanned = scanned;
+        this.positions = positions;
+        this.sizes = sizes;
+    }
+
+    @Override
+    public Tag get(int index) {
+        int position = positions[index];
+        return new Tag(
+                scanned.name(position), sizes[index].layers(), sizes[index].bytes(), scanned.modifiedMillis(position));
+    }
+
+    @Override
+    public int size() {
+        return positions.length;
+    }
+
+    /** Takes tags in the order in which they were scanned, which is that of their names. */
+    static final class Builder {
+        private final ScannedTags scanned;
+        private final int[] positions;
+        private final ImageSizes.Size[] sizes;
+        private int count;
+
+        Builder(ScannedTags scanned) {
+            this.scanned = scanned;
+            this.positions = new int[scanned.size()];
+            this.sizes = new ImageSizes.Size[scanned.size()];
+        }
+
+        void add(int position, ImageSizes.Size size) {
+            positions[count] = position;
+            sizes[count++] = size;
+        }
+
+        TagList build() {
+            boolean all = count == positions.length;
+            return all
+                    ? new TagList(scanned, positions, sizes)
+                    : new TagList(scanned, Arrays.copyOf(positions, count), Arrays.copyOf(sizes, count));
+        }
+    }
+}
