@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 public record Scrape(Map<String, Double> samples) {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    static Scrape parse(String text) {
+    /** All samples of an exposition. */
+    public static Scrape parse(String text) {
         Map<String, Double> samples = new TreeMap<>();
         text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             int space = line.lastIndexOf(' ');
