@@ -83,8 +83,17 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "4",
             converter = Converters.Threads.class,
-            description = "Repositories read at a time; more help on network file systems. Default: ${DEFAULT-VALUE}")
+            description = "Parallel reads; more help on network file systems. Default: ${DEFAULT-VALUE}")
     private int scanThreads;
+
+    @Option(
+            names = "--scan.max-ops-per-second",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = Converters.Count.class,
+            description = "How often a scan asks the file system at most, for slow disks; 0 for no limit."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int maxOpsPerSecond;
 
     @Option(
             names = "--registry.version",
@@ -132,6 +141,7 @@ final class ExporterCommand implements Callable<Integer> {
                 scanInterval,
                 fullScanInterval,
                 scanThreads,
+                maxOpsPerSecond,
                 registryVersion,
                 series.options(),
                 BuildInfoReader.read(BuildInfoReader.class));

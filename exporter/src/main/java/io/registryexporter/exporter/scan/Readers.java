@@ -1,14 +1,25 @@
 package io.registryexporter.exporter.scan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The threads that read, and the way to have a list of things read by them. */
 record Readers(ExecutorService threads) {
+
+    /** How many entries of one repository are worth being read by several threads. */
+    static final int MANY = 1000;
+
+    /** A stream of entries, by the threads of the pool where it is run by one of these and there are many. */
+    static <T> Stream<T> stream(Collection<T> entries) {
+        return entries.size() > MANY ? entries.parallelStream() : entries.stream();
+    }
 
     /** The results of all tasks, in their order. */
     <T> List<T> all(List<Callable<T>> tasks) throws InterruptedException {
@@ -16,6 +27,8 @@ record Readers(ExecutorService threads) {
         for (Future<T> future : threads.invokeAll(tasks)) {
             try {
                 results.add(future.get());
+            } catch (CancellationException e) {
+                throw new InterruptedException("the exporter stops");
             } catch (ExecutionException e) {
                 throw new IllegalStateException("reading failed: " + e.getCause(), e.getCause());
             }

@@ -108,7 +108,8 @@ final class RepositoryMemory {
         }
         Path directory = before.found().directory().resolve(Path.of(Layout.MANIFESTS, Layout.TAGS));
         try (OpenDirectory open = files.openUnlisted(directory)) {
-            return IntStream.range(0, tags.size())
+            IntStream positions = IntStream.range(0, tags.size());
+            return (tags.size() > Readers.MANY ? positions.parallel() : positions)
                     .allMatch(i ->
                             isStill(open, Path.of(tags.name(i), Layout.CURRENT, Layout.LINK), tags.fingerprint(i)));
         } catch (IOException e) {
@@ -123,7 +124,7 @@ final class RepositoryMemory {
         }
         Path directory = before.found().directory().resolve(Path.of(Layout.MANIFESTS, Layout.REVISIONS));
         try (OpenDirectory open = files.openUnlisted(directory)) {
-            return revisions.values().stream().allMatch(revision -> isStill(open, revision));
+            return Readers.stream(revisions.values()).allMatch(revision -> isStill(open, revision));
         } catch (IOException e) {
             return false;
         }

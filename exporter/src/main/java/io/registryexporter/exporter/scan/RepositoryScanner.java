@@ -155,6 +155,8 @@ final class RepositoryScanner {
      */
     private void followReferences(
             FoundRepository repository, List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
+        Readers.stream(revisions.values())
+                .forEach(revision -> target(revision.link()).ifPresent(manifests::read));
         Deque<Digest> open = new ArrayDeque<>(revisions.keySet());
         tags.forEach(tag -> target(tag.link()).ifPresent(open::add));
         Set<Digest> done = new HashSet<>();

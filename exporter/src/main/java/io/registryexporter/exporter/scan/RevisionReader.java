@@ -62,19 +62,19 @@ final class RevisionReader {
         List<String> path = List.of(Layout.MANIFESTS, Layout.REVISIONS, algorithm);
         try (RepositoryListing listing = list(repository, path, damages)) {
             listing.directory()
-                    .ifPresent(directory -> directory.names().forEach(name -> {
-                        Optional<Digest> digest = Digest.of(algorithm, name.toString());
-                        if (digest.isPresent()) {
-                            revision(digest.get(), links.read(directory, name, Layout.OWN_LINK))
-                                    .ifPresent(revision -> into.put(digest.get(), revision));
-                        } else {
-                            Path entry = repository
-                                    .directory()
-                                    .resolve(String.join("/", path))
-                                    .resolve(name);
-                            damages.add(repository.damage(layout, DamageReason.STRAY, entry));
-                        }
-                    }));
+                    .ifPresent(directory -> Readers.stream(directory.names())
+                            .flatMap(name -> Digest.of(algorithm, name.toString()).stream()
+                                    .flatMap(digest ->
+                                            revision(digest, links.read(directory, name, Layout.OWN_LINK)).stream()))
+                            .toList()
+                            .forEach(revision -> into.put(revision.digest(), revision)));
+            listing.names().stream()
+                    .filter(name -> Digest.of(algorithm, name.toString()).isEmpty())
+                    .map(name -> repository
+                            .directory()
+                            .resolve(String.join("/", path))
+                            .resolve(name))
+                    .forEach(entry -> damages.add(repository.damage(layout, DamageReason.STRAY, entry)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.ManifestParser;
 import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
 import io.registryexporter.exporter.storage.Volume;
@@ -27,6 +28,7 @@ public final class StorageScanner {
     private final Readers readers;
     private final RegistryVersion version;
     private final Duration fullInterval;
+    private final Pace pace;
     private final Clock clock;
     private final Pause pause;
     private final ManifestParser parser = new ManifestParser();
@@ -36,12 +38,19 @@ public final class StorageScanner {
      * A scanner that remembers nothing yet.
      *
      * @param fullInterval after how long all that is remembered is forgotten once
+     * @param pace at which the file system is asked
      */
     public StorageScanner(
-            ExecutorService readers, RegistryVersion version, Duration fullInterval, Clock clock, Pause pause) {
+            ExecutorService readers,
+            RegistryVersion version,
+            Duration fullInterval,
+            Pace pace,
+            Clock clock,
+            Pause pause) {
         this.readers = new Readers(readers);
         this.version = version;
         this.fullInterval = fullInterval;
+        this.pace = pace;
         this.clock = clock;
         this.pause = pause;
         this.memory = ScanMemory.empty(clock.instant(), Map.of());
@@ -60,7 +69,7 @@ public final class StorageScanner {
         forgetWhatIsOld();
         Instant start = clock.instant();
         Layout layout = new Layout(v2);
-        StorageFiles files = new StorageFiles(root, v2);
+        StorageFiles files = new StorageFiles(root, v2, pace);
         BlobScanner blobs = new BlobScanner(
                 files, layout, memory.digests(), clock, memory.blobs().directories());
         Map<Path, BlobDirectory> directories = blobs.scan(readers);

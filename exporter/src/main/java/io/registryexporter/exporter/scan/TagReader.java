@@ -10,7 +10,6 @@ import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
 import io.registryexporter.exporter.storage.TagName;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,12 +32,11 @@ final class TagReader {
     List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
         try (RepositoryListing listing = RepositoryListing.list(files, repository, TAGS)) {
             listing.fault().ifPresent(reason -> damages.add(repository.damage(layout, reason, directory(repository))));
-            List<ScannedTag> tags = new ArrayList<>(listing.names().size());
-            listing.directory()
-                    .ifPresent(directory -> directory
-                            .names()
-                            .forEach(name -> read(repository, directory, name).ifPresent(tags::add)));
-            return tags;
+            return listing.directory()
+                    .map(directory -> Readers.stream(directory.names())
+                            .flatMap(name -> read(repository, directory, name).stream())
+                            .toList())
+                    .orElseGet(List::of);
         }
     }
 

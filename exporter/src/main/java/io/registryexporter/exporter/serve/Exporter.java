@@ -8,12 +8,14 @@ import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.scan.StorageScanner;
+import io.registryexporter.exporter.storage.Pace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,7 +44,7 @@ public final class Exporter implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public static Exporter start(Settings settings, Clock clock, Log log) throws IOException {
-        ExecutorService readers = Executors.newFixedThreadPool(settings.scanThreads(), daemons("reader"));
+        ExecutorService readers = new ForkJoinPool(settings.scanThreads());
         LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock);
         ExporterServer server;
         try {
@@ -71,6 +73,7 @@ public final class Exporter implements AutoCloseable {
                 readers,
                 settings.registryVersion(),
                 settings.fullScanInterval(),
+                Pace.perSecond(settings.maxOpsPerSecond()),
                 clock,
                 () -> LockSupport.parkNanos(SETTLE_NANOS));
         InventoryBuilder builder = new InventoryBuilder(settings.registryVersion());

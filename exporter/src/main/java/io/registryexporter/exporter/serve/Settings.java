@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param path the v2 directory or the rootdirectory
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
  * @param fullScanInterval after how long a scan takes nothing from memory
- * @param scanThreads how many repositories are read at a time
+ * @param scanThreads how many threads read
+ * @param maxOpsPerSecond how often the file system is asked at most; 0 for no limit
  */
 public record Settings(
         Path path,
@@ -22,6 +23,7 @@ public record Settings(
         Duration scanInterval,
         Duration fullScanInterval,
         int scanThreads,
+        int maxOpsPerSecond,
         RegistryVersion registryVersion,
         SeriesOptions series,
         BuildInfo build) {

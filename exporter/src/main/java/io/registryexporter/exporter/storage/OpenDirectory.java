@@ -27,6 +27,7 @@ public final class OpenDirectory implements AutoCloseable {
     private static final int LINKS_OF_EMPTY_DIRECTORY = 2;
 
     private final StorageFiles files;
+    private final Pace pace;
     private final Path path;
     private final DirectoryStream<Path> stream;
     private final List<Path> names;
@@ -35,12 +36,14 @@ public final class OpenDirectory implements AutoCloseable {
 
     private OpenDirectory(
             StorageFiles files,
+            Pace pace,
             Path path,
             DirectoryStream<Path> stream,
             List<Path> names,
             Optional<DamageReason> fault,
             boolean onlyDirectories) {
         this.files = files;
+        this.pace = pace;
         this.path = path;
         this.stream = stream;
         this.names = names;
@@ -53,12 +56,12 @@ public final class OpenDirectory implements AutoCloseable {
 
     /** Opens a directory whose entries are known. */
     @SuppressWarnings("StreamResourceLeak") // held open by what is returned
-    static OpenDirectory unlisted(StorageFiles files, Path path) throws IOException {
-        return new OpenDirectory(files, path, Files.newDirectoryStream(path), List.of(), Optional.empty(), false);
+    static OpenDirectory unlisted(StorageFiles files, Pace pace, Path path) throws IOException {
+        return new OpenDirectory(files, pace, path, Files.newDirectoryStream(path), List.of(), Optional.empty(), false);
     }
 
     @SuppressWarnings("StreamResourceLeak") // held open by what is returned
-    static OpenDirectory listed(StorageFiles files, Path path) throws IOException {
+    static OpenDirectory listed(StorageFiles files, Pace pace, Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
         List<Path> names = new ArrayList<>();
         Optional<DamageReason> fault = Optional.empty();
@@ -69,7 +72,7 @@ public final class OpenDirectory implements AutoCloseable {
                     ? Optional.of(faulty.reason())
                     : Optional.empty();
         }
-        return new OpenDirectory(files, path, stream, names, fault, subdirectories(path) == names.size());
+        return new OpenDirectory(files, pace, path, stream, names, fault, subdirectories(path) == names.size());
     }
 
     /** Where the file system counts the links to a directory: one from each directory in it. Elsewhere less than none. */
@@ -153,6 +156,7 @@ public final class OpenDirectory implements AutoCloseable {
         if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
             return Optional.empty();
         }
+        pace.await();
         try {
             return Optional.of(
                     secure.getFileAttributeView(relative, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
@@ -164,6 +168,7 @@ public final class OpenDirectory implements AutoCloseable {
 
     /** The content of a file that is named by its path below this directory. */
     private Content content(Node.File file, int limit) {
+        pace.await();
         try (SeekableByteChannel channel = ((SecureDirectoryStream<Path>) stream).newByteChannel(file.path(), READ)) {
             return new Content.Bytes(Bytes.read(channel, file.size(), limit));
         } catch (IOException e) {

@@ -18,21 +18,25 @@ import java.util.Optional;
  * does but never out of the root (R5), and turns every error of the file system into a value.
  */
 public final class StorageFiles {
+    private final Pace pace;
     private final Path realRoot;
     private final Path realV2;
 
     /**
      * @param root the directory that no symbolic link may leave
      * @param v2 the v2 directory, which may itself be reached by a link out of the root: the user named that way
+     * @param pace for each time that the file system is asked
      * @throws IOException if there is no such directory
      */
-    public StorageFiles(Path root, Path v2) throws IOException {
+    public StorageFiles(Path root, Path v2, Pace pace) throws IOException {
+        this.pace = pace;
         this.realRoot = root.toRealPath();
         this.realV2 = v2.toRealPath();
     }
 
     /** What {@code path} is. The directories above it must have been looked at before. */
     public Node look(Path path) {
+        pace.await();
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -60,6 +64,7 @@ public final class StorageFiles {
     /** The entries of a directory, in no order. */
     public Listing list(Path directory) {
         List<Path> entries = new ArrayList<>();
+        pace.await();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entries::add);
         } catch (DirectoryIteratorException e) {
@@ -76,7 +81,8 @@ public final class StorageFiles {
      * @throws IOException if it cannot be opened; {@link #fault} says what that means
      */
     public OpenDirectory open(Path directory) throws IOException {
-        return OpenDirectory.listed(this, directory);
+        pace.await();
+        return OpenDirectory.listed(this, pace, directory);
     }
 
     /**
@@ -85,7 +91,8 @@ public final class StorageFiles {
      * @throws IOException as {@link #open}
      */
     public OpenDirectory openUnlisted(Path directory) throws IOException {
-        return OpenDirectory.unlisted(this, directory);
+        pace.await();
+        return OpenDirectory.unlisted(this, pace, directory);
     }
 
     /** Why a directory cannot be opened; none if it is gone. */
@@ -95,6 +102,7 @@ public final class StorageFiles {
 
     /** Reads a file that has been looked at: up to {@code limit} bytes and one more, if it has grown past it. */
     public Content read(Node.File file, int limit) {
+        pace.await();
         try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
             return new Content.Bytes(Bytes.read(channel, file.size(), limit));
         } catch (IOException e) {

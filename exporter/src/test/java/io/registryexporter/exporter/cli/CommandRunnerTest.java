@@ -41,6 +41,7 @@ class CommandRunnerTest {
         "--scan.interval, 5 minutes, a duration such as 60s",
         "--scan.interval, -5s, a duration such as 60s",
         "--scan.threads, 0, a whole number from 1 to 256",
+        "--scan.max-ops-per-second, -1, a whole number from 0",
         "--registry.version, 4, 2 or 3",
         "--web.listen-address, 8080, an address such as :8080",
         "--web.telemetry-path, metrics, a path such as /metrics",

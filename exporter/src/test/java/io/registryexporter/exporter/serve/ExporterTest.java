@@ -156,6 +156,7 @@ class ExporterTest {
                 interval,
                 Duration.ofHours(1),
                 2,
+                0,
                 RegistryVersion.V3,
                 new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
                 new BuildInfo("1", "r", "17"));

@@ -8,6 +8,7 @@ import io.registryexporter.exporter.metrics.SelectedSeries;
 import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
+import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.it.real.RealRegistry;
 import io.registryexporter.it.real.Scrape;
@@ -40,7 +41,7 @@ final class IncrementalScanning implements AutoCloseable {
     }
 
     private StorageScanner scanner() {
-        return new StorageScanner(readers, RegistryVersion.V2, Duration.ofDays(1), LATER, () -> {});
+        return new StorageScanner(readers, RegistryVersion.V2, Duration.ofDays(1), Pace.unlimited(), LATER, () -> {});
     }
 
     /** Whether the storage is as the scan before found it. */

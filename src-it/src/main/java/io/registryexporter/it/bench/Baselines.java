@@ -1,0 +1,63 @@
+package io.registryexporter.it.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What others need for the same storage.
+ *
+ * @param sources where {@code reader.c} and {@code original.py} are
+ * @param work where the reader is compiled to
+ * @param original a checkout of sky-uk/docker-registry-exporter, which needs Python and its client library
+ */
+record Baselines(Path sources, Path work, Optional<Path> original) {
+    private static final int RUNS = 5;
+
+    /** The reader in C, without what starting a process takes, which is next to nothing. */
+    Seconds reader(Path v2) throws Exception {
+        Path program = work.resolve("reader");
+        Command.of(
+                        "cc",
+                        "-O2",
+                        "-o",
+                        program.toString(),
+                        sources.resolve("reader.c").toString())
+                .run();
+        return Seconds.ofEach(
+                RUNS, () -> Command.of(program.toString(), v2.toString()).run());
+    }
+
+    /** Scrapes of the original, its first one left out. */
+    Optional<Seconds> original(Path v2) throws IOException, InterruptedException {
+        if (original.isEmpty()) {
+            return Optional.empty();
+        }
+        Command scrapes = Command.of(
+                "/usr/bin/python3",
+                sources.resolve("original.py").toString(),
+                original.get().toString(),
+                v2.toString(),
+                String.valueOf(RUNS));
+        return Optional.of(Seconds.parse(scrapes.run(), 1));
+    }
+
+    /** {@code find} over the whole storage, once. */
+    double find(Path v2) throws Exception {
+        return Seconds.of(() -> Command.of("find", v2.toString(), "-type", "f").run());
+    }
+
+    /** Empties the page cache, where that is allowed. */
+    static boolean dropCaches() {
+        try {
+            Command.of("sync").run();
+            Files.writeString(Path.of("/proc/sys/vm/drop_caches"), "3");
+            return true;
+        } catch (IOException notAllowed) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.registryexporter.it.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** The exporter's jar as a process of its own, with the flags of {@code jvm.options}, and what is read off it. */
+final class MeasuredExporter implements AutoCloseable {
+    private static final Pattern DURATION = Pattern.compile("duration_seconds=(\\S+)");
+    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final double TICKS_PER_SECOND = 100;
+    private static final int USER_TIME = 13;
+    private static final double KIB_PER_MIB = 1024;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path log;
+    private final URI metrics;
+
+    private MeasuredExporter(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+    }
+
+    /** Starts it; nothing is waited for. */
+    static MeasuredExporter start(Path root, Path work, Path storage, String... options) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + root.resolve("exporter/jvm.options"),
+                "-jar",
+                root.resolve("exporter/target/registry-exporter.jar").toString(),
+                storage.toString(),
+                "--metrics.max-tags=0",
+                "--web.listen-address=127.0.0.1:" + port));
+        command.addAll(List.of(options));
+        Path log = work.resolve("exporter.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new MeasuredExporter(process, log, port);
+    }
+
+    /** Waits until so many scans have ended, and gives their durations but for the first {@code warmUp}. */
+    Seconds scans(int warmUp, int count) {
+        await(() -> durations().size() >= warmUp + count);
+        return new Seconds(durations().subList(warmUp, warmUp + count));
+    }
+
+    private List<Double> durations() {
+        try {
+            return DURATION.matcher(Files.readString(log))
+                    .results()
+                    .map(match -> Double.valueOf(match.group(1)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One scrape as Prometheus makes it; whether it has the tags of a first scan. */
+    boolean scrape() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(metrics)
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+            byte[] body =
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+            return body.length > 0;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for a scrape that is answered after the first scan. */
+    void awaitReady() {
+        URI ready = metrics.resolve("/-/ready");
+        await(() -> {
+            try {
+                HttpRequest request = HttpRequest.newBuilder(ready).build();
+                return http.send(request, HttpResponse.BodyHandlers.discarding())
+                                        .statusCode()
+                                == 200
+                        && scrape();
+            } catch (IOException notYet) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Resident memory in MiB. */
+    double residentMib() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Processor time used so far, in seconds. */
+    double processorSeconds() throws IOException {
+        String[] fields =
+                Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ", -1);
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) / TICKS_PER_SECOND;
+    }
+
+    private void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("the exporter does not come that far, see " + log);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(2);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
