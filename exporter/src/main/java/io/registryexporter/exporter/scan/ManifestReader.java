@@ -13,6 +13,7 @@ import io.registryexporter.exporter.storage.StorageFiles;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -40,8 +41,8 @@ final class ManifestReader {
     private final BlobLocator blobs;
     private final ManifestParser parser;
     private final DigestTable digests;
-    private final Map<Digest, Parsed> earlier;
-    private final ConcurrentMap<Digest, Parsed> parsed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, Parsed> parsed;
+    private final Set<Digest> current = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<Digest, StoredManifest> notParsed = new ConcurrentHashMap<>();
 
     ManifestReader(
@@ -50,25 +51,26 @@ final class ManifestReader {
             StoredBlobs stored,
             ManifestParser parser,
             DigestTable digests,
-            Map<Digest, Parsed> earlier) {
+            ConcurrentMap<Digest, Parsed> parsed) {
         this.files = files;
         this.layout = layout;
         this.stored = stored;
         this.blobs = new BlobLocator(files, layout);
         this.parser = parser;
         this.digests = digests;
-        this.earlier = earlier;
+        this.parsed = parsed;
     }
 
     StoredManifest read(Digest digest) {
         Parsed done = parsed.get(digest);
-        if (done != null) {
+        if (done != null && current.contains(digest)) {
             return done.manifest();
         }
         Node node = look(digest);
         if (node instanceof Node.File file) {
             return read(digest, file);
         }
+        parsed.remove(digest);
         DamageReason reason = node instanceof Node.Faulty faulty ? faulty.reason() : DamageReason.MANIFEST_BLOB_MISSING;
         return keep(digest, new StoredManifest.NotStored(reason));
     }
@@ -88,27 +90,18 @@ final class ManifestReader {
         return number.isPresent() && stored.contains(number.getAsInt());
     }
 
-    /** Takes over what an earlier scan parsed of a blob; false where it is not stored any more. */
-    boolean takeOver(Digest digest) {
-        Parsed before = earlier.get(digest);
-        boolean there = before != null && isStored(digest);
-        if (there) {
-            parsed.put(before.digest(), before);
-        }
-        return there;
-    }
-
-    /** Whether the next scan can take it over. */
+    /** Whether a manifest was parsed, by this scan or an earlier one, of a blob that is still stored. */
     boolean isParsed(Digest digest) {
-        return parsed.containsKey(digest);
+        return parsed.containsKey(digest) && isStored(digest);
     }
 
     private StoredManifest read(Digest digest, Node.File file) {
-        Parsed before = earlier.get(digest);
+        Parsed before = parsed.get(digest);
         if (before != null && before.isFrom(file)) {
-            parsed.put(before.digest(), before);
+            current.add(before.digest());
             return before.manifest();
         }
+        parsed.remove(digest);
         if (file.size() > ManifestParser.MAX_BYTES) {
             return keep(digest, new StoredManifest.Unusable(DamageReason.MANIFEST_TOO_LARGE));
         }
@@ -116,6 +109,7 @@ final class ManifestReader {
         if (content instanceof Content.Bytes bytes) {
             StoredManifest manifest = parse(bytes.bytes());
             parsed.put(digest, new Parsed(digest, file.size(), file.state().modifiedMillis(), manifest));
+            current.add(digest);
             return manifest;
         }
         return keep(
@@ -149,11 +143,6 @@ final class ManifestReader {
         return outcome;
     }
 
-    /** What was parsed, for the next scan. */
-    Map<Digest, Parsed> parsed() {
-        return parsed;
-    }
-
     /** All that were read. */
     Manifests all() {
         return new All(parsed, notParsed);
@@ -162,15 +151,15 @@ final class ManifestReader {
     private record All(Map<Digest, Parsed> parsed, Map<Digest, StoredManifest> notParsed) implements Manifests {
         @Override
         public StoredManifest get(Digest digest) {
-            Parsed done = parsed.get(digest);
-            if (done != null) {
-                return done.manifest();
-            }
             StoredManifest other = notParsed.get(digest);
-            if (other == null) {
+            if (other != null) {
+                return other;
+            }
+            Parsed done = parsed.get(digest);
+            if (done == null) {
                 throw new IllegalArgumentException("nobody read the manifest " + digest);
             }
-            return other;
+            return done.manifest();
         }
     }
 

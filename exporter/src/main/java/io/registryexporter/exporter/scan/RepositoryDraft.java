@@ -22,7 +22,7 @@ sealed interface RepositoryDraft {
     /**
      * It was read once, perhaps in the middle of a push.
      *
-     * @param revisions may be changed
+     * @param revisions may be changed where it is not settled
      * @param directories in which entries of tags and revisions come and go
      */
     record Fresh(

@@ -133,7 +133,7 @@ final class RepositoryMemory {
     private boolean isStill(OpenDirectory revisions, ScannedRevision revision) {
         Link.Target link = (Link.Target) revision.link();
         Path path = Path.of(String.join("/", Layout.digestLink(revision.digest())));
-        return isStill(revisions, path, link.state().fingerprint()) && manifests.takeOver(link.digest());
+        return isStill(revisions, path, link.state().fingerprint()) && manifests.isParsed(link.digest());
     }
 
     private static boolean isStill(OpenDirectory directory, Path link, long fingerprint) {

@@ -70,7 +70,10 @@ final class RepositoryScanner {
         }
         ScannedTags tags = ScannedTags.of(listed, digests);
         followReferences(repository, tags, revisions);
-        return new RepositoryDraft.Fresh(repository, tags, revisions, directories, damages, isSettled(tags, revisions));
+        return isSettled(tags, revisions)
+                ? new RepositoryDraft.Fresh(
+                        repository, tags, ScannedRevisions.of(revisions, digests), directories, damages, true)
+                : new RepositoryDraft.Fresh(repository, tags, revisions, directories, damages, false);
     }
 
     private boolean isSettled(List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
@@ -99,7 +102,7 @@ final class RepositoryScanner {
         return new ScannedRepository(
                 repository.name(),
                 tags,
-                revisions,
+                draft.settled() ? revisions : ScannedRevisions.of(revisions, digests),
                 schema1LayerSizes(repository, revisions.values()),
                 layerBlobs(repository, revisions.values()),
                 repository.layers(),

@@ -5,12 +5,15 @@ import io.registryexporter.exporter.storage.DigestTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * What one scan leaves to the next.
  *
  * @param since when nothing was remembered last
  * @param digests numbers that the rest refers to
+ * @param manifests grows while the memory is shared
  * @param digestsAtFirst how many digests had a number after the first of the scans that share this memory
  * @param unsettled the entries that were half done, and when they were first found so
  */
@@ -18,7 +21,7 @@ record ScanMemory(
         Instant since,
         DigestTable digests,
         Blobs blobs,
-        Map<Digest, ManifestReader.Parsed> manifests,
+        ConcurrentMap<Digest, ManifestReader.Parsed> manifests,
         Map<String, RepositoryMemory.Remembered> repositories,
         int digestsAtFirst,
         Map<String, Instant> unsettled) {
@@ -40,16 +43,15 @@ record ScanMemory(
 
     static ScanMemory empty(Instant now, Map<String, Instant> unsettled) {
         Blobs none = new Blobs(Map.of(), StoredBlobs.none());
-        return new ScanMemory(now, new DigestTable(), none, Map.of(), Map.of(), 0, unsettled);
+        return new ScanMemory(now, new DigestTable(), none, new ConcurrentHashMap<>(), Map.of(), 0, unsettled);
     }
 
     ScanMemory with(
             Blobs nextBlobs,
-            Map<Digest, ManifestReader.Parsed> nextManifests,
             Map<String, RepositoryMemory.Remembered> nextRepositories,
             Map<String, Instant> nextUnsettled) {
         int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
-        return new ScanMemory(since, digests, nextBlobs, nextManifests, nextRepositories, first, nextUnsettled);
+        return new ScanMemory(since, digests, nextBlobs, manifests, nextRepositories, first, nextUnsettled);
     }
 
     /** What is stored in these directories: the same object as before if none has changed. */

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The tags of a repository in the order of their names, in some 25 bytes for each beside its name: a registry has a
@@ -48,8 +50,12 @@ public final class ScannedTags extends AbstractList<ScannedTag> implements Rando
             names.append(isPlain(sorted[i]) ? sorted[i].name() : "");
             ends[i] = names.length();
         }
-        ScannedTags compact = new ScannedTags(
-                digests, names.toString().getBytes(StandardCharsets.ISO_8859_1), sorted.length, new HashMap<>());
+        Map<Integer, ScannedTag> kept = IntStream.range(0, sorted.length)
+                .filter(i -> !isPlain(sorted[i]))
+                .boxed()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), i -> sorted[i]));
+        ScannedTags compact =
+                new ScannedTags(digests, names.toString().getBytes(StandardCharsets.ISO_8859_1), sorted.length, kept);
         System.arraycopy(ends, 0, compact.ends, 0, ends.length);
         for (int i = 0; i < sorted.length; i++) {
             compact.put(i, sorted[i]);
@@ -64,9 +70,6 @@ public final class ScannedTags extends AbstractList<ScannedTag> implements Rando
             numbers[index] = isPlain(tag) ? digests.numberOf(target.digest()) : KEPT;
         } else {
             numbers[index] = KEPT;
-        }
-        if (numbers[index] == KEPT) {
-            kept.put(index, tag);
         }
     }
 

@@ -90,10 +90,7 @@ public final class StorageScanner {
         damages.addAll(blobs.damages());
         Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
         memory = memory.with(
-                new ScanMemory.Blobs(directories, stored),
-                manifests.parsed(),
-                repositoryMemory.remembered(),
-                unsettled.found());
+                new ScanMemory.Blobs(directories, stored), repositoryMemory.remembered(), unsettled.found());
         return new ScannedStorage(
                 repositories, manifests.all(), memory.digests(), stored, uploads, volume(layout), damages);
     }

@@ -45,7 +45,7 @@ public final class Exporter implements AutoCloseable {
      */
     public static Exporter start(Settings settings, Clock clock, Log log) throws IOException {
         ExecutorService readers = new ForkJoinPool(settings.scanThreads());
-        LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock);
+        LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock, System::gc);
         ExporterServer server;
         try {
             server = ExporterServer.start(settings.listenAddress(), content(settings, latest));

@@ -13,12 +13,19 @@ final class LatestScan {
     private final ScanPipeline scan;
     private final ScanLog log;
     private final Clock clock;
+    private final Runnable memory;
     private final AtomicReference<Optional<ScanOutcome>> latest = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ScanStatus>> status = new AtomicReference<>(Optional.empty());
     private final AtomicInteger started = new AtomicInteger();
     private final Object running = new Object();
 
-    LatestScan(ScanPipeline scan, ScanLog log, Clock clock) {
+    /**
+     * Before the first scan.
+     *
+     * @param memory gives back what a scan needed, after each that found something new
+     */
+    LatestScan(ScanPipeline scan, ScanLog log, Clock clock, Runnable memory) {
+        this.memory = memory;
         this.scan = scan;
         this.log = log;
         this.clock = clock;
@@ -41,6 +48,9 @@ final class LatestScan {
             ScanOutcome scanned = scan.run();
             latest.set(Optional.of(scanned));
             log.succeeded(scanned, end(true, start));
+            if (scanned.isNew()) {
+                memory.run();
+            }
         } catch (ScanFailedException e) {
             end(false, start);
             log.failed(e.getMessage());

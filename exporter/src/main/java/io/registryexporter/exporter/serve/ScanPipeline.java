@@ -48,7 +48,10 @@ final class ScanPipeline {
         Inventory inventory = builder.build(scanned);
         SelectedSeries selected = SelectedSeries.of(inventory, series);
         return new ScanOutcome(
-                inventory, RenderedFamilies.render(families.of(inventory, selected, series)), selected.cutSeries());
+                inventory,
+                RenderedFamilies.render(families.of(inventory, selected, series)),
+                selected.cutSeries(),
+                true);
     }
 
     private ScannedStorage scan() throws ScanFailedException, InterruptedException {
