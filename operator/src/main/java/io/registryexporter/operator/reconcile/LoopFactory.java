@@ -77,7 +77,8 @@ public final class LoopFactory {
                 caches,
                 new Planner(new DesiredWorkloads(defaultImage)),
                 writer,
-                journal);
+                journal,
+                clock);
         return new Loop(
                 List.of(deployments, statefulSets, siblings, namespaceSource),
                 resources,

@@ -22,6 +22,7 @@ import io.registryexporter.operator.status.RolloutVerdict;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class Settler {
     private final Planner planner;
     private final WorkloadWriter writer;
     private final ChangeJournal journal;
+    private final Clock clock;
     private final AcceptedContainers accepted = new AcceptedContainers();
 
     Settler(
@@ -44,7 +46,8 @@ final class Settler {
             WorkloadCaches caches,
             Planner planner,
             WorkloadWriter writer,
-            ChangeJournal journal) {
+            ChangeJournal journal,
+            Clock clock) {
         this.configMapReader = configMapReader;
         this.namespaces = namespaces;
         this.podReader = podReader;
@@ -52,6 +55,7 @@ final class Settler {
         this.planner = planner;
         this.writer = writer;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /** Settles a workload that the resource selects; nothing where it is gone meanwhile. */
@@ -80,7 +84,7 @@ final class Settler {
 
     private Optional<Target> carryOut(RegistryExporter resource, Workload workload, Plan plan) {
         if (plan instanceof Plan.Leave leave) {
-            return Optional.of(follow(workload, leave.storage(), leave.desired()));
+            return Optional.of(follow(resource, workload, leave.storage(), leave.desired()));
         }
         if (plan instanceof Plan.Inject inject) {
             return inject(resource, workload, inject.storage(), inject.desired(), Change.INJECTED);
@@ -114,7 +118,7 @@ final class Settler {
                     "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
             return Workloads.of(done.live()).map(live -> {
                 accepted.remember(live);
-                return follow(live, storage, desired);
+                return follow(resource, live, storage, desired);
             });
         }
         return refusal(written)
@@ -146,9 +150,11 @@ final class Settler {
         });
     }
 
-    private Target follow(Workload workload, RegistryStorage storage, DesiredWorkload desired) {
+    private Target follow(
+            RegistryExporter resource, Workload workload, RegistryStorage storage, DesiredWorkload desired) {
         RolloutVerdict rollout = new RolloutVerdict(workload.rollout(), desired);
-        Verdict verdict = rollout.withoutPods().orElseGet(() -> rollout.withPods(podReader.of(workload)));
+        Verdict verdict = rollout.withoutPods(Told.is(resource, workload.id(), Reason.EXPORTER_RUNNING))
+                .orElseGet(() -> rollout.withPods(podReader.of(workload), clock.instant()));
         return new Target(workload.id(), workload.uid(), verdict, true, Optional.of(storage), desired.image());
     }
 
