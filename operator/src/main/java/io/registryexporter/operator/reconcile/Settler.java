@@ -35,9 +35,10 @@ final class Settler {
     private final WorkloadCaches caches;
     private final Planner planner;
     private final WorkloadWriter writer;
+    private final Release release;
+    private final AcceptedContainers accepted;
     private final ChangeJournal journal;
     private final Clock clock;
-    private final AcceptedContainers accepted = new AcceptedContainers();
 
     Settler(
             ConfigMapReader configMapReader,
@@ -46,6 +47,8 @@ final class Settler {
             WorkloadCaches caches,
             Planner planner,
             WorkloadWriter writer,
+            Release release,
+            AcceptedContainers accepted,
             ChangeJournal journal,
             Clock clock) {
         this.configMapReader = configMapReader;
@@ -54,6 +57,8 @@ final class Settler {
         this.caches = caches;
         this.planner = planner;
         this.writer = writer;
+        this.release = release;
+        this.accepted = accepted;
         this.journal = journal;
         this.clock = clock;
     }
@@ -111,43 +116,31 @@ final class Settler {
         Written written = writer.inject(workload, desired);
         if (written instanceof Written.Done done) {
             caches.remember(workload, done.live());
-            journal.changed(
-                    resource,
-                    workload,
-                    change,
-                    "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
+            if (done.changed(workload)) {
+                journal.changed(
+                        resource,
+                        workload,
+                        change,
+                        "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
+            }
             return Workloads.of(done.live()).map(live -> {
                 accepted.remember(live);
                 return follow(resource, live, storage, desired);
             });
         }
-        return refusal(written)
+        return WriteRefusal.of(written)
                 .map(why -> new Target(
                         workload.id(), workload.uid(), why, workload.ours(), Optional.of(storage), image(workload)));
     }
 
     private Optional<Target> takeBack(RegistryExporter resource, Workload workload, Verdict why) {
-        if (!workload.applied()) {
-            return Leftovers.of(workload)
-                    .map(left ->
-                            new Target(workload.id(), workload.uid(), left, true, Optional.empty(), image(workload)));
-        }
-        Written written = writer.release(workload);
-        if (!(written instanceof Written.Done done)) {
-            return refusal(written)
-                    .map(refused -> new Target(
-                            workload.id(), workload.uid(), refused, true, Optional.empty(), image(workload)));
-        }
-        caches.remember(workload, done.live());
-        accepted.forget(workload);
-        return Workloads.of(done.live()).map(live -> {
-            Optional<Verdict> left = Leftovers.of(live);
-            if (left.isEmpty()) {
-                journal.changed(resource, workload, Change.TAKEN_BACK, why.message());
-            }
-            return left.map(verdict -> new Target(live.id(), live.uid(), verdict, true, Optional.empty(), image(live)))
-                    .orElseGet(() -> skipped(live, why));
-        });
+        Released released = release.settle(resource, workload, why.message());
+        return released.gone()
+                ? Optional.empty()
+                : Optional.of(released.left()
+                        .map(left -> new Target(
+                                workload.id(), workload.uid(), left, true, Optional.empty(), image(workload)))
+                        .orElseGet(() -> skipped(workload, why)));
     }
 
     private Target follow(
@@ -166,22 +159,5 @@ final class Settler {
         return workload.ours()
                 ? workload.exporter().map(container -> container.getImage()).orElse("")
                 : "";
-    }
-
-    /** Why nothing was written; nothing where the workload is gone. */
-    static Optional<Verdict> refusal(Written written) {
-        if (written instanceof Written.Conflict conflict) {
-            return Optional.of(new Verdict(
-                    Reason.OWNED_BY_OTHER_MANAGER,
-                    conflict.message() + "; nothing was written. Let that manager give the fields up, or set"
-                            + " annotation " + Names.INJECT + ": \"false\""));
-        }
-        if (written instanceof Written.Forbidden forbidden) {
-            return Optional.of(new Verdict(
-                    Reason.APPLY_FORBIDDEN, forbidden.message() + "; apply the roles in deploy to this namespace"));
-        }
-        return written instanceof Written.Rejected rejected
-                ? Optional.of(new Verdict(Reason.APPLY_REJECTED, rejected.message()))
-                : Optional.empty();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Takes everything back before an uninstall: every workload, then every finalizer. */
@@ -171,6 +172,10 @@ public final class Cleanup {
                             live.exporter().isPresent() || live.injectedBy().isPresent())
                     .map(live ->
                             "other field managers own the container too: " + String.join(", ", live.otherManagers()));
+        }
+        if (written instanceof Written.Shared shared) {
+            return Optional.of("other field managers own the container too: "
+                    + String.join(", ", new TreeSet<>(shared.managers())) + "; remove it there, and run this again");
         }
         if (written instanceof Written.Conflict conflict) {
             return Optional.of(conflict.message());

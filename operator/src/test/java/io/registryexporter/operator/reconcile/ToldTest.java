@@ -8,6 +8,8 @@ import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.fixture.Targets;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,15 @@ class ToldTest {
     void the_reason_of_a_workload_is_known_by_kind_and_name() {
         assertThat(Told.is(resource, ID, Reason.EXPORTER_RUNNING)).isTrue();
         assertThat(Told.is(resource, ID, Reason.ROLLOUT_IN_PROGRESS)).isFalse();
+    }
+
+    @Test
+    void what_it_says_word_for_word_is_no_news() {
+        Workload workload = Registries.usual().workload();
+        assertThat(Told.says(resource, workload, new Verdict(Reason.EXPORTER_RUNNING, "why")))
+                .isTrue();
+        assertThat(Told.says(resource, workload, new Verdict(Reason.EXPORTER_RUNNING, "why not")))
+                .isFalse();
     }
 
     @Test
