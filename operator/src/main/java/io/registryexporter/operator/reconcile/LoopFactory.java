@@ -88,6 +88,7 @@ public final class LoopFactory {
                 resources,
                 caches,
                 namespaceSource,
+                new Guard(log),
                 settler,
                 release,
                 new OrphanSweep(client, caches, resources, writer, accepted, journal),

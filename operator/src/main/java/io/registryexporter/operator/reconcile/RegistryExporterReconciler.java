@@ -1,6 +1,5 @@
 package io.registryexporter.operator.reconcile;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -61,12 +60,16 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         List<Target> targets = new ArrayList<>();
         for (Workload carrier : loop.release().carriersOf(resource)) {
             if (!Ownership.selects(resource, carrier)) {
-                abandon(resource, siblings, carrier).ifPresent(targets::add);
+                loop.guard()
+                        .run(resource, carrier, () -> abandon(resource, siblings, carrier))
+                        .ifPresent(targets::add);
             }
         }
         for (Workload workload : loop.caches().in(namespace)) {
             if (Ownership.selects(resource, workload)) {
-                settle(resource, siblings, workload).ifPresent(targets::add);
+                loop.guard()
+                        .run(resource, workload, () -> loop.settler().settle(resource, siblings, workload))
+                        .ifPresent(targets::add);
             }
         }
         loop.listener().settled(resource, targets);
@@ -108,31 +111,6 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
 
     private static Target abandoned(Workload carrier, Verdict why) {
         return new Target(carrier.id(), carrier.uid(), why, true, Optional.empty(), "");
-    }
-
-    /** What goes wrong with one workload is told of it, and costs the others nothing. */
-    private Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
-        try {
-            return loop.settler().settle(resource, siblings, workload);
-        } catch (KubernetesClientException e) {
-            return Optional.of(failed(workload, Reason.API_ERROR, e));
-        } catch (RuntimeException e) {
-            return Optional.of(failed(workload, Reason.INTERNAL_ERROR, e));
-        }
-    }
-
-    private static Target failed(Workload workload, Reason reason, RuntimeException exception) {
-        return new Target(
-                workload.id(),
-                workload.uid(),
-                new Verdict(
-                        reason,
-                        exception instanceof KubernetesClientException refusal
-                                ? RootMessage.of(refusal)
-                                : exception.toString()),
-                workload.ours(),
-                Optional.empty(),
-                "");
     }
 
     private void report(RegistryExporter resource, List<Target> targets, Context<RegistryExporter> context) {
