@@ -24,6 +24,7 @@ import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,14 +67,24 @@ final class Settler {
     /** Settles a workload that the resource selects; nothing where it is gone meanwhile. */
     Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
         Detection detection = detect(resource, workload);
-        Situation situation = new Situation(
+        String namespace = workload.id().namespace();
+        Plan plan = plan(resource, siblings, workload, detection, namespaces.of(namespace));
+        // Whoever gets the exporter for the first time may be in a namespace that is as new, and wants none there.
+        return carryOut(
                 resource,
-                siblings,
                 workload,
-                namespaces.of(workload.id().namespace()),
-                detection,
-                accepted.of(workload));
-        return carryOut(resource, workload, planner.plan(situation));
+                plan instanceof Plan.Inject
+                        ? plan(resource, siblings, workload, detection, namespaces.asked(namespace))
+                        : plan);
+    }
+
+    private Plan plan(
+            RegistryExporter resource,
+            List<RegistryExporter> siblings,
+            Workload workload,
+            Detection detection,
+            Map<String, String> namespace) {
+        return planner.plan(new Situation(resource, siblings, workload, namespace, detection, accepted.of(workload)));
     }
 
     private Detection detect(RegistryExporter resource, Workload workload) {
