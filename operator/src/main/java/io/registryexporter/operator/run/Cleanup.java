@@ -15,8 +15,6 @@ import io.registryexporter.operator.workload.Workloads;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,7 +62,7 @@ public final class Cleanup {
     }
 
     private void refuseWhileOperatorRuns() {
-        leases().filter(this::concerns).filter(this::isHeld).findFirst().ifPresent(lease -> {
+        leases().filter(this::concerns).findFirst().ifPresent(lease -> {
             String namespace = lease.getMetadata().getNamespace();
             throw new CannotRunException(
                     "an operator is running and would inject again (lease " + namespace + "/"
@@ -76,7 +74,7 @@ public final class Cleanup {
 
     private Stream<Lease> leases() {
         try {
-            return client.leases().inAnyNamespace().withField("metadata.name", Names.LEASE).list().getItems().stream();
+            return new OperatorLeases(client, clock).held().stream();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                 out.println("may not list leases: make sure yourself that no operator runs, it would inject again");
@@ -93,23 +91,6 @@ public final class Cleanup {
                 || namespaces.contains(namespace)
                 || OPERATORS_NAMESPACE.equals(namespace)
                 || Objects.equals(namespace, client.getConfiguration().getNamespace());
-    }
-
-    private boolean isHeld(Lease lease) {
-        if (lease.getSpec() == null) {
-            return false;
-        }
-        boolean held = Optional.ofNullable(lease.getSpec().getHolderIdentity())
-                .filter(holder -> !holder.isBlank())
-                .isPresent();
-        ZonedDateTime renewed = lease.getSpec().getRenewTime();
-        return held
-                && renewed != null
-                && renewed.toInstant()
-                        .plus(Duration.ofSeconds(
-                                Optional.ofNullable(lease.getSpec().getLeaseDurationSeconds())
-                                        .orElse(0)))
-                        .isAfter(clock.instant());
     }
 
     private List<Workload> workloads() {
