@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far the exporter has come, by the workload's status and by its pods. */
 class RolloutVerdictTest {
@@ -151,123 +149,11 @@ class RolloutVerdictTest {
         assertThat(reason(verdict(done))).contains(Reason.EXPORTER_RUNNING);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ImagePullBackOff",
-                "ErrImagePull",
-                "ErrImageNeverPull",
-                "InvalidImageName",
-                "CrashLoopBackOff",
-                "CreateContainerError",
-                "CreateContainerConfigError",
-                "RunContainerError"
-            })
-    void a_container_that_cannot_start_fails(String reason) {
-        Pod failing = Pods.with(DESIRED).waiting(reason, "why").build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(running, failing), NOW))
-                .isEqualTo(new Verdict(
-                        Reason.EXPORTER_NOT_STARTING,
-                        "container registry-exporter of pod registry-abc: " + reason + ": why"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ContainerCreating", "PodInitializing", ""})
-    void a_container_that_is_about_to_start_does_not_fail(String reason) {
-        Pod starting = Pods.with(DESIRED).waiting(reason, null).build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting), NOW).reason())
-                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
-    }
-
-    @Test
-    void a_container_that_waits_without_a_reason_does_not_fail() {
-        Pod starting = Pods.with(DESIRED).waiting(null, null).build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting), NOW).reason())
-                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
-    }
-
-    @Test
-    void a_failure_tells_how_the_container_ended_and_what_it_said() {
-        Pod crashed = Pods.with(DESIRED)
-                .waiting("CrashLoopBackOff", "back-off 10s")
-                .ended(2, "Error", "registry-exporter: /data does not exist\n")
-                .build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed), NOW).message())
-                .endsWith(
-                        "CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: /data does not exist");
-    }
-
-    @Test
-    void a_failure_without_words_tells_the_exit_code() {
-        Pod crashed = Pods.with(DESIRED)
-                .waiting("CrashLoopBackOff", null)
-                .ended(137, null, null)
-                .build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed), NOW).message())
-                .endsWith(": CrashLoopBackOff, exit code 137");
-    }
-
     @Test
     void a_failure_is_told_before_a_deadline() {
         RolloutFacts stuck = new RolloutFacts(true, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
         Pod failing = Pods.with(DESIRED).waiting("ErrImagePull", "no").build();
         assertThat(verdict(stuck).withPods(List.of(failing), NOW).reason()).isEqualTo(Reason.EXPORTER_NOT_STARTING);
-    }
-
-    @Test
-    void a_container_that_has_just_crashed_fails() {
-        Pod crashed = Pods.with(DESIRED).crashed(1, "Error", "no such file\n").build();
-        assertThat(verdict(facts(2, 2, 1)).withPods(List.of(running, crashed), NOW))
-                .isEqualTo(new Verdict(
-                        Reason.EXPORTER_NOT_STARTING,
-                        "container registry-exporter of pod registry-abc: exit code 1 (Error): no such file"));
-    }
-
-    @Test
-    void a_container_that_has_ended_without_an_error_does_not_fail() {
-        Pod ended = Pods.with(DESIRED).crashed(0, "Completed", null).build();
-        assertThat(verdict(facts(2, 2, 1))
-                        .withPods(List.of(running, ended), NOW)
-                        .reason())
-                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
-    }
-
-    @Test
-    void a_container_that_runs_again_after_a_crash_fails_until_it_has_lasted_a_minute() {
-        Pod again = Pods.with(DESIRED)
-                .runningSince("2026-01-01T00:09:30Z")
-                .ended(137, "OOMKilled", null)
-                .build();
-        RolloutVerdict verdict = verdict(facts(2, 2, 2));
-        assertThat(verdict.withPods(List.of(running, again), NOW))
-                .isEqualTo(new Verdict(
-                        Reason.EXPORTER_NOT_STARTING,
-                        "container registry-exporter of pod registry-abc: started again, before that exit code 137"
-                                + " (OOMKilled)"));
-        assertThat(verdict.withPods(List.of(running, again), NOW.plusSeconds(30)))
-                .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
-    }
-
-    @Test
-    void a_container_that_was_told_to_start_again_does_not_fail() {
-        Pod again = Pods.with(DESIRED)
-                .runningSince("2026-01-01T00:09:30Z")
-                .ended(0, "Completed", null)
-                .build();
-        assertThat(verdict(facts(2, 2, 2))
-                        .withPods(List.of(running, again), NOW)
-                        .reason())
-                .isEqualTo(Reason.EXPORTER_RUNNING);
-    }
-
-    @Test
-    void a_start_of_an_unknown_time_is_not_held_against_it() {
-        Pod again =
-                Pods.with(DESIRED).runningSince("soon").ended(1, "Error", null).build();
-        assertThat(verdict(facts(2, 2, 2))
-                        .withPods(List.of(running, again), NOW)
-                        .reason())
-                .isEqualTo(Reason.EXPORTER_RUNNING);
     }
 
     @Test
