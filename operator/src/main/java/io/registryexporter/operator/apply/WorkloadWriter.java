@@ -16,15 +16,16 @@ import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import io.registryexporter.operator.workload.WorkloadKind;
+import io.registryexporter.operator.workload.Workloads;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** Writes the operator's fields into workloads, and takes them back. */
 public final class WorkloadWriter {
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(Names.FIELD_MANAGER)
-            .withForce(false)
-            .build();
+    private static final PatchContext APPLY = options().build();
+    private static final PatchContext TRY = options().withDryRun(List.of("All")).build();
 
     private final KubernetesClient client;
     private final WriteListener listener;
@@ -53,12 +54,40 @@ public final class WorkloadWriter {
     }
 
     /**
-     * Gives up every field that the operator owns; what nobody else owns is gone then.
+     * Gives up every field that the operator owns; what nobody else owns is gone then. Where others have written the
+     * container too it is tried first, and not done if a part of the container would stay: half an exporter does not
+     * start, and takes the registry's pod out of its Service.
      *
      * @throws KubernetesClientException where the API server did not decide: it is to be tried again
      */
     public Written release(Workload workload) {
-        return apply(workload.id(), identity(workload));
+        ObjectNode nothing = identity(workload);
+        Optional<Written> hindrance =
+                workload.otherManagers().isEmpty() ? Optional.empty() : hindrance(workload, nothing);
+        return hindrance.orElseGet(() -> apply(workload.id(), nothing));
+    }
+
+    private Optional<Written> hindrance(Workload workload, ObjectNode nothing) {
+        Written tried = send(workload.id(), nothing, TRY);
+        if (tried instanceof Written.Done done) {
+            return Workloads.of(done.live())
+                    .filter(left -> left.exporter().isPresent())
+                    .map(left -> new Written.Shared(left.otherManagers()));
+        }
+        listener.written(workload.id(), tried);
+        return Optional.of(
+                tried instanceof Written.Rejected rejected
+                        ? new Written.Rejected(rejected.message() + "; container " + Names.CONTAINER
+                                + " was written by " + String.join(", ", new TreeSet<>(workload.otherManagers()))
+                                + " too")
+                        : tried);
+    }
+
+    private static PatchContext.Builder options() {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Names.FIELD_MANAGER)
+                .withForce(false);
     }
 
     /** The uid, so that a recreated workload of the same name is not taken for the one that was planned for. */
@@ -82,19 +111,19 @@ public final class WorkloadWriter {
     }
 
     private Written apply(WorkloadId id, ObjectNode fields) {
-        Written written = send(id, fields);
+        Written written = send(id, fields, APPLY);
         listener.written(id, written);
         return written;
     }
 
-    private Written send(WorkloadId id, ObjectNode fields) {
+    private Written send(WorkloadId id, ObjectNode fields, PatchContext options) {
         GenericKubernetesResource patch = serialization.convertValue(fields, GenericKubernetesResource.class);
         try {
             GenericKubernetesResource live = client.genericKubernetesResources(
                             WorkloadKind.API_VERSION, id.kind().toString())
                     .inNamespace(id.namespace())
                     .resource(patch)
-                    .patch(APPLY);
+                    .patch(options);
             return new Written.Done(typed(id.kind(), live));
         } catch (KubernetesClientException e) {
             return Refusals.of(e);

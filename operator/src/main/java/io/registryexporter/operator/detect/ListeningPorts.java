@@ -1,35 +1,36 @@
 package io.registryexporter.operator.detect;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ports that a registry listens on, declared or not: by its environment, else by its config.yml, else 5000. */
+/**
+ * The ports that a registry listens on, declared or not: by its environment, else by its config.yml. Where neither says
+ * where it serves images, that is 5000, and better taken for used than used twice.
+ */
 final class ListeningPorts {
     private static final int DEFAULT = 5000;
-    private static final List<String> SETTINGS = List.of("http.addr", "http.debug.addr");
 
     private ListeningPorts() {}
 
     static Set<Integer> of(RegistryEnvironment environment, Optional<RegistryConfiguration> configuration) {
         Set<Integer> ports = new HashSet<>();
-        for (String setting : SETTINGS) {
-            String variable = "REGISTRY_" + setting.toUpperCase(Locale.ROOT).replace('.', '_');
-            environment
-                    .value(variable)
-                    .or(() -> configuration.flatMap(file -> file.address(setting)))
-                    .flatMap(ListeningPorts::port)
-                    .ifPresent(ports::add);
-        }
-        if (ports.isEmpty()) {
-            ports.add(DEFAULT);
-        }
+        ports.add(port("http.addr", environment, configuration).orElse(DEFAULT));
+        port("http.debug.addr", environment, configuration).ifPresent(ports::add);
         return ports;
     }
 
-    private static Optional<Integer> port(String address) {
+    private static Optional<Integer> port(
+            String setting, RegistryEnvironment environment, Optional<RegistryConfiguration> configuration) {
+        String variable = "REGISTRY_" + setting.toUpperCase(Locale.ROOT).replace('.', '_');
+        return environment
+                .value(variable)
+                .or(() -> configuration.flatMap(file -> file.address(setting)))
+                .flatMap(ListeningPorts::number);
+    }
+
+    private static Optional<Integer> number(String address) {
         String digits = address.substring(address.lastIndexOf(':') + 1).strip();
         return digits.matches("[0-9]{1,5}") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
     }

@@ -39,11 +39,10 @@ public final class StorageDetector {
         return share(pod, claimTemplates, chosen, known, finder.ports());
     }
 
-    /** Names of the ConfigMaps that {@link #detect} may ask for; none where the user says where the storage is. */
+    /** Names of the ConfigMaps that {@link #detect} may ask for: for its ports also where the storage is given. */
     public static Set<String> neededConfigMaps(PodSpec pod, RegistrySpec wanted) {
         Set<String> names = new TreeSet<>();
-        if (wanted.givenStoragePath().isEmpty()
-                && RegistryContainer.choose(pod.getContainers(), wanted.namedContainer()) instanceof Chosen chosen) {
+        if (RegistryContainer.choose(pod.getContainers(), wanted.namedContainer()) instanceof Chosen chosen) {
             RegistryEnvironment.references(chosen.container(), names);
             RegistryEnvironment environment = RegistryEnvironment.of(chosen.container(), ConfigMaps.none());
             ConfigFile.of(pod, chosen.container(), environment.value("REGISTRY_CONFIGURATION_PATH"))

@@ -97,7 +97,27 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
 
     @Override
     public Map<String, String> of(String namespace) {
-        return Optional.ofNullable(known.get(namespace))
+        return annotations(Optional.ofNullable(known.get(namespace)));
+    }
+
+    @Override
+    public Map<String, String> asked(String namespace) {
+        return known.containsKey(namespace) ? of(namespace) : annotations(get(namespace));
+    }
+
+    private Optional<Namespace> get(String namespace) {
+        try {
+            return Optional.ofNullable(client.namespaces().withName(namespace).get());
+        } catch (KubernetesClientException e) {
+            if (!forbidden(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> annotations(Optional<Namespace> namespace) {
+        return namespace
                 .flatMap(object -> Optional.ofNullable(object.getMetadata().getAnnotations()))
                 .orElse(Map.of());
     }

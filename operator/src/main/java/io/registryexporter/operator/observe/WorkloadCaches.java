@@ -9,6 +9,8 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The workloads of the watched namespaces as the informers have them, and as they were answered to a write. */
@@ -36,6 +38,13 @@ public final class WorkloadCaches {
                 .flatMap(object -> Workloads.of(object).stream())
                 .filter(Workload::ours)
                 .toList();
+    }
+
+    /** The uids of all workloads of all watched namespaces. */
+    public Set<String> uids() {
+        return Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
+                .map(object -> object.getMetadata().getUid())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes what is wanted of a workload from its resource and its storage. */
 public final class DesiredWorkloads {
     private static final int DIGEST_BYTES = 8;
-    private static final String TELEMETRY_PATH = "--web.telemetry-path=";
+    private static final String TELEMETRY_PATH = "--web.telemetry-path";
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final String defaultImage;
@@ -52,12 +53,18 @@ public final class DesiredWorkloads {
                 : Map.of();
     }
 
+    /** The value is in the same argument behind an equals sign, or in the next one. */
     private static String telemetryPath(ExporterSpec exporter) {
-        return exporter.args().stream()
-                .filter(argument -> argument.startsWith(TELEMETRY_PATH))
-                .map(argument -> argument.substring(TELEMETRY_PATH.length()))
-                .findFirst()
-                .orElse("/metrics");
+        List<String> arguments = exporter.args();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).startsWith(TELEMETRY_PATH + "=")) {
+                return arguments.get(i).substring(TELEMETRY_PATH.length() + 1);
+            }
+            if (arguments.get(i).equals(TELEMETRY_PATH) && i + 1 < arguments.size()) {
+                return arguments.get(i + 1);
+            }
+        }
+        return "/metrics";
     }
 
     private static String digest(ObjectNode container, Map<String, String> podAnnotations) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,5 +25,10 @@ final class AcceptedContainers {
 
     void forget(Workload workload) {
         byUid.remove(workload.uid());
+    }
+
+    /** Forgets all workloads but those that are there. */
+    void retain(Set<String> uids) {
+        byUid.keySet().retainAll(uids);
     }
 }

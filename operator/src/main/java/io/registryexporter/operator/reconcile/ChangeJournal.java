@@ -52,7 +52,7 @@ final class ChangeJournal {
         events.write(workload.id(), workload.uid(), false, Change.TAKEN_BACK.toString(), message);
     }
 
-    /** It could not be taken back; only the log tells, because it is tried again and again. */
+    /** It could not be taken back; only the log tells, because it is nobody's. */
     void stillOrphan(Workload workload, String message) {
         log.warn(
                 "orphan not taken back; trying again",

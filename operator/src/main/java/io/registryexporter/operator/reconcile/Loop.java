@@ -13,6 +13,7 @@ record Loop(
         ResourceCache resources,
         WorkloadCaches caches,
         NamespaceAnnotations namespaces,
+        Guard guard,
         Settler settler,
         Release release,
         OrphanSweep orphans,

@@ -70,6 +70,8 @@ public final class LoopFactory {
         WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
         WorkloadWriter writer = new WorkloadWriter(client, writes);
         ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, clock, log));
+        AcceptedContainers accepted = new AcceptedContainers();
+        Release release = new Release(caches, writer, accepted, journal);
         Settler settler = new Settler(
                 new ConfigMapReader(client),
                 namespaceSource,
@@ -77,15 +79,19 @@ public final class LoopFactory {
                 caches,
                 new Planner(new DesiredWorkloads(defaultImage)),
                 writer,
-                journal);
+                release,
+                accepted,
+                journal,
+                clock);
         return new Loop(
                 List.of(deployments, statefulSets, siblings, namespaceSource),
                 resources,
                 caches,
                 namespaceSource,
+                new Guard(log),
                 settler,
-                new Release(caches, writer, journal),
-                new OrphanSweep(client, caches, resources, writer, journal),
+                release,
+                new OrphanSweep(client, caches, resources, writer, accepted, journal),
                 journal,
                 listener);
     }

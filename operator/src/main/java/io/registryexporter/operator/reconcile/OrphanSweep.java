@@ -8,8 +8,14 @@ import io.registryexporter.operator.apply.Written;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Ownership;
+import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.Workloads;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes back what is left of resources that went without their cleanup: somebody removed the finalizer, or the operator
@@ -20,23 +26,32 @@ final class OrphanSweep {
     private final WorkloadCaches caches;
     private final ResourceCache resources;
     private final WorkloadWriter writer;
+    private final AcceptedContainers accepted;
     private final ChangeJournal journal;
+
+    /** By uid, why one could not be taken back. */
+    private final Map<String, String> told = new HashMap<>();
 
     OrphanSweep(
             KubernetesClient client,
             WorkloadCaches caches,
             ResourceCache resources,
             WorkloadWriter writer,
+            AcceptedContainers accepted,
             ChangeJournal journal) {
         this.client = client;
         this.caches = caches;
         this.resources = resources;
         this.writer = writer;
+        this.accepted = accepted;
         this.journal = journal;
     }
 
     /** Sweeps once; what cannot be released is logged, and tried again by the next sweep. */
     synchronized void sweep() {
+        Set<String> uids = caches.uids();
+        accepted.retain(uids);
+        told.keySet().retainAll(uids);
         for (Workload workload : caches.ours()) {
             boolean orphan = workload.applied()
                     && isOrphan(workload, resources.in(workload.id().namespace()));
@@ -65,16 +80,26 @@ final class OrphanSweep {
                 told(workload, writer.release(workload));
             }
         } catch (KubernetesClientException e) {
-            journal.stillOrphan(workload, RootMessage.of(e));
+            notTakenBack(workload, RootMessage.of(e));
         }
     }
 
     private void told(Workload workload, Written written) {
+        Optional<Verdict> left = WriteRefusal.of(written);
         if (written instanceof Written.Done done) {
             caches.remember(workload, done.live());
-            journal.orphan(workload, "no RegistryExporter has it any more");
-        } else {
-            Settler.refusal(written).ifPresent(why -> journal.stillOrphan(workload, why.message()));
+            left = Workloads.of(done.live()).flatMap(Leftovers::of);
+            if (left.isEmpty() && done.changed(workload)) {
+                journal.orphan(workload, "no RegistryExporter has it any more");
+            }
+        }
+        left.ifPresent(why -> notTakenBack(workload, why.message()));
+    }
+
+    /** It is tried each minute, and told when there is something new about it. */
+    private void notTakenBack(Workload workload, String why) {
+        if (!why.equals(told.put(workload.uid(), why))) {
+            journal.stillOrphan(workload, why);
         }
     }
 }

@@ -3,12 +3,10 @@ package io.registryexporter.operator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.plan.Ownership;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,17 +30,12 @@ final class PrimaryMapping {
     private Set<ResourceID> of(Workload workload) {
         String namespace = workload.id().namespace();
         Stream<String> concerned = resources.in(namespace).stream()
-                .filter(resource -> Ownership.selects(resource, workload) || speaksOf(resource, workload))
+                .filter(resource -> Ownership.selects(resource, workload)
+                        || Told.of(resource, workload.id()).isPresent())
                 .map(resource -> resource.getMetadata().getName());
         return Stream.concat(concerned, workload.injectedBy().stream())
                 .map(name -> new ResourceID(name, namespace))
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean speaksOf(RegistryExporter resource, Workload workload) {
-        return resource.written().map(RegistryExporterStatus::workloads).orElse(List.of()).stream()
-                .anyMatch(status -> status.kind().equals(workload.id().kind().toString())
-                        && status.name().equals(workload.id().name()));
     }
 
     /** The others of its namespace: they may gain or lose a workload by what happens to it. */

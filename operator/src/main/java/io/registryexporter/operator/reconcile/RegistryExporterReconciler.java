@@ -1,6 +1,5 @@
 package io.registryexporter.operator.reconcile;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -21,7 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,12 +60,16 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         List<Target> targets = new ArrayList<>();
         for (Workload carrier : loop.release().carriersOf(resource)) {
             if (!Ownership.selects(resource, carrier)) {
-                abandon(resource, siblings, carrier).ifPresent(targets::add);
+                loop.guard()
+                        .run(resource, carrier, () -> abandon(resource, siblings, carrier))
+                        .ifPresent(targets::add);
             }
         }
         for (Workload workload : loop.caches().in(namespace)) {
             if (Ownership.selects(resource, workload)) {
-                settle(resource, siblings, workload).ifPresent(targets::add);
+                loop.guard()
+                        .run(resource, workload, () -> loop.settler().settle(resource, siblings, workload))
+                        .ifPresent(targets::add);
             }
         }
         loop.listener().settled(resource, targets);
@@ -92,37 +97,20 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     /** A workload that is not selected any more, and a target only as long as it cannot be given back. */
     private Optional<Target> abandon(RegistryExporter resource, List<RegistryExporter> siblings, Workload carrier) {
         String why = "the selector does not match it any more";
-        Optional<Verdict> stillThere = resource.wanted().paused()
-                ? Optional.of(new Verdict(
-                        Reason.PAUSED,
-                        "spec.paused is true; without it the operator would take the exporter back: " + why))
-                : loop.release().of(resource, siblings, carrier, why);
-        return stillThere.map(verdict -> new Target(carrier.id(), carrier.uid(), verdict, true, Optional.empty(), ""));
-    }
-
-    /** What goes wrong with one workload is told of it, and costs the others nothing. */
-    private Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
-        try {
-            return loop.settler().settle(resource, siblings, workload);
-        } catch (KubernetesClientException e) {
-            return Optional.of(failed(workload, Reason.API_ERROR, e));
-        } catch (RuntimeException e) {
-            return Optional.of(failed(workload, Reason.INTERNAL_ERROR, e));
+        if (resource.wanted().paused()) {
+            return Optional.of(abandoned(
+                    carrier,
+                    new Verdict(
+                            Reason.PAUSED,
+                            "spec.paused is true; without it the operator would take the exporter back: " + why)));
         }
+        return Release.handedOver(resource, siblings, carrier)
+                ? Optional.empty()
+                : loop.release().settle(resource, carrier, why).left().map(left -> abandoned(carrier, left));
     }
 
-    private static Target failed(Workload workload, Reason reason, RuntimeException exception) {
-        return new Target(
-                workload.id(),
-                workload.uid(),
-                new Verdict(
-                        reason,
-                        exception instanceof KubernetesClientException refusal
-                                ? RootMessage.of(refusal)
-                                : exception.toString()),
-                workload.ours(),
-                Optional.empty(),
-                "");
+    private static Target abandoned(Workload carrier, Verdict why) {
+        return new Target(carrier.id(), carrier.uid(), why, true, Optional.empty(), "");
     }
 
     private void report(RegistryExporter resource, List<Target> targets, Context<RegistryExporter> context) {
@@ -145,24 +133,21 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         boolean patient = clock.instant()
                 .isBefore(Instant.parse(resource.getMetadata().getDeletionTimestamp())
                         .plus(PATIENCE));
-        boolean stuck = false;
+        Map<Workload, Verdict> left = new LinkedHashMap<>();
         for (Workload carrier : loop.release().carriersOf(resource)) {
-            Optional<Verdict> stillThere = loop.release()
-                    .of(resource, siblings, carrier, "the resource is deleted")
-                    // What somebody else has written too can only be taken away by him.
-                    .filter(verdict -> verdict.reason() != Reason.OWNED_BY_OTHER_MANAGER);
-            if (stillThere.isPresent() && !patient) {
-                loop.journal()
-                        .changed(
-                                resource,
-                                carrier,
-                                Change.LEFT_BEHIND,
-                                stillThere.get().message());
+            if (!Release.handedOver(resource, siblings, carrier)) {
+                loop.release()
+                        .takeBack(resource, carrier, "the resource is deleted")
+                        .left()
+                        .ifPresent(why -> left.put(carrier, why));
             }
-            stuck |= stillThere.isPresent();
         }
-        return stuck && patient
-                ? DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_RELEASE)
-                : DeleteControl.defaultDelete();
+        // What somebody else has written too can only be taken away by him.
+        boolean stuck = left.values().stream().anyMatch(why -> why.reason() != Reason.OWNED_BY_OTHER_MANAGER);
+        if (stuck && patient) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_RELEASE);
+        }
+        left.forEach((carrier, why) -> loop.release().leftBehind(resource, carrier, why));
+        return DeleteControl.defaultDelete();
     }
 }

@@ -17,11 +17,13 @@ import java.util.Optional;
 final class Release {
     private final WorkloadCaches caches;
     private final WorkloadWriter writer;
+    private final AcceptedContainers accepted;
     private final ChangeJournal journal;
 
-    Release(WorkloadCaches caches, WorkloadWriter writer, ChangeJournal journal) {
+    Release(WorkloadCaches caches, WorkloadWriter writer, AcceptedContainers accepted, ChangeJournal journal) {
         this.caches = caches;
         this.writer = writer;
+        this.accepted = accepted;
         this.journal = journal;
     }
 
@@ -35,43 +37,56 @@ final class Release {
                 .toList();
     }
 
-    /**
-     * Takes the exporter back, unless another resource has the workload now: that one changes it in one step.
-     *
-     * @return why it is still there; empty when all is done that can be
-     */
-    Optional<Verdict> of(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload, String why) {
-        boolean handedOver = Ownership.owner(workload, siblings)
+    /** Whether another resource has the workload now: that one changes it in one step. */
+    static boolean handedOver(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
+        return Ownership.owner(workload, siblings)
                 .filter(owner -> !owner.getMetadata()
                         .getName()
                         .equals(resource.getMetadata().getName()))
                 .isPresent();
-        return handedOver ? Optional.empty() : release(resource, workload, why);
     }
 
-    private Optional<Verdict> release(RegistryExporter resource, Workload workload, String why) {
+    /** Takes the exporter back; what stays because others have written it too is told when it comes to that. */
+    Released settle(RegistryExporter resource, Workload workload, String why) {
+        Released released = takeBack(resource, workload, why);
+        released.left()
+                .filter(left -> left.reason() == Reason.OWNED_BY_OTHER_MANAGER)
+                .ifPresent(left -> leftBehind(resource, workload, left));
+        return released;
+    }
+
+    /** Takes the exporter back, and tells of it when that is done. */
+    Released takeBack(RegistryExporter resource, Workload workload, String why) {
         if (!workload.applied()) {
             // Given up before, and still there: it is somebody else's too.
-            return Leftovers.of(workload);
+            return Released.leaving(Leftovers.of(workload));
         }
         try {
             Written written = writer.release(workload);
             if (written instanceof Written.Done done) {
-                caches.remember(workload, done.live());
-                return told(resource, workload, Workloads.of(done.live()).flatMap(Leftovers::of), why);
+                return released(resource, workload, done, why);
             }
-            return Settler.refusal(written);
+            return written instanceof Written.Gone ? Released.GONE : Released.leaving(WriteRefusal.of(written));
         } catch (KubernetesClientException e) {
             // A webhook that fails, for example; it must not hold up the others.
-            return Optional.of(new Verdict(Reason.API_ERROR, RootMessage.of(e)));
+            return Released.leaving(Optional.of(new Verdict(Reason.API_ERROR, RootMessage.of(e))));
         }
     }
 
-    private Optional<Verdict> told(
-            RegistryExporter resource, Workload workload, Optional<Verdict> leftover, String why) {
-        leftover.ifPresentOrElse(
-                verdict -> journal.changed(resource, workload, Change.LEFT_BEHIND, verdict.message()),
-                () -> journal.changed(resource, workload, Change.TAKEN_BACK, why));
-        return leftover;
+    private Released released(RegistryExporter resource, Workload workload, Written.Done done, String why) {
+        caches.remember(workload, done.live());
+        accepted.forget(workload);
+        Optional<Verdict> left = Workloads.of(done.live()).flatMap(Leftovers::of);
+        if (left.isEmpty() && done.changed(workload)) {
+            journal.changed(resource, workload, Change.TAKEN_BACK, why);
+        }
+        return Released.leaving(left);
+    }
+
+    /** Something stays; told unless the status says so since a round before. */
+    void leftBehind(RegistryExporter resource, Workload workload, Verdict left) {
+        if (!Told.says(resource, workload, left)) {
+            journal.changed(resource, workload, Change.LEFT_BEHIND, left.message());
+        }
     }
 }

@@ -22,7 +22,9 @@ import io.registryexporter.operator.status.RolloutVerdict;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +36,10 @@ final class Settler {
     private final WorkloadCaches caches;
     private final Planner planner;
     private final WorkloadWriter writer;
+    private final Release release;
+    private final AcceptedContainers accepted;
     private final ChangeJournal journal;
-    private final AcceptedContainers accepted = new AcceptedContainers();
+    private final Clock clock;
 
     Settler(
             ConfigMapReader configMapReader,
@@ -44,27 +48,43 @@ final class Settler {
             WorkloadCaches caches,
             Planner planner,
             WorkloadWriter writer,
-            ChangeJournal journal) {
+            Release release,
+            AcceptedContainers accepted,
+            ChangeJournal journal,
+            Clock clock) {
         this.configMapReader = configMapReader;
         this.namespaces = namespaces;
         this.podReader = podReader;
         this.caches = caches;
         this.planner = planner;
         this.writer = writer;
+        this.release = release;
+        this.accepted = accepted;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /** Settles a workload that the resource selects; nothing where it is gone meanwhile. */
     Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
         Detection detection = detect(resource, workload);
-        Situation situation = new Situation(
+        String namespace = workload.id().namespace();
+        Plan plan = plan(resource, siblings, workload, detection, namespaces.of(namespace));
+        // Whoever gets the exporter for the first time may be in a namespace that is as new, and wants none there.
+        return carryOut(
                 resource,
-                siblings,
                 workload,
-                namespaces.of(workload.id().namespace()),
-                detection,
-                accepted.of(workload));
-        return carryOut(resource, workload, planner.plan(situation));
+                plan instanceof Plan.Inject
+                        ? plan(resource, siblings, workload, detection, namespaces.asked(namespace))
+                        : plan);
+    }
+
+    private Plan plan(
+            RegistryExporter resource,
+            List<RegistryExporter> siblings,
+            Workload workload,
+            Detection detection,
+            Map<String, String> namespace) {
+        return planner.plan(new Situation(resource, siblings, workload, namespace, detection, accepted.of(workload)));
     }
 
     private Detection detect(RegistryExporter resource, Workload workload) {
@@ -80,7 +100,7 @@ final class Settler {
 
     private Optional<Target> carryOut(RegistryExporter resource, Workload workload, Plan plan) {
         if (plan instanceof Plan.Leave leave) {
-            return Optional.of(follow(workload, leave.storage(), leave.desired()));
+            return Optional.of(follow(resource, workload, leave.storage(), leave.desired()));
         }
         if (plan instanceof Plan.Inject inject) {
             return inject(resource, workload, inject.storage(), inject.desired(), Change.INJECTED);
@@ -107,48 +127,38 @@ final class Settler {
         Written written = writer.inject(workload, desired);
         if (written instanceof Written.Done done) {
             caches.remember(workload, done.live());
-            journal.changed(
-                    resource,
-                    workload,
-                    change,
-                    "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
+            if (done.changed(workload)) {
+                journal.changed(
+                        resource,
+                        workload,
+                        change,
+                        "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
+            }
             return Workloads.of(done.live()).map(live -> {
                 accepted.remember(live);
-                return follow(live, storage, desired);
+                return follow(resource, live, storage, desired);
             });
         }
-        return refusal(written)
+        return WriteRefusal.of(written)
                 .map(why -> new Target(
                         workload.id(), workload.uid(), why, workload.ours(), Optional.of(storage), image(workload)));
     }
 
     private Optional<Target> takeBack(RegistryExporter resource, Workload workload, Verdict why) {
-        if (!workload.applied()) {
-            return Leftovers.of(workload)
-                    .map(left ->
-                            new Target(workload.id(), workload.uid(), left, true, Optional.empty(), image(workload)));
-        }
-        Written written = writer.release(workload);
-        if (!(written instanceof Written.Done done)) {
-            return refusal(written)
-                    .map(refused -> new Target(
-                            workload.id(), workload.uid(), refused, true, Optional.empty(), image(workload)));
-        }
-        caches.remember(workload, done.live());
-        accepted.forget(workload);
-        return Workloads.of(done.live()).map(live -> {
-            Optional<Verdict> left = Leftovers.of(live);
-            if (left.isEmpty()) {
-                journal.changed(resource, workload, Change.TAKEN_BACK, why.message());
-            }
-            return left.map(verdict -> new Target(live.id(), live.uid(), verdict, true, Optional.empty(), image(live)))
-                    .orElseGet(() -> skipped(live, why));
-        });
+        Released released = release.settle(resource, workload, why.message());
+        return released.gone()
+                ? Optional.empty()
+                : Optional.of(released.left()
+                        .map(left -> new Target(
+                                workload.id(), workload.uid(), left, true, Optional.empty(), image(workload)))
+                        .orElseGet(() -> skipped(workload, why)));
     }
 
-    private Target follow(Workload workload, RegistryStorage storage, DesiredWorkload desired) {
+    private Target follow(
+            RegistryExporter resource, Workload workload, RegistryStorage storage, DesiredWorkload desired) {
         RolloutVerdict rollout = new RolloutVerdict(workload.rollout(), desired);
-        Verdict verdict = rollout.withoutPods().orElseGet(() -> rollout.withPods(podReader.of(workload)));
+        Verdict verdict = rollout.withoutPods(Told.is(resource, workload.id(), Reason.EXPORTER_RUNNING))
+                .orElseGet(() -> rollout.withPods(podReader.of(workload), clock.instant()));
         return new Target(workload.id(), workload.uid(), verdict, true, Optional.of(storage), desired.image());
     }
 
@@ -160,22 +170,5 @@ final class Settler {
         return workload.ours()
                 ? workload.exporter().map(container -> container.getImage()).orElse("")
                 : "";
-    }
-
-    /** Why nothing was written; nothing where the workload is gone. */
-    static Optional<Verdict> refusal(Written written) {
-        if (written instanceof Written.Conflict conflict) {
-            return Optional.of(new Verdict(
-                    Reason.OWNED_BY_OTHER_MANAGER,
-                    conflict.message() + "; nothing was written. Let that manager give the fields up, or set"
-                            + " annotation " + Names.INJECT + ": \"false\""));
-        }
-        if (written instanceof Written.Forbidden forbidden) {
-            return Optional.of(new Verdict(
-                    Reason.APPLY_FORBIDDEN, forbidden.message() + "; apply the roles in deploy to this namespace"));
-        }
-        return written instanceof Written.Rejected rejected
-                ? Optional.of(new Verdict(Reason.APPLY_REJECTED, rejected.message()))
-                : Optional.empty();
     }
 }

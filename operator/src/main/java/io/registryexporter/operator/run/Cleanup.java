@@ -15,12 +15,11 @@ import io.registryexporter.operator.workload.Workloads;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Takes everything back before an uninstall: every workload, then every finalizer. */
@@ -63,7 +62,7 @@ public final class Cleanup {
     }
 
     private void refuseWhileOperatorRuns() {
-        leases().filter(this::concerns).filter(this::isHeld).findFirst().ifPresent(lease -> {
+        leases().filter(this::concerns).findFirst().ifPresent(lease -> {
             String namespace = lease.getMetadata().getNamespace();
             throw new CannotRunException(
                     "an operator is running and would inject again (lease " + namespace + "/"
@@ -75,7 +74,7 @@ public final class Cleanup {
 
     private Stream<Lease> leases() {
         try {
-            return client.leases().inAnyNamespace().withField("metadata.name", Names.LEASE).list().getItems().stream();
+            return new OperatorLeases(client, clock).held().stream();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                 out.println("may not list leases: make sure yourself that no operator runs, it would inject again");
@@ -92,23 +91,6 @@ public final class Cleanup {
                 || namespaces.contains(namespace)
                 || OPERATORS_NAMESPACE.equals(namespace)
                 || Objects.equals(namespace, client.getConfiguration().getNamespace());
-    }
-
-    private boolean isHeld(Lease lease) {
-        if (lease.getSpec() == null) {
-            return false;
-        }
-        boolean held = Optional.ofNullable(lease.getSpec().getHolderIdentity())
-                .filter(holder -> !holder.isBlank())
-                .isPresent();
-        ZonedDateTime renewed = lease.getSpec().getRenewTime();
-        return held
-                && renewed != null
-                && renewed.toInstant()
-                        .plus(Duration.ofSeconds(
-                                Optional.ofNullable(lease.getSpec().getLeaseDurationSeconds())
-                                        .orElse(0)))
-                        .isAfter(clock.instant());
     }
 
     private List<Workload> workloads() {
@@ -171,6 +153,10 @@ public final class Cleanup {
                             live.exporter().isPresent() || live.injectedBy().isPresent())
                     .map(live ->
                             "other field managers own the container too: " + String.join(", ", live.otherManagers()));
+        }
+        if (written instanceof Written.Shared shared) {
+            return Optional.of("other field managers own the container too: "
+                    + String.join(", ", new TreeSet<>(shared.managers())) + "; remove it there, and run this again");
         }
         if (written instanceof Written.Conflict conflict) {
             return Optional.of(conflict.message());

@@ -52,6 +52,11 @@ final class Leadership {
                 .build();
     }
 
+    /** Of the lease. */
+    String namespace() {
+        return namespace;
+    }
+
     boolean leading() {
         return leading.get();
     }

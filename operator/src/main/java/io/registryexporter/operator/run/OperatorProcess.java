@@ -22,6 +22,7 @@ import io.registryexporter.operator.reconcile.RegistryExporterReconciler;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -104,6 +105,7 @@ public final class OperatorProcess implements AutoCloseable {
         OperatorProcess process = new OperatorProcess(client, settings, clock, log);
         try {
             new Preflight(client, settings.namespaces(), log).run();
+            process.warnOfOthers(new OperatorLeases(client, clock));
             process.start();
             return process;
         } catch (RuntimeException | InterruptedException e) {
@@ -111,6 +113,16 @@ public final class OperatorProcess implements AutoCloseable {
             process.sweeper.shutdownNow();
             throw e;
         }
+    }
+
+    /** Another lease is another operator, which would write what this one writes, and the other way round. */
+    private void warnOfOthers(OperatorLeases leases) {
+        Optional<String> own = settings.leaderElection() ? Optional.of(leadership.namespace()) : Optional.empty();
+        leases.namespacesOfOthers(own)
+                .forEach(namespace -> log.warn(
+                        "another operator is running; a namespace that both watch gets no rest",
+                        "lease",
+                        namespace + "/" + Names.LEASE));
     }
 
     private void start() {

@@ -1,16 +1,16 @@
 package io.registryexporter.operator.status;
 
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,15 +19,7 @@ import java.util.Set;
 
 /** How far the exporter of a workload that carries it has come. */
 public final class RolloutVerdict {
-    private static final Set<String> FAILURES = Set.of(
-            "ImagePullBackOff",
-            "ErrImagePull",
-            "ErrImageNeverPull",
-            "InvalidImageName",
-            "CrashLoopBackOff",
-            "CreateContainerError",
-            "CreateContainerConfigError",
-            "RunContainerError");
+    private static final Set<String> FINISHED = Set.of("Failed", "Succeeded");
 
     private final RolloutFacts facts;
     private final DesiredWorkload desired;
@@ -37,12 +29,17 @@ public final class RolloutVerdict {
         this.desired = desired;
     }
 
-    /** The verdict where the workload's own status is enough; else its pods have to be looked at. */
-    public Optional<Verdict> withoutPods() {
+    /**
+     * The verdict where the workload's own status is enough; else its pods have to be looked at. A workload is available
+     * between two crashes of the exporter too, so that its word alone counts only where the exporter ran already.
+     *
+     * @param ranBefore whether the last verdict was that the exporter runs
+     */
+    public Optional<Verdict> withoutPods(boolean ranBefore) {
         if (facts.observed() && facts.desired() == 0) {
             return verdict(Reason.SCALED_TO_ZERO, "no replicas are asked for; the exporter runs when there are some");
         }
-        if (facts.complete()) {
+        if (facts.complete() && ranBefore) {
             return verdict(Reason.EXPORTER_RUNNING, running(facts.desired()));
         }
         boolean waits = facts.updated() < facts.desired();
@@ -53,29 +50,40 @@ public final class RolloutVerdict {
         return Optional.empty();
     }
 
-    /** The verdict by the workload's pods, of any template. */
-    public Verdict withPods(List<Pod> pods) {
-        List<Pod> updated = pods.stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(this::carriesExporter)
-                .toList();
+    /**
+     * The verdict by the workload's pods, of any template.
+     *
+     * @param now by the clock of the cluster, more or less: what has crashed counts as running after a minute
+     */
+    public Verdict withPods(List<Pod> pods, Instant now) {
+        List<Pod> living = pods.stream().filter(RolloutVerdict::lives).toList();
+        List<Pod> updated = living.stream().filter(this::carriesExporter).toList();
         long running = updated.stream()
                 .filter(pod -> exporterStatus(pod)
                         .filter(status -> Boolean.TRUE.equals(status.getReady()))
                         .isPresent())
                 .count();
+        boolean everywhere = running == living.size();
         return updated.stream()
-                .flatMap(pod -> failure(pod).stream())
+                .flatMap(pod -> failure(pod, now).stream())
                 .findFirst()
-                .or(() -> runsEverywhere(running))
+                .or(this::complete)
+                .or(() -> runsEverywhere(running, everywhere))
                 .or(this::stuck)
                 .or(() -> heldBack(running))
                 .orElseGet(() -> new Verdict(Reason.ROLLOUT_IN_PROGRESS, progress(running, updated)));
     }
 
-    private Optional<Verdict> runsEverywhere(long running) {
-        return facts.observed() && running >= facts.desired()
-                ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired()) + "; the workload is not available yet")
+    private Optional<Verdict> complete() {
+        return facts.complete() ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired())) : Optional.empty();
+    }
+
+    /** Any change of a workload is a new generation, and means nothing for pods that all carry what they have to. */
+    private Optional<Verdict> runsEverywhere(long running, boolean everywhere) {
+        boolean known = facts.observed() || (everywhere && facts.desired() > 0);
+        String unavailable = facts.available() < facts.desired() ? "; the workload is not available yet" : "";
+        return known && running >= facts.desired()
+                ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired()) + unavailable)
                 : Optional.empty();
     }
 
@@ -112,32 +120,20 @@ public final class RolloutVerdict {
         return desired.isOf(Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of()));
     }
 
-    private static Optional<Verdict> failure(Pod pod) {
-        return exporterStatus(pod)
-                .flatMap(status -> Optional.ofNullable(status.getState())
-                        .flatMap(state -> Optional.ofNullable(state.getWaiting()))
-                        .filter(waiting -> FAILURES.contains(Objects.requireNonNullElse(waiting.getReason(), "")))
-                        .flatMap(waiting -> verdict(
-                                Reason.EXPORTER_NOT_STARTING,
-                                "container " + Names.CONTAINER + " of pod "
-                                        + pod.getMetadata().getName() + ": " + words(waiting, status))));
+    /** One that is being deleted, or was evicted, is no pod of the rollout any more. */
+    private static boolean lives(Pod pod) {
+        String phase =
+                Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("");
+        return pod.getMetadata().getDeletionTimestamp() == null && !FINISHED.contains(phase);
     }
 
-    private static String words(ContainerStateWaiting waiting, ContainerStatus status) {
-        Optional<ContainerStateTerminated> last =
-                Optional.ofNullable(status.getLastState()).flatMap(state -> Optional.ofNullable(state.getTerminated()));
-        String ended = last.map(terminated -> ", exit code " + terminated.getExitCode()
-                        + Optional.ofNullable(terminated.getReason())
-                                .map(reason -> " (" + reason + ")")
-                                .orElse("")
-                        + Optional.ofNullable(terminated.getMessage())
-                                .map(message -> ": " + message.strip())
-                                .orElse(""))
-                .orElse("");
-        String message = Optional.ofNullable(waiting.getMessage())
-                .map(text -> ": " + text)
-                .orElse("");
-        return waiting.getReason() + message + ended;
+    private static Optional<Verdict> failure(Pod pod, Instant now) {
+        return exporterStatus(pod)
+                .flatMap(status -> ExporterFailure.of(status, now))
+                .flatMap(words -> verdict(
+                        Reason.EXPORTER_NOT_STARTING,
+                        "container " + Names.CONTAINER + " of pod "
+                                + pod.getMetadata().getName() + ": " + words));
     }
 
     private static Optional<String> unscheduled(Pod pod) {

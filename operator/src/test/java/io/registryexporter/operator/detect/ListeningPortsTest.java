@@ -20,13 +20,50 @@ class ListeningPortsTest {
         "REGISTRY_HTTP_ADDR, :8080, 8080",
         "REGISTRY_HTTP_ADDR, 0.0.0.0:8080, 8080",
         "REGISTRY_HTTP_ADDR, '[::1]:8080', 8080",
-        "REGISTRY_HTTP_DEBUG_ADDR, localhost:8080, 8080",
         "REGISTRY_HTTP_ADDR, nowhere, 5000",
         "REGISTRY_HTTP_HOST, http://localhost:8080, 5000"
     })
     void its_environment_tells(String variable, String value, int port) {
         assertThat(Detecting.in(Registries.usual().env(variable, value)).found().ports())
                 .containsExactly(port);
+    }
+
+    @Test
+    void a_debug_address_alone_leaves_5000_to_the_images() {
+        assertThat(Detecting.in(Registries.usual().env("REGISTRY_HTTP_DEBUG_ADDR", "localhost:8080"))
+                        .found()
+                        .ports())
+                .containsExactlyInAnyOrder(8080, 5000);
+    }
+
+    @Test
+    void an_address_that_cannot_be_read_is_taken_for_5000() {
+        assertThat(Detecting.in(Registries.usual().envFromSecretKey("REGISTRY_HTTP_ADDR", "settings", "addr"))
+                        .found()
+                        .ports())
+                .containsExactly(5000);
+    }
+
+    @Test
+    void its_configuration_tells_also_where_the_user_says_where_the_storage_is() {
+        Registries registry =
+                Registries.usual().mount("config", "/etc/docker/registry").configMap("config", "registry-config");
+        assertThat(Detecting.in(registry)
+                        .wanted("/var/lib/registry")
+                        .configMap("registry-config", "config.yml", "http: {addr: ':8080'}")
+                        .found()
+                        .ports())
+                .containsExactly(8080);
+    }
+
+    @Test
+    void a_variable_of_a_config_map_tells_also_where_the_user_says_where_the_storage_is() {
+        assertThat(Detecting.in(Registries.usual().envFromConfigMapKey("REGISTRY_HTTP_ADDR", "settings", "addr"))
+                        .wanted("/var/lib/registry")
+                        .configMap("settings", "addr", ":8080")
+                        .found()
+                        .ports())
+                .containsExactly(8080);
     }
 
     @Test

@@ -185,12 +185,19 @@ class StoragePathTest {
     }
 
     @Test
-    void with_a_path_of_the_users_no_config_map_is_asked_for() {
+    void with_a_path_of_the_users_config_maps_that_cannot_be_read_keep_nothing_out() {
         Registries registry = registry()
                 .envFromConfigMapKey(ROOT, "settings", "root")
+                .envFrom("more", "")
                 .mount("config", "/etc/docker/registry")
                 .configMap("config", "registry-config");
-        assertThat(Detecting.in(registry).wanted("/data").needed()).isEmpty();
+        Detecting detecting = Detecting.in(registry)
+                .wanted("/data")
+                .unreadable("settings", "the operator may not get ConfigMap settings")
+                .unreadable("more", "the operator may not get ConfigMap more")
+                .unreadable("registry-config", "ConfigMap registry-config is not there");
+        assertThat(detecting.needed()).containsExactlyInAnyOrder("settings", "more", "registry-config");
+        assertFound(detecting, "/data", "spec.registry.storagePath");
     }
 
     private static Registries registry() {

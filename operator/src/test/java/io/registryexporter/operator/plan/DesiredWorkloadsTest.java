@@ -94,6 +94,21 @@ class DesiredWorkloadsTest {
     }
 
     @Test
+    void scrape_annotations_follow_a_path_in_an_argument_of_its_own() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations()
+                                .args("--log.level", "warn", "--web.telemetry-path", "/numbers"))
+                        .podAnnotations())
+                .containsEntry("prometheus.io/path", "/numbers");
+    }
+
+    @Test
+    void an_option_without_its_path_leaves_the_default() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations().args("--web.telemetry-path"))
+                        .podAnnotations())
+                .containsEntry("prometheus.io/path", "/metrics");
+    }
+
+    @Test
     void another_resource_with_the_same_wishes_restarts_no_pod() {
         assertThat(Planning.desired(Exporters.named("other").build(), Registries.usual())
                         .podAnnotations())

@@ -58,10 +58,25 @@ final class Pods {
     }
 
     Pods running() {
+        return runningSince("2026-01-01T00:00:00Z");
+    }
+
+    Pods runningSince(String started) {
         ready = true;
-        state = new ContainerStateBuilder()
-                .withNewRunning("2026-01-01T00:00:00Z")
-                .build();
+        state = new ContainerStateBuilder().withNewRunning(started).build();
+        return this;
+    }
+
+    /** It has ended, and is not started again yet. */
+    Pods crashed(int exitCode, String reason, String message) {
+        ready = false;
+        state = ended(exitCode, reason, message).last;
+        last = new ContainerState();
+        return this;
+    }
+
+    Pods phase(String phase) {
+        pod.editOrNewStatus().withPhase(phase).endStatus();
         return this;
     }
 

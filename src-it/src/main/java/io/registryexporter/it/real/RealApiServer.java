@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -160,7 +161,7 @@ public final class RealApiServer implements AutoCloseable {
     public List<AuditedRequest> requestsOf(String user) {
         List<AuditedRequest> requests = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(directory.resolve("audit.log"))) {
+            for (String line : wholeLines(directory.resolve("audit.log"))) {
                 JsonNode event = json.readTree(line);
                 if (event.at("/user/username").asText().equals(user)) {
                     requests.add(new AuditedRequest(
@@ -176,6 +177,12 @@ public final class RealApiServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return requests;
+    }
+
+    /** The last line of a file that is being written may not be all there. */
+    private static List<String> wholeLines(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     private KubernetesClient client(String token) {

@@ -2,6 +2,7 @@ package io.registryexporter.it.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.registryexporter.it.real.Await;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.WorkloadState;
@@ -158,5 +159,25 @@ interface GivingBackScenarios extends Scenarios {
 
         tenant.deleteExporter("rex");
         Await.until("the resource is gone", () -> tenant.exporter("rex").isEmpty());
+        assertThat(tenant.events("Deployment", "ExporterLeftBehind")).hasSize(1);
+    }
+
+    @Test
+    default void an_exporter_that_somebody_else_has_written_too_is_left_whole_by_an_opt_out() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.exporter("rex", "registry");
+        tenant.awaitReason("rex", "RolloutInProgress");
+        tenant.coOwnExporter("registry", "flux");
+        Container whole = tenant.sidecar("registry").orElseThrow();
+
+        tenant.annotate("registry", Names.INJECT, "false");
+        WorkloadStatus status = tenant.awaitReason("rex", "OwnedByOtherManager");
+
+        assertThat(status.message()).contains("flux").contains("nothing was written");
+        assertThat(tenant.sidecar("registry")).contains(whole);
+        Await.until(
+                "an event",
+                () -> !tenant.events("Deployment", "ExporterLeftBehind").isEmpty());
     }
 }

@@ -191,6 +191,23 @@ class RealApiServerFightIT {
         Await.until("the marker", () -> tenant.marker("registry").isPresent());
     }
 
+    @Test
+    void a_volume_that_the_exporter_mounts_can_be_renamed_by_its_owner_after_the_opt_out() {
+        String renamed = ORIGINAL.replace("name: storage", "name: images");
+        Kubectl.Result refused = kubectl.runWith(renamed, "--namespace", tenant.namespace(), "apply", "-f", "-");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains("volumeMounts[0].name: Not found: \"storage\"");
+
+        kubectl("", "annotate", "deployment/registry", Names.INJECT + "=false");
+        tenant.awaitTakenBack("registry");
+        kubectl(renamed, "apply", "-f", "-");
+        kubectl("", "annotate", "deployment/registry", Names.INJECT + "-");
+
+        assertThat(tenant.awaitInjected("registry").getVolumeMounts())
+                .extracting(mount -> mount.getName())
+                .containsExactly("images");
+    }
+
     private static double rounds() {
         return operator.metric("registry_exporter_operator_reconciliations_total{result=\"success\",}");
     }

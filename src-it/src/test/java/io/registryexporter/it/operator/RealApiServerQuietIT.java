@@ -2,6 +2,13 @@ package io.registryexporter.it.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.registryexporter.it.real.AuditedRequest;
@@ -51,6 +58,7 @@ class RealApiServerQuietIT {
             tenant.exporter("rex", "registry");
         }
         NAMESPACES.forEach(tenant -> names().forEach(tenant::awaitInjected));
+        NAMESPACES.forEach(tenant -> names().forEach(name -> run(tenant, name)));
         NAMESPACES.forEach(tenant -> names().forEach(name -> rollOut(tenant, name)));
         NAMESPACES.forEach(tenant -> tenant.awaitReady("rex", "AllTargetsReady"));
         // Events follow the status.
@@ -92,6 +100,7 @@ class RealApiServerQuietIT {
         NAMESPACES.forEach(tenant -> tenant.awaitReady("rex", "AllTargetsReady"));
 
         assertThat(workloadWritesSince(before)).isEmpty();
+        assertThat(statusWritesSince(before)).isEmpty();
     }
 
     @Test
@@ -135,6 +144,43 @@ class RealApiServerQuietIT {
                 .withAvailableReplicas(1)
                 .build());
         apiServer.admin().resource(deployment).updateStatus();
+    }
+
+    /** A pod of it as the kubelet tells of it when everything runs. */
+    private static void run(Tenant tenant, String name) {
+        PodTemplateSpec template = tenant.deployment(name).getSpec().getTemplate();
+        Pod pod = apiServer
+                .admin()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(tenant.namespace())
+                        .withName(name + "-0")
+                        .withLabels(template.getMetadata().getLabels())
+                        .withAnnotations(template.getMetadata().getAnnotations())
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+        pod.setStatus(new PodStatusBuilder()
+                .withPhase("Running")
+                .withContainerStatuses(template.getSpec().getContainers().stream()
+                        .map(RealApiServerQuietIT::running)
+                        .toList())
+                .build());
+        apiServer.admin().resource(pod).updateStatus();
+    }
+
+    private static ContainerStatus running(Container container) {
+        return new ContainerStatusBuilder()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .withImageID("sha256:0")
+                .withReady(true)
+                .withRestartCount(0)
+                .withNewState()
+                .withNewRunning("2026-01-01T00:00:00Z")
+                .endState()
+                .build();
     }
 
     private static double rounds() {

@@ -1,0 +1,58 @@
+package io.registryexporter.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.workload.Workload;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What goes wrong with one workload is told of it, and costs the others nothing. */
+final class Guard {
+    private final Log log;
+
+    Guard(Log log) {
+        this.log = log;
+    }
+
+    Optional<Target> run(RegistryExporter resource, Workload workload, Supplier<Optional<Target>> step) {
+        try {
+            return step.get();
+        } catch (KubernetesClientException e) {
+            return Optional.of(failed(workload, new Verdict(Reason.API_ERROR, RootMessage.of(e))));
+        } catch (RuntimeException e) {
+            Verdict verdict = new Verdict(Reason.INTERNAL_ERROR, e.toString());
+            if (!Told.says(resource, workload, verdict)) {
+                logStack(resource, workload, e);
+            }
+            return Optional.of(failed(workload, verdict));
+        }
+    }
+
+    private static Target failed(Workload workload, Verdict verdict) {
+        return new Target(workload.id(), workload.uid(), verdict, workload.ours(), Optional.empty(), "");
+    }
+
+    /** Only the log has room for it, and only once: it is tried again every two minutes. */
+    private void logStack(RegistryExporter resource, Workload workload, RuntimeException exception) {
+        StringWriter stack = new StringWriter();
+        exception.printStackTrace(new PrintWriter(stack));
+        log.error(
+                "a mistake in the operator, please report it",
+                "namespace",
+                workload.id().namespace(),
+                "workload",
+                workload.id().kind() + "/" + workload.id().name(),
+                "resource",
+                resource.getMetadata().getName(),
+                "err",
+                exception,
+                "stack",
+                stack);
+    }
+}

@@ -1,0 +1,161 @@
+package io.registryexporter.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.detect.ConfigMaps;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.detect.StorageDetector;
+import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Registries;
+import io.registryexporter.operator.plan.DesiredWorkload;
+import io.registryexporter.operator.plan.DesiredWorkloads;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which containers count as an exporter that does not start. */
+class ExporterFailureTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
+    private static final DesiredWorkload DESIRED =
+            desired(Exporters.named("mine").build());
+
+    private final Pod running = Pods.with(DESIRED).running().build();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ImagePullBackOff",
+                "ErrImagePull",
+                "ErrImageNeverPull",
+                "InvalidImageName",
+                "CrashLoopBackOff",
+                "CreateContainerError",
+                "CreateContainerConfigError",
+                "RunContainerError"
+            })
+    void a_container_that_cannot_start_fails(String reason) {
+        Pod failing = Pods.with(DESIRED).waiting(reason, "why").build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(running, failing), NOW))
+                .isEqualTo(new Verdict(
+                        Reason.EXPORTER_NOT_STARTING,
+                        "container registry-exporter of pod registry-abc: " + reason + ": why"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ContainerCreating", "PodInitializing", ""})
+    void a_container_that_is_about_to_start_does_not_fail(String reason) {
+        Pod starting = Pods.with(DESIRED).waiting(reason, null).build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting), NOW).reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_container_that_waits_without_a_reason_does_not_fail() {
+        Pod starting = Pods.with(DESIRED).waiting(null, null).build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting), NOW).reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_failure_tells_how_the_container_ended_and_what_it_said() {
+        Pod crashed = Pods.with(DESIRED)
+                .waiting("CrashLoopBackOff", "back-off 10s")
+                .ended(2, "Error", "registry-exporter: /data does not exist\n")
+                .build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed), NOW).message())
+                .endsWith(
+                        "CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: /data does not exist");
+    }
+
+    @Test
+    void a_failure_without_words_tells_the_exit_code() {
+        Pod crashed = Pods.with(DESIRED)
+                .waiting("CrashLoopBackOff", null)
+                .ended(137, null, null)
+                .build();
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed), NOW).message())
+                .endsWith(": CrashLoopBackOff, exit code 137");
+    }
+
+    @Test
+    void a_container_that_has_just_crashed_fails() {
+        Pod crashed = Pods.with(DESIRED).crashed(1, "Error", "no such file\n").build();
+        assertThat(verdict(facts(2, 2, 1)).withPods(List.of(running, crashed), NOW))
+                .isEqualTo(new Verdict(
+                        Reason.EXPORTER_NOT_STARTING,
+                        "container registry-exporter of pod registry-abc: exit code 1 (Error): no such file"));
+    }
+
+    @Test
+    void a_container_that_has_ended_without_an_error_does_not_fail() {
+        Pod ended = Pods.with(DESIRED).crashed(0, "Completed", null).build();
+        assertThat(verdict(facts(2, 2, 1))
+                        .withPods(List.of(running, ended), NOW)
+                        .reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+    }
+
+    @Test
+    void a_container_that_runs_again_after_a_crash_fails_until_it_has_lasted_a_minute() {
+        Pod again = Pods.with(DESIRED)
+                .runningSince("2026-01-01T00:09:30Z")
+                .ended(137, "OOMKilled", null)
+                .build();
+        RolloutVerdict verdict = verdict(facts(2, 2, 2));
+        assertThat(verdict.withPods(List.of(running, again), NOW))
+                .isEqualTo(new Verdict(
+                        Reason.EXPORTER_NOT_STARTING,
+                        "container registry-exporter of pod registry-abc: started again, before that exit code 137"
+                                + " (OOMKilled)"));
+        assertThat(verdict.withPods(List.of(running, again), NOW.plusSeconds(30)))
+                .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
+    }
+
+    @Test
+    void a_container_that_was_told_to_start_again_does_not_fail() {
+        Pod again = Pods.with(DESIRED)
+                .runningSince("2026-01-01T00:09:30Z")
+                .ended(0, "Completed", null)
+                .build();
+        assertThat(verdict(facts(2, 2, 2))
+                        .withPods(List.of(running, again), NOW)
+                        .reason())
+                .isEqualTo(Reason.EXPORTER_RUNNING);
+    }
+
+    @Test
+    void a_start_of_an_unknown_time_is_not_held_against_it() {
+        Pod again =
+                Pods.with(DESIRED).runningSince("soon").ended(1, "Error", null).build();
+        assertThat(verdict(facts(2, 2, 2))
+                        .withPods(List.of(running, again), NOW)
+                        .reason())
+                .isEqualTo(Reason.EXPORTER_RUNNING);
+    }
+
+    private static RolloutVerdict verdict(RolloutFacts facts) {
+        return new RolloutVerdict(facts, DESIRED);
+    }
+
+    /** Of two replicas. */
+    private static RolloutFacts facts(int updated, int total, int available) {
+        return new RolloutFacts(true, 2, updated, total, available, Optional.empty(), Optional.empty());
+    }
+
+    private static DesiredWorkload desired(RegistryExporter resource) {
+        Workload workload = Registries.usual().workload();
+        RegistryStorage storage = (RegistryStorage) StorageDetector.detect(
+                workload.template().getSpec(), Set.of(), resource.wanted().registry(), ConfigMaps.none());
+        return new DesiredWorkloads("exporter:1").of(resource, workload, storage);
+    }
+}
