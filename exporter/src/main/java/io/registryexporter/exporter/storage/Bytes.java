@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** Reads small files whole. */
 final class Bytes {
-    private static final int SMALLEST = 1024;
+    private static final int WHEN_EMPTY = 1024;
 
     private Bytes() {}
 
@@ -18,7 +18,7 @@ final class Bytes {
      */
     static byte[] read(ReadableByteChannel channel, long size, int limit) throws IOException {
         int most = limit + 1;
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, Math.max(SMALLEST, size + 1)));
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, size == 0 ? WHEN_EMPTY : size + 1));
         while (channel.read(buffer) > 0 && buffer.position() != size) {
             if (!buffer.hasRemaining() && buffer.capacity() < most) {
                 // It has grown since.

@@ -1,15 +1,17 @@
 package io.registryexporter.exporter.storage;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Numbers digests, from 0 on without gaps, so that sets of them are sets of bits and a reference is an int. A sha256
- * digest costs 32 bytes and two slots of four; a map of objects would cost five times that. Safe for several threads.
+ * digest costs 32 bytes and two slots of four; a map of objects would cost five times that. Safe for several threads,
+ * which wait for each other only where a digest is new.
  */
 public final class DigestTable {
     private static final int WORDS = 4;
@@ -18,27 +20,32 @@ public final class DigestTable {
     private static final int EMPTY = 0;
 
     /** The words of sha256 digests, in chunks, because an array that grows is there twice for a moment. */
-    private final List<long[]> chunks = new ArrayList<>();
+    private volatile long[][] chunks = new long[0][];
 
-    /** Open addressing with linear probing; a slot holds the number plus one. */
-    private int[] slots = new int[FIRST_SLOTS];
+    /** Open addressing with linear probing; a slot holds the number plus one, and is set when its words are there. */
+    private volatile AtomicIntegerArray slots = new AtomicIntegerArray(FIRST_SLOTS);
 
     private final long seed = new SecureRandom().nextLong();
-    private final Map<Digest, Integer> others = new HashMap<>();
-    private int size;
+    private final ConcurrentMap<Digest, Integer> others = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
 
     /** The number of a digest, a new one if it has none. */
-    public synchronized int numberOf(Digest digest) {
-        if (digest instanceof Digest.Sha256 sha256) {
-            return numberOf(sha256);
-        }
-        return others.computeIfAbsent(digest, unused -> next());
+    public int numberOf(Digest digest) {
+        OptionalInt known = find(digest);
+        return known.isPresent() ? known.getAsInt() : insert(digest);
+    }
+
+    private synchronized int insert(Digest digest) {
+        return digest instanceof Digest.Sha256 sha256
+                ? insert(sha256)
+                : others.computeIfAbsent(digest, unused -> next());
     }
 
     /** The number of a digest, if it has one. */
-    public synchronized OptionalInt find(Digest digest) {
+    public OptionalInt find(Digest digest) {
         if (digest instanceof Digest.Sha256 sha256) {
-            int entry = slots[slotOf(sha256)];
+            AtomicIntegerArray table = slots;
+            int entry = table.get(slotOf(table, sha256));
             return entry == EMPTY ? OptionalInt.empty() : OptionalInt.of(entry - 1);
         }
         Integer number = others.get(digest);
@@ -46,52 +53,56 @@ public final class DigestTable {
     }
 
     /** The sha256 digest that has this number. */
-    public synchronized Digest sha256(int number) {
-        long[] words = chunks.get(number / PER_CHUNK);
+    public Digest sha256(int number) {
+        long[] words = chunks[number / PER_CHUNK];
         int at = number % PER_CHUNK * WORDS;
         return new Digest.Sha256(words[at], words[at + 1], words[at + 2], words[at + 3]);
     }
 
     /** How many digests have a number. */
-    public synchronized int size() {
-        return size;
+    public int size() {
+        return size.get();
     }
 
-    private int numberOf(Digest.Sha256 digest) {
-        int slot = slotOf(digest);
-        if (slots[slot] == EMPTY) {
+    private int insert(Digest.Sha256 digest) {
+        int slot = slotOf(slots, digest);
+        if (slots.get(slot) == EMPTY) {
             int number = next();
-            long[] words = chunks.get(number / PER_CHUNK);
+            long[] words = chunks[number / PER_CHUNK];
             int at = number % PER_CHUNK * WORDS;
             words[at] = digest.first();
             words[at + 1] = digest.second();
             words[at + 2] = digest.third();
             words[at + 3] = digest.fourth();
-            slots[slot] = number + 1;
+            slots.set(slot, number + 1);
             growSlots();
             return number;
         }
-        return slots[slot] - 1;
+        return slots.get(slot) - 1;
     }
 
+    /** Also for digests that are not sha256, whose words stay empty; there are few. */
     private int next() {
-        int number = size++;
-        if (size > chunks.size() * PER_CHUNK) {
-            chunks.add(new long[PER_CHUNK * WORDS]);
+        int number = size.getAndIncrement();
+        if (number / PER_CHUNK == chunks.length) {
+            long[][] grown = Arrays.copyOf(chunks, chunks.length + 1);
+            grown[chunks.length] = new long[PER_CHUNK * WORDS];
+            chunks = grown;
         }
         return number;
     }
 
-    private int slotOf(Digest.Sha256 digest) {
-        int slot = hash(digest.first(), digest.second(), digest.third(), digest.fourth()) & (slots.length - 1);
-        while (slots[slot] != EMPTY && !isAt(digest, slots[slot] - 1)) {
-            slot = (slot + 1) & (slots.length - 1);
+    private int slotOf(AtomicIntegerArray table, Digest.Sha256 digest) {
+        int mask = table.length() - 1;
+        int slot = hash(digest.first(), digest.second(), digest.third(), digest.fourth()) & mask;
+        for (int entry = table.get(slot); entry != EMPTY && !isAt(digest, entry - 1); entry = table.get(slot)) {
+            slot = (slot + 1) & mask;
         }
         return slot;
     }
 
     private boolean isAt(Digest.Sha256 digest, int number) {
-        long[] words = chunks.get(number / PER_CHUNK);
+        long[] words = chunks[number / PER_CHUNK];
         int at = number % PER_CHUNK * WORDS;
         return words[at] == digest.first()
                 && words[at + 1] == digest.second()
@@ -100,24 +111,26 @@ public final class DigestTable {
     }
 
     private void growSlots() {
-        if (size * 2 <= slots.length) {
+        AtomicIntegerArray old = slots;
+        if (size.get() * 2 <= old.length()) {
             return;
         }
-        int[] old = slots;
-        slots = new int[old.length * 2];
-        for (int entry : old) {
+        AtomicIntegerArray grown = new AtomicIntegerArray(old.length() * 2);
+        for (int i = 0; i < old.length(); i++) {
+            int entry = old.get(i);
             if (entry != EMPTY) {
-                int slot = hash(entry - 1) & (slots.length - 1);
-                while (slots[slot] != EMPTY) {
-                    slot = (slot + 1) & (slots.length - 1);
+                int slot = hash(entry - 1) & (grown.length() - 1);
+                while (grown.get(slot) != EMPTY) {
+                    slot = (slot + 1) & (grown.length() - 1);
                 }
-                slots[slot] = entry;
+                grown.setPlain(slot, entry);
             }
         }
+        slots = grown;
     }
 
     private int hash(int number) {
-        long[] words = chunks.get(number / PER_CHUNK);
+        long[] words = chunks[number / PER_CHUNK];
         int at = number % PER_CHUNK * WORDS;
         return hash(words[at], words[at + 1], words[at + 2], words[at + 3]);
     }

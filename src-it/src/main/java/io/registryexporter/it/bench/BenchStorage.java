@@ -16,18 +16,22 @@ import java.util.stream.IntStream;
  * A storage as a registry writes it, the same at each run: repositories with so many tags, of which a third name a
  * manifest of their own, four layers a manifest out of a pool that all repositories share.
  *
- * @param history whether each tag has its {@code index}, which only {@code find} looks at
+ * @param history whether there are the {@code index} of each tag and {@code _layers}, which only {@code find} looks at
  */
 record BenchStorage(int repositories, int tags, boolean history) {
     private static final int TAGS_PER_REVISION = 3;
     private static final int LAYERS = 4;
-    private static final int POOL = 10_000;
+    private static final int LAYERS_PER_REPOSITORY = 5;
     private static final int TEAMS = 40;
     private static final String COMPLETE = "complete";
 
     /** Tags in all repositories. */
     int allTags() {
         return repositories * tags;
+    }
+
+    private int layersInPool() {
+        return repositories * LAYERS_PER_REPOSITORY;
     }
 
     /** The v2 directory below {@code directory}; what was written there before is used again. */
@@ -43,7 +47,7 @@ record BenchStorage(int repositories, int tags, boolean history) {
     }
 
     private void pool(Path v2) {
-        IntStream.range(0, POOL).parallel().forEach(number -> blob(v2, layer(number), "layer " + number));
+        IntStream.range(0, layersInPool()).parallel().forEach(number -> blob(v2, layer(number), "layer " + number));
     }
 
     private void repository(Path v2, int number) {
@@ -69,11 +73,11 @@ record BenchStorage(int repositories, int tags, boolean history) {
         blob(v2, configDigest, config);
         StringBuilder layers = new StringBuilder();
         for (int i = 0; i < LAYERS; i++) {
-            String layer = layer((number * 7 + (i < 2 ? 0 : revision) + i) % POOL);
-            link(repository.resolve("_layers/sha256").resolve(layer), layer);
+            String layer = layer((number * 7 + (i < 2 ? 0 : revision) + i) % layersInPool());
+            layerLink(repository, layer);
             layers.append(i == 0 ? "" : ",").append(descriptor("layer.v1.tar+gzip", layer, 1_000_003L * (i + 1)));
         }
-        link(repository.resolve("_layers/sha256").resolve(configDigest), configDigest);
+        layerLink(repository, configDigest);
         String manifest =
                 "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\"," + "\"config\":"
                         + descriptor("config.v1+json", configDigest, config.length()) + ",\"layers\":[" + layers + "]}";
@@ -81,6 +85,12 @@ record BenchStorage(int repositories, int tags, boolean history) {
         blob(v2, digest, manifest);
         link(repository.resolve("_manifests/revisions/sha256").resolve(digest), digest);
         return digest;
+    }
+
+    private void layerLink(Path repository, String digest) {
+        if (history) {
+            link(repository.resolve("_layers/sha256").resolve(digest), digest);
+        }
     }
 
     private static String descriptor(String type, String digest, long size) {
