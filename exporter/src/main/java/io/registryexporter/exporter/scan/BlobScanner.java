@@ -12,7 +12,6 @@ import io.registryexporter.exporter.storage.StorageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ import java.util.concurrent.Callable;
  * one of the directories of two characters, so one whose times have not moved is taken over from the scan before.
  */
 final class BlobScanner {
-    private static final Duration SETTLED = Duration.ofSeconds(60);
     private static final int PREFIX = 2;
 
     private final StorageFiles files;
@@ -96,7 +94,7 @@ final class BlobScanner {
         if (before != null && before.isStillWhat(times)) {
             return before;
         }
-        Optional<DirectoryTimes> trusted = times.filter(t -> t.isSettled(clock.instant(), SETTLED));
+        Optional<DirectoryTimes> trusted = times.filter(t -> t.isSettled(clock.instant(), ScanMemory.SETTLED));
         List<Damage> found = new ArrayList<>();
         try (OpenDirectory directory = files.open(prefix)) {
             directory.fault().ifPresent(reason -> found.add(damage(reason, prefix)));

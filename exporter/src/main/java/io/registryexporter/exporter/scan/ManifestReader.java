@@ -98,8 +98,7 @@ final class ManifestReader {
     private StoredManifest read(Digest digest, Node.File file) {
         Parsed before = parsed.get(digest);
         if (before != null && before.isFrom(file)) {
-            current.add(before.digest());
-            return before.manifest();
+            return keep(before);
         }
         parsed.remove(digest);
         if (file.size() > ManifestParser.MAX_BYTES) {
@@ -108,9 +107,7 @@ final class ManifestReader {
         Content content = files.read(file, ManifestParser.MAX_BYTES);
         if (content instanceof Content.Bytes bytes) {
             StoredManifest manifest = parse(bytes.bytes());
-            parsed.put(digest, new Parsed(digest, file.size(), file.state().modifiedMillis(), manifest));
-            current.add(digest);
-            return manifest;
+            return keep(new Parsed(digest, file.size(), file.state().modifiedMillis(), manifest));
         }
         return keep(
                 digest,
@@ -136,6 +133,14 @@ final class ManifestReader {
                 valid.references().stream()
                         .filter(digest -> !(digest instanceof Digest.Sha256))
                         .toList());
+    }
+
+    /** What was not there a moment ago, in the same scan, may be there now. */
+    private StoredManifest keep(Parsed outcome) {
+        parsed.put(outcome.digest(), outcome);
+        current.add(outcome.digest());
+        notParsed.remove(outcome.digest());
+        return outcome.manifest();
     }
 
     private StoredManifest keep(Digest digest, StoredManifest outcome) {

@@ -8,7 +8,6 @@ import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,9 @@ import java.util.stream.IntStream;
 /**
  * Repositories as the scan before found them, and whether they still are. Tags and revisions come and go with entries of
  * directories, whose times tell; a link may be written again in its place, which moves nothing but its own state, so
- * every link is looked at. Remembered is only what is sound and older than {@link #SETTLED}.
+ * every link is looked at. Remembered is only what is sound and older than {@link ScanMemory#SETTLED}.
  */
 final class RepositoryMemory {
-    /** File systems keep times as coarsely as two seconds, and file servers show them up to a minute late. */
-    static final Duration SETTLED = Duration.ofSeconds(60);
-
     /** A repository, and the times of the directories that it was read from. */
     record Remembered(FoundRepository found, Map<Path, DirectoryTimes> directories, ScannedRepository repository) {}
 
@@ -71,12 +67,12 @@ final class RepositoryMemory {
         return next;
     }
 
-    /** Times that are read afterwards tell of every change since {@link #SETTLED} before the scan. */
+    /** Times that are read afterwards tell of every change since {@link ScanMemory#SETTLED} before the scan. */
     private Optional<Map<Path, DirectoryTimes>> directories(List<Path> paths) {
         Map<Path, DirectoryTimes> directories = new TreeMap<>();
         for (Path path : paths) {
             DirectoryTimes.of(path)
-                    .filter(times -> times.isSettled(start, SETTLED))
+                    .filter(times -> times.isSettled(start, ScanMemory.SETTLED))
                     .ifPresent(times -> directories.put(path, times));
         }
         return directories.size() == paths.size() ? Optional.of(directories) : Optional.empty();
@@ -89,7 +85,7 @@ final class RepositoryMemory {
     }
 
     private boolean isSettled(Link link) {
-        return link instanceof Link.Target target && target.state().isSettled(start, SETTLED);
+        return link instanceof Link.Target target && target.state().isSettled(start, ScanMemory.SETTLED);
     }
 
     private boolean isUnchanged(Remembered before, FoundRepository found) {

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.scan;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ record ScanMemory(
         Map<String, RepositoryMemory.Remembered> repositories,
         int digestsAtFirst,
         Map<String, Instant> unsettled) {
+    /** File systems keep times as coarsely as two seconds, and file servers show them up to a minute late. */
+    static final Duration SETTLED = Duration.ofSeconds(60);
+
     private static final int FEW = 100_000;
 
     /** The directories of blobs by their paths, and all that is stored in them. */

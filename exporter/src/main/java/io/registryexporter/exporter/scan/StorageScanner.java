@@ -74,9 +74,8 @@ public final class StorageScanner {
                 files, layout, memory.digests(), clock, memory.blobs().directories());
         Map<Path, BlobDirectory> directories = blobs.scan(readers);
         StoredBlobs stored = memory.stored(directories);
-        List<FoundRepository> found = new ArrayList<>();
         RepositoryFinder finder = new RepositoryFinder(files, layout);
-        found.addAll(finder.find());
+        List<FoundRepository> found = new ArrayList<>(finder.find());
         found.sort(Comparator.comparing(FoundRepository::name));
         ManifestReader manifests =
                 new ManifestReader(files, layout, stored, parser, memory.digests(), memory.manifests());

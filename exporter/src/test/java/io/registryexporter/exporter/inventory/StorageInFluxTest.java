@@ -9,6 +9,8 @@ import io.registryexporter.exporter.fixture.TagSize;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +125,18 @@ class StorageInFluxTest {
         storage.delete(TestStorage.blobPath(digest));
         Repository repository = scanOnce(() -> storage.delete(app.revisionLink(digest)));
         assertThat(repository.revisions().count()).isZero();
+        assertThat(repository.damages()).isEmpty();
+    }
+
+    @Test
+    void a_manifest_whose_blob_comes_a_moment_after_its_link_is_no_damage() throws IOException {
+        String digest = app.push(Manifests.image(3));
+        app.tagDigest("v1", digest);
+        Path blob = storage.v2().resolve(TestStorage.blobPath(digest));
+        byte[] content = Files.readAllBytes(blob);
+        Files.delete(blob);
+        Repository repository = scanOnce(() -> storage.write(TestStorage.blobPath(digest), content));
+        assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 3));
         assertThat(repository.damages()).isEmpty();
     }
 

@@ -71,7 +71,7 @@ final class MeasuredExporter implements AutoCloseable {
         }
     }
 
-    /** One scrape as Prometheus makes it; whether it has the tags of a first scan. */
+    /** One scrape as Prometheus makes it; whether it was answered. */
     boolean scrape() {
         try {
             HttpRequest request = HttpRequest.newBuilder(metrics)
