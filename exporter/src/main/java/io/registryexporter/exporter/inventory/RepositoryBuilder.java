@@ -33,7 +33,7 @@ final class RepositoryBuilder {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.costs = costs;
-        this.tags = new TagList.Builder(scanned.tags());
+        this.tags = new TagList.Builder(scanned.tags().names());
         this.sizes = new ImageSizes(resolver, scanned.layerSizes());
     }
 

@@ -1,18 +1,18 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.ScannedTags;
+import io.registryexporter.exporter.scan.TagNames;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.RandomAccess;
 
 /** The tags that can be pulled: a view of those that were scanned, and of the sizes that tags of one digest share. */
 final class TagList extends AbstractList<Tag> implements RandomAccess {
-    private final ScannedTags scanned;
+    private final TagNames names;
     private final int[] positions;
     private final ImageSizes.Size[] sizes;
 
-    private TagList(ScannedTags scanned, int[] positions, ImageSizes.Size[] sizes) {
-        this.scanned = scanned;
+    private TagList(TagNames names, int[] positions, ImageSizes.Size[] sizes) {
+        this.names = names;
         this.positions = positions;
         this.sizes = sizes;
     }
@@ -21,7 +21,7 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
     public Tag get(int index) {
         int position = positions[index];
         return new Tag(
-                scanned.name(position), sizes[index].layers(), sizes[index].bytes(), scanned.modifiedMillis(position));
+                names.name(position), sizes[index].layers(), sizes[index].bytes(), names.modifiedMillis(position));
     }
 
     @Override
@@ -31,15 +31,15 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
 
     /** Takes tags in the order in which they were scanned, which is that of their names. */
     static final class Builder {
-        private final ScannedTags scanned;
+        private final TagNames names;
         private final int[] positions;
         private final ImageSizes.Size[] sizes;
         private int count;
 
-        Builder(ScannedTags scanned) {
-            this.scanned = scanned;
-            this.positions = new int[scanned.size()];
-            this.sizes = new ImageSizes.Size[scanned.size()];
+        Builder(TagNames names) {
+            this.names = names;
+            this.positions = new int[names.size()];
+            this.sizes = new ImageSizes.Size[names.size()];
         }
 
         void add(int position, ImageSizes.Size size) {
@@ -50,8 +50,8 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
         TagList build() {
             boolean all = count == positions.length;
             return all
-                    ? new TagList(scanned, positions, sizes)
-                    : new TagList(scanned, Arrays.copyOf(positions, count), Arrays.copyOf(sizes, count));
+                    ? new TagList(names, positions, sizes)
+                    : new TagList(names, Arrays.copyOf(positions, count), Arrays.copyOf(sizes, count));
         }
     }
 }

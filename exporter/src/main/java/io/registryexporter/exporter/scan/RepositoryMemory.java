@@ -106,8 +106,8 @@ final class RepositoryMemory {
         try (OpenDirectory open = files.openUnlisted(directory)) {
             IntStream positions = IntStream.range(0, tags.size());
             return (tags.size() > Readers.MANY ? positions.parallel() : positions)
-                    .allMatch(i ->
-                            isStill(open, Path.of(tags.name(i), Layout.CURRENT, Layout.LINK), tags.fingerprint(i)));
+                    .allMatch(i -> isStill(
+                            open, Path.of(tags.names().name(i), Layout.CURRENT, Layout.LINK), tags.fingerprint(i)));
         } catch (IOException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
  * @param digests numbers that the rest refers to
  * @param manifests grows while the memory is shared
  * @param digestsAtFirst how many digests had a number after the first of the scans that share this memory
+ * @param last what the last of these scans found
  * @param unsettled the entries that were half done, and when they were first found so
  */
 record ScanMemory(
@@ -25,6 +27,7 @@ record ScanMemory(
         ConcurrentMap<Digest, ManifestReader.Parsed> manifests,
         Map<String, RepositoryMemory.Remembered> repositories,
         int digestsAtFirst,
+        Optional<ScannedStorage> last,
         Map<String, Instant> unsettled) {
     /** File systems keep times as coarsely as two seconds, and file servers show them up to a minute late. */
     static final Duration SETTLED = Duration.ofSeconds(60);
@@ -47,15 +50,18 @@ record ScanMemory(
 
     static ScanMemory empty(Instant now, Map<String, Instant> unsettled) {
         Blobs none = new Blobs(Map.of(), StoredBlobs.none());
-        return new ScanMemory(now, new DigestTable(), none, new ConcurrentHashMap<>(), Map.of(), 0, unsettled);
+        return new ScanMemory(
+                now, new DigestTable(), none, new ConcurrentHashMap<>(), Map.of(), 0, Optional.empty(), unsettled);
     }
 
     ScanMemory with(
             Blobs nextBlobs,
             Map<String, RepositoryMemory.Remembered> nextRepositories,
+            ScannedStorage scanned,
             Map<String, Instant> nextUnsettled) {
         int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
-        return new ScanMemory(since, digests, nextBlobs, manifests, nextRepositories, first, nextUnsettled);
+        return new ScanMemory(
+                since, digests, nextBlobs, manifests, nextRepositories, first, Optional.of(scanned), nextUnsettled);
     }
 
     /** What is stored in these directories: the same object as before if none has changed. */

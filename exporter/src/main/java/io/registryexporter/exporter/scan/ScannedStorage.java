@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What one scan read.
  *
+ * @param generation the same for scans of one scanner that found the same, but for the volume
  * @param repositories in the order of their names
  * @param manifests every one that a revision links to
  * @param digests the numbers of digests in {@code blobs} and in the references of manifests
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param damages entries that belong to no repository
  */
 public record ScannedStorage(
+        long generation,
         List<ScannedRepository> repositories,
         Manifests manifests,
         DigestTable digests,
@@ -26,12 +28,17 @@ public record ScannedStorage(
         Optional<Volume> volume,
         List<Damage> damages) {
 
-    /**
-     * Whether an earlier scan found the same, but for the volume. Repositories that have not changed are the same
-     * objects.
-     */
+    /** This scan as one that found the same as an earlier one, if it did. */
+    ScannedStorage after(ScannedStorage earlier) {
+        return isSameAs(earlier)
+                ? new ScannedStorage(
+                        earlier.generation, repositories, manifests, digests, blobs, uploads, volume, damages)
+                : this;
+    }
+
+    /** Repositories and blobs that have not changed are the same objects. */
     @SuppressWarnings("ReferenceEquality")
-    public boolean isSameAs(ScannedStorage earlier) {
+    private boolean isSameAs(ScannedStorage earlier) {
         boolean same = repositories.size() == earlier.repositories.size()
                 && blobs == earlier.blobs
                 && uploads.equals(earlier.uploads)
@@ -45,6 +52,7 @@ public record ScannedStorage(
     /** A registry that nothing has been pushed to. */
     public static ScannedStorage empty(Optional<Volume> volume) {
         Manifests none = digest -> new StoredManifest.NotStored(DamageReason.MANIFEST_BLOB_MISSING);
-        return new ScannedStorage(List.of(), none, new DigestTable(), StoredBlobs.none(), Map.of(), volume, List.of());
+        return new ScannedStorage(
+                0, List.of(), none, new DigestTable(), StoredBlobs.none(), Map.of(), volume, List.of());
     }
 }

@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The tags of a repository in the order of their names, in some 25 bytes for each beside its name: a registry has a
@@ -22,55 +21,61 @@ import java.util.stream.IntStream;
  */
 public final class ScannedTags extends AbstractList<ScannedTag> implements RandomAccess {
     private static final int KEPT = -1;
+    private static final FileState NONE = new FileState(0, 0);
 
     private final DigestTable digests;
-    private final byte[] names;
-    private final int[] ends;
+    private final TagNames names;
     private final int[] numbers;
     private final long[] fingerprints;
-    private final long[] modified;
     private final Map<Integer, ScannedTag> kept;
 
-    private ScannedTags(DigestTable digests, byte[] names, int size, Map<Integer, ScannedTag> kept) {
+    private ScannedTags(
+            DigestTable digests, TagNames names, int[] numbers, long[] fingerprints, Map<Integer, ScannedTag> kept) {
         this.digests = digests;
         this.names = names;
-        this.ends = new int[size];
-        this.numbers = new int[size];
-        this.fingerprints = new long[size];
-        this.modified = new long[size];
+        this.numbers = numbers;
+        this.fingerprints = fingerprints;
         this.kept = kept;
     }
 
     static ScannedTags of(List<ScannedTag> tags, DigestTable digests) {
         ScannedTag[] sorted = tags.toArray(new ScannedTag[0]);
         Arrays.sort(sorted, Comparator.comparing(ScannedTag::name));
-        StringBuilder names = new StringBuilder();
-        int[] ends = new int[sorted.length];
+        int[] numbers = new int[sorted.length];
+        long[] fingerprints = new long[sorted.length];
+        Map<Integer, ScannedTag> kept = new HashMap<>();
         for (int i = 0; i < sorted.length; i++) {
-            names.append(isPlain(sorted[i]) ? sorted[i].name() : "");
-            ends[i] = names.length();
+            fingerprints[i] = state(sorted[i]).fingerprint();
+            if (isPlain(sorted[i])) {
+                numbers[i] = digests.numberOf(((Link.Target) sorted[i].link()).digest());
+            } else {
+                numbers[i] = KEPT;
+                kept.put(i, sorted[i]);
+            }
         }
-        Map<Integer, ScannedTag> kept = IntStream.range(0, sorted.length)
-                .filter(i -> !isPlain(sorted[i]))
-                .boxed()
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), i -> sorted[i]));
-        ScannedTags compact =
-                new ScannedTags(digests, names.toString().getBytes(StandardCharsets.ISO_8859_1), sorted.length, kept);
-        System.arraycopy(ends, 0, compact.ends, 0, ends.length);
-        for (int i = 0; i < sorted.length; i++) {
-            compact.put(i, sorted[i]);
-        }
-        return compact;
+        return new ScannedTags(digests, names(sorted, kept), numbers, fingerprints, Map.copyOf(kept));
     }
 
-    private void put(int index, ScannedTag tag) {
-        if (tag.link() instanceof Link.Target target) {
-            fingerprints[index] = target.state().fingerprint();
-            modified[index] = target.state().modifiedMillis();
-            numbers[index] = isPlain(tag) ? digests.numberOf(target.digest()) : KEPT;
-        } else {
-            numbers[index] = KEPT;
+    private static TagNames names(ScannedTag[] sorted, Map<Integer, ScannedTag> kept) {
+        StringBuilder names = new StringBuilder();
+        int[] ends = new int[sorted.length];
+        long[] modified = new long[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            names.append(kept.containsKey(i) ? "" : sorted[i].name());
+            ends[i] = names.length();
+            modified[i] = state(sorted[i]).modifiedMillis();
         }
+        return new TagNames(
+                names.toString().getBytes(StandardCharsets.ISO_8859_1),
+                ends,
+                modified,
+                kept.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, tag -> tag.getValue().name())));
+    }
+
+    private static FileState state(ScannedTag tag) {
+        return tag.link() instanceof Link.Target target ? target.state() : NONE;
     }
 
     private static boolean isPlain(ScannedTag tag) {
@@ -82,29 +87,21 @@ public final class ScannedTags extends AbstractList<ScannedTag> implements Rando
         return numbers[index] == KEPT
                 ? kept.get(index)
                 : new ScannedTag(
-                        name(index),
+                        names.name(index),
                         new Link.Target(
-                                digests.sha256(numbers[index]), new FileState(fingerprints[index], modified[index])),
+                                digests.sha256(numbers[index]),
+                                new FileState(fingerprints[index], names.modifiedMillis(index))),
                         true);
     }
 
     @Override
     public int size() {
-        return ends.length;
+        return numbers.length;
     }
 
-    /** The name of a tag. */
-    public String name(int index) {
-        if (numbers[index] == KEPT) {
-            return kept.get(index).name();
-        }
-        int start = index == 0 ? 0 : ends[index - 1];
-        return new String(names, start, ends[index] - start, StandardCharsets.ISO_8859_1);
-    }
-
-    /** When the link of a tag was last written, in milliseconds since 1970; 0 where there is no usable one. */
-    public long modifiedMillis(int index) {
-        return modified[index];
+    /** Their names, which may be held when the scan is forgotten. */
+    public TagNames names() {
+        return names;
     }
 
     /** Of the link of a tag, see {@link FileState}; 0 where there is no usable one. */

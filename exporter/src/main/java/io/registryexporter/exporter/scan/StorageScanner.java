@@ -33,6 +33,7 @@ public final class StorageScanner {
     private final Pause pause;
     private final ManifestParser parser = new ManifestParser();
     private ScanMemory memory;
+    private long scans;
 
     /**
      * A scanner that remembers nothing yet.
@@ -88,10 +89,12 @@ public final class StorageScanner {
         List<Damage> damages = new ArrayList<>(finder.damages());
         damages.addAll(blobs.damages());
         Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
+        ScannedStorage result = new ScannedStorage(
+                ++scans, repositories, manifests.all(), memory.digests(), stored, uploads, volume(layout), damages);
+        ScannedStorage scanned = memory.last().map(result::after).orElse(result);
         memory = memory.with(
-                new ScanMemory.Blobs(directories, stored), repositoryMemory.remembered(), unsettled.found());
-        return new ScannedStorage(
-                repositories, manifests.all(), memory.digests(), stored, uploads, volume(layout), damages);
+                new ScanMemory.Blobs(directories, stored), repositoryMemory.remembered(), scanned, unsettled.found());
+        return scanned;
     }
 
     /** The blobs may lie on a volume of their own. */

@@ -25,7 +25,8 @@ final class ScanPipeline {
     private boolean seen;
     private Optional<Last> last = Optional.empty();
 
-    private record Last(ScannedStorage scanned, ScanOutcome outcome) {}
+    /** Not the scan itself: a scan from scratch needs its room. */
+    private record Last(long generation, ScanOutcome outcome) {}
 
     ScanPipeline(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
         this.path = path;
@@ -37,10 +38,10 @@ final class ScanPipeline {
     /** Of a storage in which nothing has changed, only what tells of the volume is made anew. */
     ScanOutcome run() throws ScanFailedException, InterruptedException {
         ScannedStorage scanned = scan();
-        ScanOutcome outcome = last.filter(before -> scanned.isSameAs(before.scanned()))
+        ScanOutcome outcome = last.filter(before -> scanned.generation() == before.generation())
                 .map(before -> before.outcome().on(scanned.volume(), families))
                 .orElseGet(() -> outcome(scanned));
-        last = Optional.of(new Last(scanned, outcome));
+        last = Optional.of(new Last(scanned.generation(), outcome));
         return outcome;
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class OpenDirectoryTest {
             assertThat(directory.state(relative)).contains(before);
             Path other = Files.writeString(root.resolve("other"), "CONTENT");
             Files.setLastModifiedTime(other, Files.getLastModifiedTime(link));
-            Files.move(other, link, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(other, link, StandardCopyOption.REPLACE_EXISTING);
             assertThat(directory.state(relative)).isPresent().get().isNotEqualTo(before);
         }
     }

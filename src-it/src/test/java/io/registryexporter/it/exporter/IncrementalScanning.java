@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -33,7 +32,7 @@ final class IncrementalScanning implements AutoCloseable {
     private final ExecutorService readers = Executors.newFixedThreadPool(2);
     private final RealRegistry registry;
     private final StorageScanner scanner;
-    private Optional<ScannedStorage> last = Optional.empty();
+    private long generation;
 
     IncrementalScanning(RealRegistry registry) {
         this.registry = registry;
@@ -46,14 +45,14 @@ final class IncrementalScanning implements AutoCloseable {
 
     /** Whether the storage is as the scan before found it. */
     boolean findsNothingNew() {
-        ScannedStorage before = last.orElseThrow();
-        return scan(scanner).isSameAs(before);
+        return scan(scanner).generation() == generation;
     }
 
     /** The series of a scan that remembers the ones before. */
     Map<String, Double> series() {
-        last = Optional.of(scan(scanner));
-        return series(last.get());
+        ScannedStorage scanned = scan(scanner);
+        generation = scanned.generation();
+        return series(scanned);
     }
 
     /** The series of a scan that remembers nothing. */
