@@ -1,6 +1,8 @@
 package io.registryexporter.exporter;
 
 import io.registryexporter.exporter.cli.CommandRunner;
+import io.registryexporter.exporter.cli.Console;
+import io.registryexporter.exporter.cli.Terminal;
 import java.time.Clock;
 
 /** The entry of {@code registry-exporter.jar}. */
@@ -9,7 +11,7 @@ public final class Main {
 
     /** Ends the process with 0, or with 2 when something must be put right first. */
     public static void main(String[] arguments) {
-        CommandRunner runner = new CommandRunner(System.out, System.err, System.getenv(), Clock.systemUTC());
-        System.exit(runner.run(arguments));
+        Console console = new Console(System.out, System.err, Terminal.ofThisProcess(), System.getenv());
+        System.exit(new CommandRunner(console, Clock.systemUTC()).run(arguments));
     }
 }

@@ -4,7 +4,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -14,43 +15,51 @@ public final class CommandRunner {
     static final int OK = 0;
     private static final int UNUSABLE = 2;
 
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Map<String, String> environment;
+    private final Console console;
     private final Clock clock;
 
-    public CommandRunner(PrintStream out, PrintStream err, Map<String, String> environment, Clock clock) {
-        this.out = out;
-        this.err = err;
-        this.environment = Map.copyOf(environment);
+    public CommandRunner(Console console, Clock clock) {
+        this.console = console;
         this.clock = clock;
     }
 
     /** Runs until the command ends, and gives the exit code of the process. */
     public int run(String... arguments) {
-        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        CommandLine commandLine = new CommandLine(new ExporterCommand(err, clock))
+        EnvironmentDefaults defaults = new EnvironmentDefaults(console.environment());
+        Callable<Integer> command = command(arguments.length == 0 ? "" : arguments[0]);
+        boolean named = !(command instanceof ExporterCommand);
+        CommandLine commandLine = new CommandLine(command)
                 .setDefaultValueProvider(defaults)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setOut(writer(out))
-                .setErr(writer(err))
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
                 .setParameterExceptionHandler((exception, unused) -> fail(explain(exception, defaults)))
                 .setExecutionExceptionHandler((exception, unused, result) -> fail(
                         exception instanceof UnusableException
                                 ? exception.getMessage()
                                 : "unexpected, please report it: " + exception));
-        return commandLine.execute(arguments);
+        return commandLine.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+    }
+
+    /** By the first argument alone: the options of one command are errors for another. */
+    private Callable<Integer> command(String first) {
+        return switch (first) {
+            case ReportCommand.NAME -> new ReportCommand(console, clock);
+            case CheckCommand.NAME -> new CheckCommand(console, clock);
+            default -> new ExporterCommand(console.err(), clock);
+        };
     }
 
     private static String explain(ParameterException exception, EnvironmentDefaults defaults) {
         String source = defaults.source(exception)
                 .map(variable -> " (from the environment variable " + variable + ")")
                 .orElse("");
-        return exception.getMessage() + source + ". See registry-exporter --help.";
+        return exception.getMessage() + source + ". See "
+                + exception.getCommandLine().getCommandName() + " --help.";
     }
 
     private int fail(String message) {
-        err.println("registry-exporter: " + message.replaceAll("\\s*\\R\\s*", " "));
+        console.err().println("registry-exporter: " + message.replaceAll("\\s*\\R\\s*", " "));
         return UNUSABLE;
     }
 

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.cli;
 import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.time.Duration;
 import java.util.Arrays;
@@ -107,6 +108,27 @@ final class Converters {
         @Override
         public LogFormat convert(String text) {
             return oneOf(LogFormat.values(), text);
+        }
+    }
+
+    static final class Order implements ITypeConverter<RepositoryOrder> {
+        @Override
+        public RepositoryOrder convert(String text) {
+            return oneOf(RepositoryOrder.values(), text);
+        }
+    }
+
+    static final class ReportFormats implements ITypeConverter<ReportFormat> {
+        @Override
+        public ReportFormat convert(String text) {
+            return oneOf(ReportFormat.values(), text);
+        }
+    }
+
+    static final class CheckFormats implements ITypeConverter<ReportFormat> {
+        @Override
+        public ReportFormat convert(String text) {
+            return oneOf(new ReportFormat[] {ReportFormat.TABLE, ReportFormat.JSON}, text);
         }
     }
 

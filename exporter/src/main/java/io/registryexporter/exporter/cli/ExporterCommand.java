@@ -6,7 +6,6 @@ import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.serve.Exporter;
 import io.registryexporter.exporter.serve.Settings;
-import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
 import java.io.IOException;
@@ -24,13 +23,20 @@ import picocli.CommandLine.Parameters;
 /** {@code registry-exporter PATH [options]}: serves metrics until it is stopped. */
 @Command(
         name = "registry-exporter",
-        customSynopsis = "registry-exporter PATH [options]",
+        customSynopsis = {
+            "registry-exporter PATH [options]",
+            "       registry-exporter report PATH [options]",
+            "       registry-exporter check PATH [options]"
+        },
         description = "Serves Prometheus metrics of the file system storage of a distribution registry.",
         versionProvider = VersionText.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
         footer = {
+            "",
+            "report prints what fills the registry, check what is damaged; registry-exporter report --help",
+            "tells their options.",
             "",
             "Each option can be given as an environment variable too: --scan.interval is"
                     + " REGISTRY_EXPORTER_SCAN_INTERVAL. The command line wins.",
@@ -78,31 +84,8 @@ final class ExporterCommand implements Callable<Integer> {
             description = "How often a scan takes nothing from memory; 0 for every one. Default: ${DEFAULT-VALUE}")
     private Duration fullScanInterval;
 
-    @Option(
-            names = "--scan.threads",
-            paramLabel = "N",
-            defaultValue = "4",
-            converter = Converters.Threads.class,
-            description = "Parallel reads; more help on network file systems. Default: ${DEFAULT-VALUE}")
-    private int scanThreads;
-
-    @Option(
-            names = "--scan.max-ops-per-second",
-            paramLabel = "N",
-            defaultValue = "0",
-            converter = Converters.Count.class,
-            description = "How often a scan asks the file system at most, for slow disks; 0 for no limit."
-                    + " Default: ${DEFAULT-VALUE}")
-    private int maxOpsPerSecond;
-
-    @Option(
-            names = "--registry.version",
-            paramLabel = "VERSION",
-            defaultValue = "3",
-            converter = Converters.Version.class,
-            description = "Major version of the registry, 2 or 3, whose rules are followed where they differ."
-                    + " Default: ${DEFAULT-VALUE}")
-    private RegistryVersion registryVersion;
+    @Mixin
+    private ScanArguments scan = new ScanArguments();
 
     @Mixin
     private SeriesArguments series = new SeriesArguments();
@@ -140,9 +123,9 @@ final class ExporterCommand implements Callable<Integer> {
                 telemetryPath,
                 scanInterval,
                 fullScanInterval,
-                scanThreads,
-                maxOpsPerSecond,
-                registryVersion,
+                scan.threads(),
+                scan.maxOpsPerSecond(),
+                scan.registryVersion(),
                 series.options(),
                 BuildInfoReader.read(BuildInfoReader.class));
         Exporter exporter = start(settings, log);

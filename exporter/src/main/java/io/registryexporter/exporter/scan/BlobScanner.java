@@ -43,15 +43,20 @@ final class BlobScanner {
     }
 
     /** The directories by their path; those that changed are read by {@code readers}. */
-    Map<Path, BlobDirectory> scan(Readers readers) throws InterruptedException {
+    Map<Path, BlobDirectory> scan(Readers readers, ScanProgress progress) throws InterruptedException {
         List<Path> paths = new ArrayList<>();
         List<Callable<BlobDirectory>> tasks = new ArrayList<>();
         for (Path algorithm : directories(layout.v2().resolve(Layout.BLOBS))) {
             for (Path prefix : directories(algorithm)) {
                 paths.add(prefix);
-                tasks.add(() -> read(algorithm.getFileName().toString(), prefix));
+                tasks.add(() -> {
+                    BlobDirectory directory = read(algorithm.getFileName().toString(), prefix);
+                    progress.one();
+                    return directory;
+                });
             }
         }
+        progress.begin("directories of blobs", tasks.size());
         Map<Path, BlobDirectory> scanned = new LinkedHashMap<>();
         List<BlobDirectory> results = readers.all(tasks);
         for (int i = 0; i < results.size(); i++) {

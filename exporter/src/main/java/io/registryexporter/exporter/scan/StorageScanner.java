@@ -67,13 +67,18 @@ public final class StorageScanner {
      * @throws InterruptedException if the scan was interrupted
      */
     public ScannedStorage scan(Path root, Path v2) throws IOException, InterruptedException {
+        return scan(root, v2, new ScanProgress());
+    }
+
+    /** The same, and tells how far it is. */
+    public ScannedStorage scan(Path root, Path v2, ScanProgress progress) throws IOException, InterruptedException {
         forgetWhatIsOld();
         Instant start = clock.instant();
         Layout layout = new Layout(v2);
         StorageFiles files = new StorageFiles(root, v2, pace);
         BlobScanner blobs = new BlobScanner(
                 files, layout, memory.digests(), clock, memory.blobs().directories());
-        Map<Path, BlobDirectory> directories = blobs.scan(readers);
+        Map<Path, BlobDirectory> directories = blobs.scan(readers, progress);
         StoredBlobs stored = memory.stored(directories);
         RepositoryFinder finder = new RepositoryFinder(files, layout);
         List<FoundRepository> found = new ArrayList<>(finder.find());
@@ -85,7 +90,8 @@ public final class StorageScanner {
         List<ScannedRepository> repositories = repositories(
                 found,
                 new RepositoryScanner(
-                        files, layout, manifests, memory.digests(), unsettled, repositoryMemory, version, start));
+                        files, layout, manifests, memory.digests(), unsettled, repositoryMemory, version, start),
+                progress);
         List<Damage> damages = new ArrayList<>(finder.damages());
         damages.addAll(blobs.damages());
         Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
@@ -109,12 +115,18 @@ public final class StorageScanner {
         }
     }
 
-    private List<ScannedRepository> repositories(List<FoundRepository> found, RepositoryScanner scanner)
-            throws InterruptedException {
-        List<RepositoryDraft> drafts = readers.all(found.stream()
+    private List<ScannedRepository> repositories(
+            List<FoundRepository> found, RepositoryScanner scanner, ScanProgress progress) throws InterruptedException {
+        List<Callable<RepositoryDraft>> tasks = found.stream()
                 .filter(FoundRepository::manifests)
-                .<Callable<RepositoryDraft>>map(repository -> () -> scanner.read(repository))
-                .toList());
+                .<Callable<RepositoryDraft>>map(repository -> () -> {
+                    RepositoryDraft draft = scanner.read(repository);
+                    progress.one();
+                    return draft;
+                })
+                .toList();
+        progress.begin("repositories", tasks.size());
+        List<RepositoryDraft> drafts = readers.all(tasks);
         if (!drafts.stream().allMatch(RepositoryDraft::settled)) {
             pause.run();
         }

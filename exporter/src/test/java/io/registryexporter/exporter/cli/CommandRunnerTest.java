@@ -107,7 +107,8 @@ class CommandRunnerTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        CommandRunner runner = new CommandRunner(stream(out), stream(err), environment, Clock.systemUTC());
+        CommandRunner runner = new CommandRunner(
+                new Console(stream(out), stream(err), new Terminal(false, false), environment), Clock.systemUTC());
         return runner.run(arguments);
     }
 

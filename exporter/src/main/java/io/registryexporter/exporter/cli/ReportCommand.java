@@ -1,0 +1,100 @@
+package io.registryexporter.exporter.cli;
+
+import io.registryexporter.exporter.report.JsonReport;
+import io.registryexporter.exporter.report.Paint;
+import io.registryexporter.exporter.report.Report;
+import io.registryexporter.exporter.report.RepositoryOrder;
+import io.registryexporter.exporter.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code registry-exporter report PATH}: scans once and prints what fills the registry. */
+@Command(
+        name = "registry-exporter report",
+        customSynopsis = "registry-exporter report PATH [options]",
+        description = "Scans the storage of a registry once, and prints what fills it.",
+        versionProvider = VersionText.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned."})
+final class ReportCommand implements Callable<Integer> {
+    static final String NAME = "report";
+    private static final int TOP_OF_TABLE = 20;
+
+    private final Console console;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "PATH", description = "The registry's rootdirectory, or the docker/registry/v2 in it.")
+    private Path path;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            converter = Converters.ReportFormats.class,
+            description = "table, json or html. Default: ${DEFAULT-VALUE}")
+    private ReportFormat format;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "How many repositories and tags are listed at most, 0 for all. Default: " + TOP_OF_TABLE
+                    + " in a table and of the tags in html, otherwise all.")
+    private Optional<Integer> top = Optional.empty();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "ORDER",
+            defaultValue = "stored",
+            converter = Converters.Order.class,
+            description = "Order of the repositories: stored, exclusive, tags, revisions, untagged, uploads, damage"
+                    + " (the largest first), last-push (the oldest first) or name. Default: ${DEFAULT-VALUE}")
+    private RepositoryOrder order;
+
+    @Mixin
+    private ScanArguments scan = new ScanArguments();
+
+    ReportCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan(path);
+        Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
+        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+        switch (format) {
+            case TABLE -> new TextReport(report, order, paint(), out).print();
+            case JSON -> new JsonReport().write(report, out);
+            case HTML -> throw new UnusableException("not yet");
+        }
+        out.flush();
+        return CommandRunner.OK;
+    }
+
+    private Paint paint() {
+        return new Paint(console.terminal().colours(console.environment()));
+    }
+
+    private Report.Extent extent() {
+        int tags = top.orElse(format == ReportFormat.JSON ? 0 : TOP_OF_TABLE);
+        int repositories = top.orElse(format == ReportFormat.TABLE ? TOP_OF_TABLE : 0);
+        return new Report.Extent(order, orAll(repositories), orAll(tags));
+    }
+
+    private static int orAll(int count) {
+        return count == 0 ? Integer.MAX_VALUE : count;
+    }
+}

@@ -1,0 +1,50 @@
+package io.registryexporter.exporter.cli;
+
+import io.registryexporter.exporter.storage.Pace;
+import io.registryexporter.exporter.storage.RegistryVersion;
+import picocli.CommandLine.Option;
+
+/** The options of every command that scans. */
+final class ScanArguments {
+    @Option(
+            names = "--scan.threads",
+            paramLabel = "N",
+            defaultValue = "4",
+            converter = Converters.Threads.class,
+            description = "Parallel reads; more help on network file systems. Default: ${DEFAULT-VALUE}")
+    private int threads;
+
+    @Option(
+            names = "--scan.max-ops-per-second",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = Converters.Count.class,
+            description = "How often a scan asks the file system at most, for slow disks; 0 for no limit."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int maxOpsPerSecond;
+
+    @Option(
+            names = "--registry.version",
+            paramLabel = "VERSION",
+            defaultValue = "3",
+            converter = Converters.Version.class,
+            description = "Major version of the registry, 2 or 3, whose rules are followed where they differ."
+                    + " Default: ${DEFAULT-VALUE}")
+    private RegistryVersion registryVersion;
+
+    int threads() {
+        return threads;
+    }
+
+    int maxOpsPerSecond() {
+        return maxOpsPerSecond;
+    }
+
+    Pace pace() {
+        return Pace.perSecond(maxOpsPerSecond);
+    }
+
+    RegistryVersion registryVersion() {
+        return registryVersion;
+    }
+}

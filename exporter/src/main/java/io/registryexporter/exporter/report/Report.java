@@ -1,0 +1,70 @@
+package io.registryexporter.exporter.report;
+
+import io.registryexporter.exporter.inventory.GarbageCollectionMode;
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.inventory.Reclaimable;
+import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.storage.Volume;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What fills a registry, and what is wrong with it, as of one scan.
+ *
+ * @param v2 the directory that was scanned
+ * @param at when the scan ended
+ * @param complete whether all repositories could be read; if not, nothing is said about what is reclaimable or exclusive
+ * @param reclaimable what a garbage collection would free, for every mode; empty if the scan is not complete
+ * @param volume that the storage lies on, if it tells its size
+ * @param repositories in the order that was asked for, no more than were asked for
+ * @param tags the largest ones, no more than were asked for
+ * @param damages every damaged entry, in the order of their paths
+ */
+public record Report(
+        String v2,
+        Instant at,
+        boolean complete,
+        Totals totals,
+        Map<GarbageCollectionMode, Reclaimable> reclaimable,
+        Optional<Volume> volume,
+        List<RepositoryLine> repositories,
+        List<TagLine> tags,
+        List<Damage> damages) {
+
+    /**
+     * What is listed.
+     *
+     * @param repositories how many of them, the first by order
+     * @param tags how many of them, the largest
+     */
+    public record Extent(RepositoryOrder order, int repositories, int tags) {}
+
+    /** Ranks what an inventory holds. */
+    public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
+        boolean complete = inventory.isComplete();
+        return new Report(
+                v2,
+                at,
+                complete,
+                Totals.of(inventory),
+                complete ? inventory.storage().reclaimable() : Map.of(),
+                inventory.storage().volume(),
+                RepositoryLine.of(inventory).stream()
+                        .sorted(extent.order().comparator())
+                        .limit(extent.repositories())
+                        .toList(),
+                TagLine.largest(inventory, extent.tags()),
+                damages(inventory));
+    }
+
+    /** Every damaged entry of an inventory, in the order of their paths. */
+    public static List<Damage> damages(Inventory inventory) {
+        return inventory
+                .damages()
+                .sorted(Comparator.comparing(Damage::path).thenComparing(Damage::reason))
+                .toList();
+    }
+}

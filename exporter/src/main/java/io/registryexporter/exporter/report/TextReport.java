@@ -1,0 +1,136 @@
+package io.registryexporter.exporter.report;
+
+import io.registryexporter.exporter.inventory.GarbageCollectionMode;
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.inventory.Reclaimable;
+import io.registryexporter.exporter.storage.DamageReason;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.Map;
+
+/** A report for a terminal. */
+public final class TextReport {
+    private static final int FIRST_COLUMN = 14;
+
+    private final Report report;
+    private final RepositoryOrder order;
+    private final Paint paint;
+    private final PrintWriter out;
+
+    public TextReport(Report report, RepositoryOrder order, Paint paint, PrintWriter out) {
+        this.report = report;
+        this.order = order;
+        this.paint = paint;
+        this.out = out;
+    }
+
+    /** Writes all of it. */
+    public void print() {
+        totals();
+        repositories();
+        tags();
+        damage();
+    }
+
+    private void totals() {
+        Totals totals = report.totals();
+        fact("Storage", report.v2() + ", " + Units.time(report.at()));
+        fact(
+                "Stored",
+                Units.bytes(totals.bytes()) + " in " + Units.count(totals.blobs(), "blob") + ": "
+                        + Units.count(totals.repositories()) + " repositories, " + Units.count(totals.tags(), "tag")
+                        + ", " + Units.count(totals.revisions(), "revision") + ", "
+                        + Units.count(totals.untaggedRevisions()) + " of them untagged");
+        report.volume()
+                .ifPresent(volume -> fact(
+                        "Volume",
+                        Units.bytes(volume.available()) + " of " + Units.bytes(volume.size()) + " available ("
+                                + Units.percent(volume.available(), volume.size()) + ")"));
+        reclaimable();
+        fact(
+                "Uploads",
+                totals.uploads() == 0
+                        ? "none unfinished"
+                        : Units.count(totals.uploads()) + " unfinished, " + Units.bytes(totals.uploadBytes())
+                                + ", the oldest " + Units.age(totals.oldestUpload(), report.at()) + " old");
+        fact("Damage", totals.damage() == 0 ? "none" : paint.alarm(Units.count(totals.damage(), "damaged place")));
+    }
+
+    private void reclaimable() {
+        if (!report.complete()) {
+            fact("Reclaimable", paint.alarm("unknown: some entries could not be read"));
+            return;
+        }
+        fact("Reclaimable", freed(GarbageCollectionMode.GC, "registry garbage-collect"));
+        fact("", freed(GarbageCollectionMode.GC_DELETE_UNTAGGED, "registry garbage-collect -m"));
+    }
+
+    private String freed(GarbageCollectionMode mode, String command) {
+        Reclaimable freed = report.reclaimable().get(mode);
+        return Units.bytes(freed.bytes()) + " in " + Units.count(freed.blobs(), "blob") + " by `" + command + "`";
+    }
+
+    private void fact(String name, String value) {
+        out.println(paint.heading(name + " ".repeat(FIRST_COLUMN - name.length())) + value);
+    }
+
+    private void repositories() {
+        if (report.repositories().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(paint.heading("Repositories by " + order + " ("
+                + Units.count(report.repositories().size()) + " of "
+                + Units.count(report.totals().listed()) + ")"));
+        TextTable table = new TextTable(
+                8, "STORED", "EXCLUSIVE", "TAGS", "REVISIONS", "UNTAGGED", "UPLOADS", "DAMAGE", "PUSHED", "REPOSITORY");
+        for (RepositoryLine line : report.repositories()) {
+            table.row(
+                    Units.bytes(line.storedBytes()),
+                    report.complete() ? Units.bytes(line.exclusiveBytes()) : "?",
+                    Units.count(line.tags()),
+                    Units.count(line.revisions()),
+                    Units.count(line.untaggedRevisions()),
+                    Units.bytes(line.uploadBytes()),
+                    Units.count(line.damage()),
+                    Units.age(line.lastPush(), report.at()),
+                    line.name());
+        }
+        table.lines(paint).forEach(out::println);
+    }
+
+    private void tags() {
+        if (report.tags().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(paint.heading("Largest tags (" + Units.count(report.tags().size()) + " of "
+                + Units.count(report.totals().tags()) + ")"));
+        TextTable table = new TextTable(3, "SIZE", "LAYERS", "PUSHED", "TAG");
+        for (TagLine tag : report.tags()) {
+            table.row(
+                    Units.bytes(tag.bytes()),
+                    Units.count(tag.layers()),
+                    Units.age(tag.pushed(), report.at()),
+                    tag.repository() + ":" + tag.name());
+        }
+        table.lines(paint).forEach(out::println);
+    }
+
+    private void damage() {
+        if (report.damages().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(paint.heading("Damage (each entry: registry-exporter check)"));
+        TextTable table = new TextTable(1, "ENTRIES", "REASON", "MEANING");
+        Inventory.countByReason(report.damages().stream()).entrySet().stream()
+                .sorted(Map.Entry.<DamageReason, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> table.row(
+                        Units.count(entry.getValue()),
+                        entry.getKey().label(),
+                        entry.getKey().meaning()));
+        table.lines(paint).forEach(out::println);
+    }
+}

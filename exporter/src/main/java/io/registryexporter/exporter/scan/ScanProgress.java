@@ -1,0 +1,36 @@
+package io.registryexporter.exporter.scan;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** How far a scan is; written by its readers, read by anyone. */
+public final class ScanProgress {
+    private final AtomicReference<Stage> stage = new AtomicReference<>(new Stage("", 0));
+    private final AtomicInteger done = new AtomicInteger();
+
+    /**
+     * A part of a scan.
+     *
+     * @param what is counted: directories of blobs, repositories
+     * @param total how many of them there are
+     */
+    public record Stage(String what, int total) {}
+
+    void begin(String what, int total) {
+        done.set(0);
+        stage.set(new Stage(what, total));
+    }
+
+    void one() {
+        done.incrementAndGet();
+    }
+
+    public Stage stage() {
+        return stage.get();
+    }
+
+    /** How many of the stage are done. */
+    public int done() {
+        return done.get();
+    }
+}

@@ -1,0 +1,119 @@
+package io.registryexporter.exporter.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.exporter.fixture.Inventories;
+import io.registryexporter.exporter.inventory.Costs;
+import io.registryexporter.exporter.inventory.GarbageCollectionMode;
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.inventory.Repository;
+import io.registryexporter.exporter.inventory.Revisions;
+import io.registryexporter.exporter.inventory.Tag;
+import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.storage.DamageReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is ranked, and by what. The fixture adds two uploads of 70 bytes into the repository {@code up}. */
+class ReportTest {
+    private static final Instant AT = Instant.ofEpochSecond(5000);
+
+    private final Inventory inventory = Inventories.of(List.of(
+            repository("big", 3, new Revisions(9, 2, 1), new Costs(900, 10), OptionalLong.of(3000)),
+            repository("busy", 50, new Revisions(4, 0, 0), new Costs(500, 300), OptionalLong.of(1000)),
+            repository("empty", 0, new Revisions(0, 0, 0), new Costs(0, 0), OptionalLong.empty())));
+
+    @ParameterizedTest
+    @CsvSource({
+        "STORED, 'big,busy,empty,up'",
+        "EXCLUSIVE, 'busy,big,empty,up'",
+        "TAGS, 'busy,big,empty,up'",
+        "REVISIONS, 'big,busy,empty,up'",
+        "UNTAGGED, 'big,busy,empty,up'",
+        "UPLOADS, 'up,big,busy,empty'",
+        "LAST_PUSH, 'empty,up,busy,big'",
+        "NAME, 'big,busy,empty,up'"
+    })
+    void repositories_are_ranked(RepositoryOrder order, String names) {
+        assertThat(report(inventory, new Report.Extent(order, 10, 0)).repositories())
+                .extracting(RepositoryLine::name)
+                .containsExactly(names.split(","));
+    }
+
+    @Test
+    void no_more_repositories_than_asked_for() {
+        Report report = report(inventory, new Report.Extent(RepositoryOrder.STORED, 1, 0));
+
+        assertThat(report.repositories()).extracting(RepositoryLine::name).containsExactly("big");
+        assertThat(report.totals().listed()).isEqualTo(4);
+        assertThat(report.totals().repositories()).isEqualTo(3);
+    }
+
+    @Test
+    void the_largest_tags_come_first_and_equal_ones_by_name() {
+        Inventory tagged = Inventories.of(List.of(
+                Inventories.repository("b", 2, List.of(new Tag("x", 1, 70, 0), new Tag("y", 1, 10, 0)), List.of()),
+                Inventories.repository("a", 2, List.of(new Tag("v", 1, 70, 0), new Tag("w", 2, 90, 4000)), List.of())));
+
+        assertThat(report(tagged, new Report.Extent(RepositoryOrder.NAME, 10, 2))
+                        .tags())
+                .containsExactly(
+                        new TagLine("a", "w", 2, 90, Instant.ofEpochSecond(4)),
+                        new TagLine("a", "v", 1, 70, Instant.EPOCH));
+    }
+
+    @Test
+    void an_upload_is_told_with_its_repository_and_in_the_totals() {
+        Report report = report(inventory, new Report.Extent(RepositoryOrder.UPLOADS, 1, 0));
+
+        assertThat(report.repositories())
+                .first()
+                .extracting(RepositoryLine::uploads, RepositoryLine::uploadBytes)
+                .containsExactly(2L, 70L);
+        assertThat(report.totals().oldestUpload()).contains(Instant.ofEpochMilli(1500));
+    }
+
+    @Test
+    void nothing_is_called_reclaimable_where_repositories_could_not_be_read() {
+        Damage hidden = new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret");
+
+        assertThat(report(Inventories.of(List.of(), hidden), everything()).reclaimable())
+                .isEmpty();
+        assertThat(report(Inventories.of(List.of()), everything()).reclaimable())
+                .containsOnlyKeys(GarbageCollectionMode.values());
+    }
+
+    @Test
+    void damage_is_listed_in_the_order_of_its_paths() {
+        Inventory damaged = Inventories.of(
+                List.of(Inventories.repository("b", 1, List.of(), List.of(damage("repositories/b/2")))),
+                damage("repositories/c"),
+                damage("blobs/x"));
+
+        assertThat(report(damaged, everything()).damages())
+                .extracting(Damage::path)
+                .containsExactly("blobs/x", "repositories/b/2", "repositories/c");
+    }
+
+    private static Damage damage(String path) {
+        return new Damage(DamageReason.STRAY, Optional.empty(), path);
+    }
+
+    private static Repository repository(
+            String name, int tags, Revisions revisions, Costs costs, OptionalLong lastPushMillis) {
+        return new Repository(name, tags, revisions, costs, lastPushMillis, List.of(), List.of());
+    }
+
+    private static Report.Extent everything() {
+        return new Report.Extent(RepositoryOrder.STORED, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static Report report(Inventory inventory, Report.Extent extent) {
+        return Report.of(inventory, "/v2", AT, extent);
+    }
+}
