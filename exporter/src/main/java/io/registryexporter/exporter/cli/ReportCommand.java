@@ -1,5 +1,7 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.exporter.page.Page;
+import io.registryexporter.exporter.page.PageContent;
 import io.registryexporter.exporter.report.JsonReport;
 import io.registryexporter.exporter.report.Paint;
 import io.registryexporter.exporter.report.Report;
@@ -10,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,10 +81,19 @@ final class ReportCommand implements Callable<Integer> {
         switch (format) {
             case TABLE -> new TextReport(report, order, paint(), out).print();
             case JSON -> new JsonReport().write(report, out);
-            case HTML -> throw new UnusableException("not yet");
+            case HTML -> Page.load().writeFile(page(report), out);
         }
         out.flush();
         return CommandRunner.OK;
+    }
+
+    private PageContent page(Report report) {
+        return new PageContent(
+                BuildInfoReader.read(BuildInfoReader.class),
+                Optional.empty(),
+                List.of(),
+                Optional.of(report),
+                clock.instant());
     }
 
     private Paint paint() {

@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.http;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,12 @@ import java.util.Optional;
 /** What a client says about gzip (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
     private AcceptEncoding() {}
+
+    /** The headers of a request, none if it has none. */
+    static List<String> of(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().get("Accept-Encoding"))
+                .orElseGet(List::of);
+    }
 
     /** What is said of gzip itself wins over what is said of everything by {@code *}; a weight of 0 refuses. */
     static boolean acceptsGzip(List<String> headers) {

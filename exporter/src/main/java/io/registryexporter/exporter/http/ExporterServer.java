@@ -3,12 +3,9 @@ package io.registryexporter.exporter.http;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.client.CollectorRegistry;
-import io.registryexporter.exporter.metrics.Body;
-import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +23,7 @@ import java.util.function.Supplier;
 public final class ExporterServer implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int SCRAPES = THREADS / 2;
+    private static final int PAGES = 4;
     private static final int QUEUE = 64;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -34,6 +32,7 @@ public final class ExporterServer implements AutoCloseable {
     /**
      * What is served.
      *
+     * @param page for people
      * @param telemetryPath the path of the metrics
      * @param scanned the families of the last scan
      * @param live the families that are collected at each scrape
@@ -41,7 +40,7 @@ public final class ExporterServer implements AutoCloseable {
      * @param responseLimit how long a response may take, from the request to the last byte that the client takes
      */
     public record Content(
-            BuildInfo build,
+            HtmlPage page,
             String telemetryPath,
             Supplier<RenderedFamilies> scanned,
             CollectorRegistry live,
@@ -105,8 +104,7 @@ public final class ExporterServer implements AutoCloseable {
 
     private static Map<String, HttpHandler> routes(Content content) {
         Map<String, HttpHandler> routes = new HashMap<>();
-        byte[] page = LandingPage.html(content.build(), content.telemetryPath()).getBytes(StandardCharsets.UTF_8);
-        routes.put("/", exchange -> Reply.send(exchange, 200, Reply.HTML, Body.of(page)));
+        routes.put("/", new LimitedHandler(new PageHandler(content.page()), PAGES));
         routes.put("/-/healthy", exchange -> Reply.text(exchange, 200, "Exporter is healthy.\n"));
         routes.put("/-/ready", exchange -> {
             boolean ready = content.ready().getAsBoolean();

@@ -18,7 +18,7 @@ final class LimitedHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         if (!room.tryAcquire()) {
-            Reply.text(exchange, 503, "Too many scrapes at a time.\n");
+            Reply.text(exchange, 503, "Too many requests at a time.\n");
             return;
         }
         try {

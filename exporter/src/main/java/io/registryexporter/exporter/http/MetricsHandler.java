@@ -14,7 +14,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,9 +45,7 @@ final class MetricsHandler implements HttpHandler {
                 TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
         byte[] tail = renderLive(contentType, names);
         exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
-        List<String> codings = Optional.ofNullable(exchange.getRequestHeaders().get("Accept-Encoding"))
-                .orElseGet(List::of);
-        if (AcceptEncoding.acceptsGzip(codings)) {
+        if (AcceptEncoding.acceptsGzip(AcceptEncoding.of(exchange))) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             Reply.send(exchange, 200, contentType, families.gzip(tail));
         } else {

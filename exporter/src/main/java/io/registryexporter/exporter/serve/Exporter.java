@@ -48,7 +48,7 @@ public final class Exporter implements AutoCloseable {
         LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock, System::gc);
         ExporterServer server;
         try {
-            server = ExporterServer.start(settings.listenAddress(), content(settings, latest));
+            server = ExporterServer.start(settings.listenAddress(), content(settings, latest, clock));
         } catch (IOException e) {
             readers.shutdownNow();
             throw e;
@@ -94,12 +94,12 @@ public final class Exporter implements AutoCloseable {
         log.info("stopped");
     }
 
-    private static ExporterServer.Content content(Settings settings, LatestScan latest) {
+    private static ExporterServer.Content content(Settings settings, LatestScan latest, Clock clock) {
         CollectorRegistry live = new CollectorRegistry(true);
         DefaultExports.register(live);
         live.register(new ExporterCollector(settings.build(), latest::status));
         return new ExporterServer.Content(
-                settings.build(),
+                new StatusPage(settings, latest, clock),
                 settings.telemetryPath(),
                 () -> families(settings, latest),
                 live,

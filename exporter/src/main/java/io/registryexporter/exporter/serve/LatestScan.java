@@ -4,6 +4,7 @@ import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.metrics.ScanStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,10 +15,13 @@ final class LatestScan {
     private final ScanLog log;
     private final Clock clock;
     private final Runnable memory;
-    private final AtomicReference<Optional<ScanOutcome>> latest = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Kept>> latest = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ScanStatus>> status = new AtomicReference<>(Optional.empty());
     private final AtomicInteger started = new AtomicInteger();
     private final Object running = new Object();
+
+    /** A scan that succeeded, and when it ended. */
+    record Kept(ScanOutcome outcome, Instant at) {}
 
     /**
      * Before the first scan.
@@ -46,7 +50,7 @@ final class LatestScan {
         long start = System.nanoTime();
         try {
             ScanOutcome scanned = scan.run();
-            latest.set(Optional.of(scanned));
+            latest.set(Optional.of(new Kept(scanned, clock.instant())));
             log.succeeded(scanned, end(true, start));
             if (scanned.isNew()) {
                 memory.run();
@@ -76,7 +80,12 @@ final class LatestScan {
     }
 
     RenderedFamilies families() {
-        return latest.get().map(ScanOutcome::families).orElseGet(RenderedFamilies::none);
+        return kept().map(scan -> scan.outcome().families()).orElseGet(RenderedFamilies::none);
+    }
+
+    /** The last scan that succeeded. */
+    Optional<Kept> kept() {
+        return latest.get();
     }
 
     Optional<ScanStatus> status() {

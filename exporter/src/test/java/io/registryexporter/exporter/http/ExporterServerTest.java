@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
-import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.GaugeFamily;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -49,7 +49,7 @@ class ExporterServerTest {
         server = ExporterServer.start(
                 new ListenAddress("127.0.0.1", 0),
                 new ExporterServer.Content(
-                        new BuildInfo("1.2.3", "abc<def", "17"),
+                        page(),
                         "/metrics",
                         () -> {
                             beforeScrape.get().run();
@@ -122,8 +122,31 @@ class ExporterServerTest {
     }
 
     @Test
-    void the_page_tells_the_version_and_links_the_metrics() {
-        assertThat(get("/").body()).contains("1.2.3", "abc&lt;def", "href=\"/metrics\"");
+    void the_page_comes_with_its_policy_and_is_not_kept_by_caches() {
+        HttpResponse<String> response = get("/");
+        assertThat(response.body()).isEqualTo("<p>page</p>");
+        assertThat(response.headers().map())
+                .containsEntry("Content-Security-Policy", List.of("default-src 'none'"))
+                .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                .containsEntry("Cache-Control", List.of("no-store"))
+                .containsEntry("Content-Type", List.of("text/html; charset=utf-8"));
+    }
+
+    @Test
+    void the_page_is_compressed_for_those_who_ask_for_it() throws IOException {
+        HttpResponse<byte[]> response =
+                send(request("/").header("Accept-Encoding", "gzip"), HttpResponse.BodyHandlers.ofByteArray());
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("<p>page</p>");
+        }
+    }
+
+    @Test
+    void head_of_the_page_has_no_body() {
+        HttpRequest.Builder head = request("/").method("HEAD", HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> response = send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
     }
 
     @Test
@@ -209,7 +232,7 @@ class ExporterServerTest {
         assertThatThrownBy(() -> ExporterServer.start(
                         taken,
                         new ExporterServer.Content(
-                                new BuildInfo("", "", ""),
+                                page(),
                                 "/metrics",
                                 () -> families,
                                 new CollectorRegistry(),
@@ -278,5 +301,19 @@ class ExporterServerTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static HtmlPage page() {
+        return new HtmlPage() {
+            @Override
+            public String contentSecurityPolicy() {
+                return "default-src 'none'";
+            }
+
+            @Override
+            public void writeTo(Writer out) throws IOException {
+                out.write("<p>page</p>");
+            }
+        };
     }
 }

@@ -27,7 +27,8 @@ final class RequiresProgramsCondition implements ExecutionCondition {
             return ConditionEvaluationResult.enabled("all programs are there");
         }
         String reason = context.getDisplayName() + " needs " + String.join(", ", missing)
-                + " on the PATH; Debian has packages of these names (promtool is in prometheus, kubectl in kubernetes-client)";
+                + " on the PATH; Debian has packages of these names (promtool is in prometheus, kubectl in kubernetes-client,"
+                + " chromedriver in chromium-driver)";
         if (Boolean.parseBoolean(System.getenv("REQUIRE_REAL_COMPONENTS"))) {
             throw new IllegalStateException("REQUIRE_REAL_COMPONENTS is true, but " + reason);
         }

@@ -33,18 +33,18 @@ public final class RunningExporter implements AutoCloseable {
         return exporter;
     }
 
-    /** Runs it with a command line that it must refuse. */
-    public static Refusal refuse(Path log, List<String> prefix, String... arguments) {
+    /** Runs it with a command line that ends by itself. */
+    public static Ended runToItsEnd(Path log, List<String> prefix, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command(List.of(arguments)));
         try (RunningProgram program = new RunningProgram(command, log)) {
             int exitCode = program.exitCode();
-            return new Refusal(exitCode, program.output());
+            return new Ended(exitCode, program.output());
         }
     }
 
     /** How the exporter ended. */
-    public record Refusal(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     /** The command that runs the jar with the Java that runs this test. */
     private static List<String> command(List<String> arguments) {

@@ -3,7 +3,7 @@ package io.registryexporter.it.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.it.real.RunningExporter;
-import io.registryexporter.it.real.RunningExporter.Refusal;
+import io.registryexporter.it.real.RunningExporter.Ended;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class CommandLineIT {
         boolean root = System.getProperty("user.name").equals("root");
         List<String> prefix = root ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
         assertRefused(
-                RunningExporter.refuse(
+                RunningExporter.runToItsEnd(
                         directory.resolve("log"),
                         prefix,
                         directory.resolve("registry").toString()),
@@ -88,11 +88,11 @@ class CommandLineIT {
         return Files.createDirectories(directory.resolve("empty"));
     }
 
-    private Refusal refuse(String... arguments) {
-        return RunningExporter.refuse(directory.resolve("log"), List.of(), arguments);
+    private Ended refuse(String... arguments) {
+        return RunningExporter.runToItsEnd(directory.resolve("log"), List.of(), arguments);
     }
 
-    private static void assertRefused(Refusal refusal, String why) {
+    private static void assertRefused(Ended refusal, String why) {
         assertThat(refusal.exitCode()).isEqualTo(2);
         assertThat(refusal.output()).hasLineCount(1).contains(why);
     }

@@ -1,0 +1,73 @@
+package io.registryexporter.exporter.page;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The document. All text in it is escaped by the template; its one style and its one script are allowed by their hashes
+ * (Content Security Policy Level 3), and nothing else is.
+ */
+public final class Page {
+    private final Template template;
+    private final String style;
+    private final String script;
+
+    private Page(Template template, String style, String script) {
+        this.template = template;
+        this.style = style;
+        this.script = script;
+    }
+
+    /** Reads the resources. */
+    public static Page load() {
+        return new Page(
+                Mustache.compiler().escapeHTML(true).compile(resource("page.mustache")),
+                resource("page.css"),
+                resource("page.js"));
+    }
+
+    /** As a document of its own, in a file, with nothing that asks a server. */
+    public void writeFile(PageContent content, Writer out) {
+        template.execute(new PageView(content, true, policy(), style, script), out);
+    }
+
+    /** As the exporter's answer at {@code /}. */
+    public void write(PageContent content, Writer out) {
+        template.execute(new PageView(content, false, "", style, script), out);
+    }
+
+    /** The header {@code Content-Security-Policy} that goes with the answer. */
+    public String headerPolicy() {
+        // What a meta element cannot say.
+        return policy() + "; frame-ancestors 'none'";
+    }
+
+    private String policy() {
+        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
+                + "'; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the jar has no " + name, e);
+        }
+    }
+}

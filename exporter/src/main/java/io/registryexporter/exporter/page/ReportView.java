@@ -1,0 +1,70 @@
+package io.registryexporter.exporter.page;
+
+import io.registryexporter.exporter.report.Remedy;
+import io.registryexporter.exporter.report.Report;
+import io.registryexporter.exporter.report.Units;
+import io.registryexporter.exporter.scan.Damage;
+import java.time.Instant;
+import java.util.List;
+
+/** A report as the template reads it. */
+record ReportView(Report report, Instant now) {
+    private static final int MOST_DAMAGES = 500;
+
+    /** A damaged entry. */
+    record DamageRow(String path, String reason, String meaning, String remedy) {}
+
+    /** A tag. */
+    record TagRow(String name, String size, String layers, String pushed, String pushedAt) {}
+
+    List<Fact> facts() {
+        return Fact.of(report, now);
+    }
+
+    List<RepositoryRow> repositories() {
+        return report.repositories().stream()
+                .map(line -> RepositoryRow.of(line, report.complete(), now))
+                .toList();
+    }
+
+    boolean hasTags() {
+        return !report.tags().isEmpty();
+    }
+
+    List<TagRow> tags() {
+        return report.tags().stream()
+                .map(tag -> new TagRow(
+                        tag.repository() + ":" + tag.name(),
+                        Units.bytes(tag.bytes()),
+                        Units.count(tag.layers()),
+                        Units.age(tag.pushed(), now),
+                        Units.time(tag.pushed())))
+                .toList();
+    }
+
+    boolean damaged() {
+        return !report.damages().isEmpty();
+    }
+
+    List<DamageRow> damages() {
+        return report.damages().stream()
+                .limit(MOST_DAMAGES)
+                .map(ReportView::row)
+                .toList();
+    }
+
+    /** How many are not listed; empty for none. */
+    String moreDamage() {
+        int more = report.damages().size() - MOST_DAMAGES;
+        return more > 0 ? Units.count(more) : "";
+    }
+
+    String v2() {
+        return report.v2();
+    }
+
+    private static DamageRow row(Damage damage) {
+        return new DamageRow(
+                damage.path(), damage.reason().label(), damage.reason().meaning(), Remedy.of(damage.reason()));
+    }
+}

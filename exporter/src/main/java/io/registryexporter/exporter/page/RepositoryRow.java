@@ -1,0 +1,51 @@
+package io.registryexporter.exporter.page;
+
+import io.registryexporter.exporter.report.RepositoryLine;
+import io.registryexporter.exporter.report.Units;
+import java.time.Instant;
+
+/** A repository as the template reads it: numbers to sort by, texts to read. */
+record RepositoryRow(
+        String name,
+        long storedBytes,
+        String stored,
+        long exclusiveBytes,
+        String exclusive,
+        long tags,
+        String tagsText,
+        long revisions,
+        String revisionsText,
+        long untagged,
+        String untaggedText,
+        long uploadBytes,
+        String uploads,
+        long damage,
+        String damageText,
+        boolean damaged,
+        long pushedMillis,
+        String pushedAt,
+        String pushed) {
+
+    static RepositoryRow of(RepositoryLine line, boolean complete, Instant now) {
+        return new RepositoryRow(
+                line.name(),
+                line.storedBytes(),
+                Units.bytes(line.storedBytes()),
+                complete ? line.exclusiveBytes() : 0,
+                complete ? Units.bytes(line.exclusiveBytes()) : "?",
+                line.tags(),
+                Units.count(line.tags()),
+                line.revisions(),
+                Units.count(line.revisions()),
+                line.untaggedRevisions(),
+                Units.count(line.untaggedRevisions()),
+                line.uploadBytes(),
+                line.uploads() == 0 ? "0" : Units.bytes(line.uploadBytes()),
+                line.damage(),
+                Units.count(line.damage()),
+                line.damage() > 0,
+                line.lastPush().map(Instant::toEpochMilli).orElse(0L),
+                line.lastPush().map(Units::time).orElse(""),
+                Units.age(line.lastPush(), now));
+    }
+}

@@ -1,0 +1,155 @@
+
+"use strict";
+(() => {
+  const table = document.getElementById("repositories");
+  if (!table) return;
+  const body = table.tBodies[0];
+  const repositories = [...body.rows].map(row => ({
+    row,
+    name: row.cells[0].textContent,
+    values: [...row.cells].map(cell => Number(cell.dataset.v)),
+  }));
+  const STORED = 1, EXCLUSIVE = 2, MOST_CELLS = 150;
+  const byId = id => document.getElementById(id);
+  const create = (tag, className, text) => {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
+  const bytes = value => {
+    let unit = 0;
+    for (; value >= 1023.95 && unit < 6; unit++) value /= 1024;
+    return unit ? value.toFixed(1) + " " + "KMGTPE"[unit - 1] + "iB" : value + " B";
+  };
+
+  // The table: sorted by a click on a heading, restricted by the filter and by where the map is.
+  const sortBy = (column, heading) => {
+    const descending = heading.ariaSort ? heading.ariaSort === "ascending" : column > 0;
+    for (const other of heading.parentNode.cells) other.removeAttribute("aria-sort");
+    heading.ariaSort = descending ? "descending" : "ascending";
+    const order = (a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+    repositories.sort((a, b) => column
+      ? (descending ? b.values[column] - a.values[column] : a.values[column] - b.values[column]) || order(a, b)
+      : (descending ? order(b, a) : order(a, b)));
+    body.append(...repositories.map(repository => repository.row));
+  };
+  [...table.tHead.rows[0].cells].forEach((heading, column) => {
+    const button = create("button", "", heading.textContent);
+    button.type = "button";
+    button.addEventListener("click", () => sortBy(column, heading));
+    heading.replaceChildren(button);
+  });
+  const place = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+  const isBelow = (name, path) => !path || name === path || name.startsWith(path + "/");
+  const filter = () => {
+    const text = byId("filter").value.trim().toLowerCase(), path = place();
+    let shown = 0;
+    for (const { row, name } of repositories) {
+      row.hidden = !(name.includes(text) && isBelow(name, path));
+      shown += !row.hidden;
+    }
+    byId("shown").textContent = shown + " of " + repositories.length;
+  };
+  byId("filter").addEventListener("input", filter);
+
+  // The map: the repositories below a path, joined by their next component.
+  const entriesBelow = path => {
+    const entries = new Map();
+    for (const { name, values } of repositories) {
+      if (!values[STORED] || !isBelow(name, path)) continue;
+      const rest = path ? name.slice(path.length + 1) : name;
+      const end = rest.indexOf("/");
+      const next = rest ? (path ? path + "/" : "") + (end < 0 ? rest : rest.slice(0, end)) : "";
+      const entry = entries.get(next) ?? { path: next, label: rest ? next.slice(path ? path.length + 1 : 0) : path, stored: 0, exclusive: 0, repositories: 0 };
+      entry.stored += values[STORED];
+      entry.exclusive += values[EXCLUSIVE];
+      entry.repositories++;
+      entries.set(next, entry);
+    }
+    const largestFirst = (a, b) => b.stored - a.stored;
+    const sorted = [...entries.values()].sort(largestFirst);
+    if (sorted.length <= MOST_CELLS) return sorted;
+    const rest = { path: "", label: sorted.length - MOST_CELLS + " smaller ones", stored: 0, exclusive: 0, repositories: 0 };
+    for (const entry of sorted.splice(MOST_CELLS)) {
+      rest.stored += entry.stored;
+      rest.exclusive += entry.exclusive;
+      rest.repositories += entry.repositories;
+    }
+    return [...sorted, rest].sort(largestFirst);
+  };
+
+  // Squarified (Bruls, Huizing, van Wijk): rows along the shorter side, as long as the cells become squarer.
+  const squarify = (entries, width, height, put) => {
+    let x = 0, y = 0, w = width, h = height, from = 0;
+    let left = entries.reduce((sum, entry) => sum + entry.stored, 0);
+    const scale = width * height / left;
+    const worst = (sum, least, most, side) => Math.max(side * side * most / (sum * sum), sum * sum / (side * side * least));
+    while (from < entries.length) {
+      const side = Math.min(w, h);
+      let to = from, sum = 0;
+      const most = entries[from].stored * scale;
+      while (to < entries.length) {
+        const area = entries[to].stored * scale;
+        const last = to > from ? entries[to - 1].stored * scale : 0;
+        if (to > from && worst(sum + area, area, most, side) > worst(sum, last, most, side)) break;
+        sum += area;
+        to++;
+      }
+      const thickness = sum / side;
+      let along = 0;
+      for (const entry of entries.slice(from, to)) {
+        const length = entry.stored * scale / thickness;
+        if (w >= h) put(entry, x, y + along, thickness, length);
+        else put(entry, x + along, y, length, thickness);
+        along += length;
+      }
+      if (w >= h) { x += thickness; w -= thickness; } else { y += thickness; h -= thickness; }
+      from = to;
+    }
+  };
+
+  const draw = () => {
+    const map = byId("treemap"), path = place();
+    const entries = entriesBelow(path);
+    map.replaceChildren();
+    if (entries.length) {
+      squarify(entries, map.clientWidth, map.clientHeight, (entry, x, y, width, height) => {
+        const goesIn = entry.path && entry.path !== path;
+        const cell = create(goesIn ? "a" : "div", "cell", "");
+        const part = Math.min(100, 100 * entry.exclusive / entry.stored);
+        if (goesIn) cell.href = "#" + encodeURIComponent(entry.path);
+        cell.title = entry.label + ": " + bytes(entry.stored) + " stored, " + bytes(entry.exclusive) + " exclusive, "
+          + entry.repositories + (entry.repositories === 1 ? " repository" : " repositories");
+        if (width > 40 && height > 20) cell.append(create("span", "", entry.label));
+        if (width > 40 && height > 40) cell.append(create("span", "bytes", bytes(entry.stored)));
+        Object.assign(cell.style, { left: x + "px", top: y + "px", width: width + "px", height: height + "px" });
+        if (width < 8 || height < 8) cell.style.padding = "0";
+        cell.style.setProperty("--part", part + "%");
+        map.append(cell);
+      });
+    }
+    const trail = [create("a", "", "all")];
+    trail[0].href = "#";
+    path.split("/").forEach((component, i, all) => {
+      if (!component) return;
+      const link = create("a", "", component);
+      link.href = "#" + encodeURIComponent(all.slice(0, i + 1).join("/"));
+      trail.push(" / ", link);
+    });
+    byId("trail").replaceChildren(...trail);
+  };
+
+  const show = () => { filter(); draw(); };
+  byId("tools").hidden = false;
+  byId("map").hidden = !repositories.some(repository => repository.values[STORED]);
+  addEventListener("hashchange", show);
+  new ResizeObserver(draw).observe(byId("treemap"));
+  show();
+})();

@@ -1,0 +1,251 @@
+package io.registryexporter.it.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.it.real.Browser;
+import io.registryexporter.it.real.RequiresPrograms;
+import io.registryexporter.it.real.RunningExporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** The page at {@code /} in Chromium, of the sample storage that a real registry wrote. */
+@RequiresPrograms({"chromium", "chromedriver"})
+class PageIT {
+    private static final Path PICTURES = Path.of("target/pictures");
+    private static final String NAMES = "#repositories tbody tr td:first-child";
+    private static final String CELLS = "#treemap .cell span:first-child";
+
+    @TempDir
+    private Path directory;
+
+    private Browser browser;
+    private Path storage;
+
+    @BeforeEach
+    void start() throws IOException {
+        storage = directory.resolve("registry");
+        copy(Path.of(System.getProperty("sample.registry")), storage);
+        browser = Browser.start(directory.resolve("browser"));
+    }
+
+    @AfterEach
+    void stop() {
+        browser.close();
+    }
+
+    @Test
+    void the_table_is_sorted_by_a_click_on_a_heading_and_the_other_way_by_another() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            assertThat(browser.shown(NAMES))
+                    .containsExactly("platform/web", "platform/api", "platform/api/debug", "tools/backup");
+
+            heading("Repository").click();
+            assertThat(browser.shown(NAMES))
+                    .containsExactly("platform/api", "platform/api/debug", "platform/web", "tools/backup");
+
+            heading("Revisions").click();
+            assertThat(browser.shown(NAMES))
+                    .containsExactly("platform/api", "platform/web", "platform/api/debug", "tools/backup");
+
+            heading("Revisions").click();
+            assertThat(browser.shown(NAMES))
+                    .containsExactly("platform/api/debug", "tools/backup", "platform/web", "platform/api");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_filter_leaves_the_repositories_whose_names_have_the_text() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            browser.one("#filter").sendKeys("API");
+
+            assertThat(browser.shown(NAMES)).containsExactly("platform/api", "platform/api/debug");
+            assertThat(browser.one("#shown").getText()).isEqualTo("2 of 4");
+        }
+    }
+
+    @Test
+    void a_click_on_the_map_goes_in_and_the_table_follows() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            assertThat(browser.shown(CELLS)).containsExactly("platform", "tools");
+
+            cell("platform").click();
+            assertThat(browser.shown(CELLS)).containsExactly("api", "web");
+            assertThat(browser.shown(NAMES)).containsExactly("platform/web", "platform/api", "platform/api/debug");
+
+            cell("api").click();
+            assertThat(browser.shown(CELLS)).containsExactly("platform/api", "debug");
+            assertThat(browser.one("#trail").getText()).isEqualTo("all / platform / api");
+
+            browser.back();
+            assertThat(browser.shown(CELLS)).containsExactly("api", "web");
+
+            browser.one("#trail a").click();
+            assertThat(browser.shown(NAMES)).hasSize(4);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_hostile_name_stays_text() throws IOException {
+        String hostile = "<img src=x onerror=\"document.title='taken'\">";
+        Path repositories = storage.resolve("docker/registry/v2/repositories");
+        Files.createDirectories(repositories.resolve(hostile).resolve("_manifests/tags"));
+        Files.createDirectories(
+                repositories.resolve("tools/backup/_manifests/tags").resolve(hostile));
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+
+            assertThat(browser.shown("#damage td:first-child"))
+                    .contains("repositories/" + hostile)
+                    .contains("repositories/tools/backup/_manifests/tags/" + hostile);
+            assertThat(browser.all("img")).isEmpty();
+            assertThat(browser.title()).isEqualTo("Registry storage");
+
+            browser.open("http://" + exporter.address() + "/#" + "%3Cimg%20src=x%20onerror=alert(1)%3E");
+            assertThat(browser.all("img")).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_scripts_there_is_the_table_and_nothing_that_does_not_work() {
+        try (RunningExporter exporter = exporter()) {
+            browser.withoutScripts();
+            open(exporter);
+
+            assertThat(browser.shown(NAMES)).hasSize(4);
+            assertThat(browser.one("#map").isDisplayed()).isFalse();
+            assertThat(browser.one("#filter").isDisplayed()).isFalse();
+        }
+    }
+
+    @Test
+    void a_phone_need_not_scroll_sideways() {
+        try (RunningExporter exporter = exporter()) {
+            browser.narrowAsAPhone();
+            open(exporter);
+
+            assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                    .isEqualTo(true);
+            assertThat(browser.shown(NAMES)).hasSize(4);
+            browser.picture(PICTURES.resolve("phone.png"));
+        }
+    }
+
+    @Test
+    void it_is_dark_where_people_want_that() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            browser.prefer("light");
+            assertThat(background()).isEqualTo("rgb(255, 255, 255)");
+            browser.picture(PICTURES.resolve("light.png"));
+
+            browser.prefer("dark");
+            assertThat(background()).isEqualTo("rgb(20, 24, 29)");
+            browser.picture(PICTURES.resolve("dark.png"));
+        }
+    }
+
+    @Test
+    void ten_thousand_repositories() throws IOException {
+        addRepositories(10_000);
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            assertThat(browser.one("#shown").getText()).isEqualTo("10004 of 10004");
+
+            cell("team-7").click();
+            assertThat(browser.one("#shown").getText()).isEqualTo("200 of 10004");
+            assertThat(browser.all("#treemap .cell")).hasSize(151);
+
+            heading("Repository").click();
+            assertThat(browser.evaluate(
+                            "document.querySelector('#repositories tbody tr:not([hidden]) td').textContent"))
+                    .isEqualTo("team-7/app-1007");
+            assertThat(browser.complaints()).isEmpty();
+            browser.picture(PICTURES.resolve("many.png"));
+        }
+    }
+
+    @Test
+    void the_report_as_a_file_works_like_the_page() throws IOException {
+        Path file = directory.resolve("report.html");
+        Files.writeString(
+                file,
+                RunningExporter.runToItsEnd(
+                                directory.resolve("log"), List.of(), "report", storage.toString(), "--format=html")
+                        .output());
+        browser.open(file.toUri().toString());
+
+        cell("tools").click();
+        assertThat(browser.shown(NAMES)).containsExactly("tools/backup");
+        assertThat(browser.shown("nav a")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private RunningExporter exporter() {
+        return RunningExporter.start(directory.resolve("log"), storage);
+    }
+
+    private void open(RunningExporter exporter) {
+        browser.open("http://" + exporter.address() + "/");
+    }
+
+    private WebElement heading(String text) {
+        return browser.all("#repositories th button").stream()
+                .filter(heading -> heading.getText().startsWith(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private WebElement cell(String label) {
+        return browser.all("#treemap a.cell").stream()
+                .filter(cell -> cell.getText().lines().findFirst().equals(Optional.of(label)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Object background() {
+        return browser.evaluate("getComputedStyle(document.body).backgroundColor");
+    }
+
+    /** In 50 teams; all are made of one and the same tag on one and the same manifest, by symbolic links. */
+    private void addRepositories(int count) throws IOException {
+        Path repositories = storage.resolve("docker/registry/v2/repositories");
+        Path manifests = repositories.resolve("tools/backup/_manifests");
+        Path tags = storage.resolve("prototype/tags");
+        copy(manifests.resolve("tags/v2"), tags.resolve("v2"));
+        for (int i = 0; i < count; i++) {
+            Path copy = repositories.resolve("team-" + i % 50 + "/app-" + i + "/_manifests");
+            Files.createDirectories(copy);
+            Files.createSymbolicLink(copy.resolve("tags"), tags);
+            Files.createSymbolicLink(copy.resolve("revisions"), manifests.resolve("revisions"));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> walk = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}
