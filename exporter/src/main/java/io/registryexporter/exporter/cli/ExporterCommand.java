@@ -8,11 +8,13 @@ import io.registryexporter.exporter.serve.Exporter;
 import io.registryexporter.exporter.serve.Settings;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
+import io.registryexporter.exporter.web.WebConfigException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -68,6 +70,12 @@ final class ExporterCommand implements Callable<Integer> {
     private String telemetryPath;
 
     @Option(
+            names = "--web.config.file",
+            paramLabel = "FILE",
+            description = "File of exporter-toolkit's format: TLS, client certificates, passwords, headers.")
+    private Optional<Path> webConfigFile = Optional.empty();
+
+    @Option(
             names = "--scan.interval",
             paramLabel = "DURATION",
             defaultValue = "60s",
@@ -121,6 +129,7 @@ final class ExporterCommand implements Callable<Integer> {
                 path,
                 listenAddress,
                 telemetryPath,
+                webConfigFile,
                 scanInterval,
                 fullScanInterval,
                 scan.threads(),
@@ -137,6 +146,8 @@ final class ExporterCommand implements Callable<Integer> {
     private Exporter start(Settings settings, Log log) {
         try {
             return Exporter.start(settings, clock, log);
+        } catch (WebConfigException e) {
+            throw new UnusableException(e.getMessage());
         } catch (IOException e) {
             throw new UnusableException("cannot listen on " + settings.listenAddress() + ": " + e.getMessage()
                     + ". Choose another address with --web.listen-address, or stop what uses this one.");

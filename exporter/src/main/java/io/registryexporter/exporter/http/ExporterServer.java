@@ -2,30 +2,39 @@ package io.registryexporter.exporter.http;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.prometheus.client.CollectorRegistry;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.web.WebLock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
- * The exporter's HTTP server: a bounded number of threads, half of them at most for scrapes, so that health is always
- * answered, and a bounded queue before them. A connection beyond the queue is closed
- * at once, so that a flood of requests costs neither memory nor the health of the process.
+ * The exporter's HTTP server. The JDK's server reads and writes with one thread for each request, so there are as many
+ * as slow clients may hold, and some that scrapes may not have, so that health is always answered; they are made when
+ * they are needed and gone soon after. A connection beyond them is closed at once: a flood costs neither the memory nor
+ * the file descriptors that scans need.
  */
 public final class ExporterServer implements AutoCloseable {
-    private static final int THREADS = 32;
-    private static final int SCRAPES = THREADS / 2;
+    private static final int CONNECTIONS = 1024;
+    private static final int THREADS = 640;
+    private static final int SCRAPES = THREADS - 64;
     private static final int PAGES = 4;
-    private static final int QUEUE = 64;
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+    private static final int STACK_BYTES = 256 * 1024;
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
@@ -62,15 +71,30 @@ public final class ExporterServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public static ExporterServer start(ListenAddress address, Content content) throws IOException {
-        limitSlowClients(content.responseLimit());
-        HttpServer server = HttpServer.create(address.resolve(), 0);
+    public static ExporterServer start(ListenAddress address, WebLock lock, Content content) throws IOException {
+        limitClients(content.responseLimit());
+        HttpServer server = create(address, lock);
         Router router = new Router(routes(content));
         ThreadPoolExecutor executor = executor();
-        server.createContext("/", router);
+        server.createContext("/", new Gate(lock, router));
         server.setExecutor(executor);
         server.start();
         return new ExporterServer(server, router, executor);
+    }
+
+    private static HttpServer create(ListenAddress address, WebLock lock) throws IOException {
+        Optional<SSLContext> context = lock.context();
+        if (context.isEmpty()) {
+            return HttpServer.create(address.resolve(), 0);
+        }
+        HttpsServer server = HttpsServer.create(address.resolve(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context.get()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                parameters.setSSLParameters(lock.parameters());
+            }
+        });
+        return server;
     }
 
     /** The address that is listened on, with the port that was chosen if 0 was asked for. */
@@ -117,27 +141,31 @@ public final class ExporterServer implements AutoCloseable {
     }
 
     private static ThreadPoolExecutor executor() {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                THREADS,
+        return new ThreadPoolExecutor(
+                0,
                 THREADS,
                 IDLE_THREAD.toSeconds(),
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
+                new SynchronousQueue<>(),
                 task -> {
-                    Thread thread = new Thread(task, "http");
+                    Thread thread = new Thread(null, task, "http", STACK_BYTES);
                     thread.setDaemon(true);
                     return thread;
                 },
                 new ThreadPoolExecutor.AbortPolicy());
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
-    /** The JDK's server reads these, in seconds, when its first instance is made, and waits for ever without them. */
-    private static void limitSlowClients(Duration responseLimit) {
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", Long.toString(responseLimit.toSeconds()));
+    /** The JDK's server reads these, times in seconds, when its first instance is made, and has no limits without. */
+    private static void limitClients(Duration responseLimit) {
+        limit("sun.net.httpserver.maxReqTime", "5");
+        limit("sun.net.httpserver.maxRspTime", Long.toString(responseLimit.toSeconds()));
+        limit("sun.net.httpserver.maxReqHeaderSize", Integer.toString(HEADER_BYTES));
+        limit("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
         // Otherwise each small response waits for the client's delayed acknowledgement.
-        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+        limit("sun.net.httpserver.nodelay", "true");
+    }
+
+    private static void limit(String property, String value) {
+        System.getProperties().putIfAbsent(property, value);
     }
 }

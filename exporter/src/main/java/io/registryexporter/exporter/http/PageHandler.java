@@ -32,7 +32,7 @@ record PageHandler(HtmlPage page) implements HttpHandler {
             return;
         }
         exchange.sendResponseHeaders(200, CHUNKED);
-        try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody());
+        try (OutputStream out = new BufferedOutputStream(new PiecewiseOutput(exchange.getResponseBody()));
                 Writer writer =
                         new OutputStreamWriter(gzip ? new GZIPOutputStream(out) : out, StandardCharsets.UTF_8)) {
             page.writeTo(writer);

@@ -27,7 +27,7 @@ final class Reply {
         }
         // For the JDK's server a length of 0 means chunked.
         exchange.sendResponseHeaders(status, body.length() == 0 ? NO_BODY : body.length());
-        try (OutputStream out = exchange.getResponseBody()) {
+        try (OutputStream out = new PiecewiseOutput(exchange.getResponseBody())) {
             body.writeTo(out);
         }
     }

@@ -9,6 +9,8 @@ import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.Pace;
+import io.registryexporter.exporter.web.WebConfigException;
+import io.registryexporter.exporter.web.WebLock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -42,13 +44,15 @@ public final class Exporter implements AutoCloseable {
      * Starts to serve and to scan; the first scan is under way when this returns.
      *
      * @throws IOException if the address cannot be bound
+     * @throws WebConfigException if the file of {@code --web.config.file} cannot be used
      */
-    public static Exporter start(Settings settings, Clock clock, Log log) throws IOException {
+    public static Exporter start(Settings settings, Clock clock, Log log) throws IOException, WebConfigException {
+        WebLock lock = lock(settings, clock, log);
         ExecutorService readers = new ForkJoinPool(settings.scanThreads());
         LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock, System::gc);
         ExporterServer server;
         try {
-            server = ExporterServer.start(settings.listenAddress(), content(settings, latest, clock));
+            server = ExporterServer.start(settings.listenAddress(), lock, content(settings, latest, clock));
         } catch (IOException e) {
             readers.shutdownNow();
             throw e;
@@ -57,6 +61,8 @@ public final class Exporter implements AutoCloseable {
                 "listening",
                 "address",
                 server.address(),
+                "tls",
+                lock.context().isPresent(),
                 "telemetry_path",
                 settings.telemetryPath(),
                 "path",
@@ -66,6 +72,15 @@ public final class Exporter implements AutoCloseable {
                 "revision",
                 settings.build().revision());
         return new Exporter(log, server, readers, scanInBackground(settings, latest));
+    }
+
+    private static WebLock lock(Settings settings, Clock clock, Log log) throws WebConfigException {
+        return settings.webConfigFile().isEmpty()
+                ? WebLock.open()
+                : WebLock.of(
+                        settings.webConfigFile().get(),
+                        clock,
+                        problem -> log.error("web config not taken over", "reason", problem));
     }
 
     private static ScanPipeline scan(Settings settings, ExecutorService readers, Clock clock) {

@@ -6,11 +6,13 @@ import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a running exporter is told.
  *
  * @param path the v2 directory or the rootdirectory
+ * @param webConfigFile exporter-toolkit's file
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
  * @param fullScanInterval after how long a scan takes nothing from memory
  * @param scanThreads how many threads read
@@ -20,6 +22,7 @@ public record Settings(
         Path path,
         ListenAddress listenAddress,
         String telemetryPath,
+        Optional<Path> webConfigFile,
         Duration scanInterval,
         Duration fullScanInterval,
         int scanThreads,

@@ -7,6 +7,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import io.registryexporter.exporter.metrics.GaugeFamily;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.web.WebLock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ class ExporterServerTest {
         Gauge.build("live", "Live.").register(live).set(3);
         server = ExporterServer.start(
                 new ListenAddress("127.0.0.1", 0),
+                WebLock.open(),
                 new ExporterServer.Content(
                         page(),
                         "/metrics",
@@ -170,7 +172,7 @@ class ExporterServerTest {
     void health_is_answered_while_more_scrapes_wait_than_are_let_in() throws IOException {
         CountDownLatch go = new CountDownLatch(1);
         beforeScrape.set(() -> await(go));
-        List<Socket> scrapes = sockets(30, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+        List<Socket> scrapes = sockets(580, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
         while (get("/metrics").statusCode() != 503) {
             Thread.onSpinWait();
         }
@@ -181,16 +183,16 @@ class ExporterServerTest {
 
     @Test
     void requests_that_were_only_begun_do_not_stop_others() throws IOException {
-        List<Socket> begun = sockets(20, "GET /metrics HT");
+        List<Socket> begun = sockets(500, "GET /metrics HT");
         assertThat(get("/metrics").statusCode()).isEqualTo(200);
         close(begun);
     }
 
     @Test
     void a_flood_of_requests_is_cut_and_survived() throws IOException {
-        List<Socket> flood = sockets(400, "GET /metrics HT");
+        List<Socket> flood = sockets(900, "GET /metrics HT");
         long cut = flood.stream()
-                .skip(200)
+                .skip(700)
                 .filter(ExporterServerTest::isClosedByServer)
                 .count();
         close(flood);
@@ -231,6 +233,7 @@ class ExporterServerTest {
         ListenAddress taken = new ListenAddress("127.0.0.1", server.address().getPort());
         assertThatThrownBy(() -> ExporterServer.start(
                         taken,
+                        WebLock.open(),
                         new ExporterServer.Content(
                                 page(),
                                 "/metrics",

@@ -11,6 +11,7 @@ import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import io.registryexporter.exporter.web.WebConfigException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -153,6 +154,7 @@ class ExporterTest {
                 path,
                 new ListenAddress("127.0.0.1", 0),
                 "/metrics",
+                Optional.empty(),
                 interval,
                 Duration.ofHours(1),
                 2,
@@ -160,7 +162,11 @@ class ExporterTest {
                 RegistryVersion.V3,
                 new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
                 new BuildInfo("1", "r", "17"));
-        return Exporter.start(settings, clock, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT));
+        try {
+            return Exporter.start(settings, clock, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT));
+        } catch (WebConfigException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String scrape(Exporter exporter) throws IOException, InterruptedException {

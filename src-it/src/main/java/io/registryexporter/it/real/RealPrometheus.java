@@ -26,6 +26,11 @@ public final class RealPrometheus implements AutoCloseable {
 
     /** Starts it with everything it writes below {@code directory}, and waits for the first scrape. */
     public static RealPrometheus start(Path directory, String target) {
+        return start(directory, target, "scheme: http");
+    }
+
+    /** The same, with a line of the scrape configuration. */
+    public static RealPrometheus start(Path directory, String target, String option) {
         String address = "127.0.0.1:" + RunningProgram.freePort();
         Path config = directory.resolve("prometheus.yml");
         try {
@@ -34,7 +39,8 @@ public final class RealPrometheus implements AutoCloseable {
                     scrape_configs:
                     - job_name: exporter
                       static_configs: [{targets: ["%s"]}]
-                    """.formatted(target));
+                      %s
+                    """.formatted(target, option.replace("\n", "\n  ")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,15 +22,19 @@ public final class RunningExporter implements AutoCloseable {
 
     /** Starts it on a free port and waits for its first scan. */
     public static RunningExporter start(Path log, Path storage, String... options) {
+        RunningExporter exporter = startListening(log, storage, options);
+        exporter.program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
+        return exporter;
+    }
+
+    /** Starts it on a free port, and waits until it listens, by whatever protocol. */
+    public static RunningExporter startListening(Path log, Path storage, String... options) {
         List<String> arguments = new ArrayList<>(List.of(storage.toString(), "--web.listen-address=127.0.0.1:0"));
         arguments.addAll(List.of(options));
         RunningProgram program = new RunningProgram(command(arguments), log);
         program.awaitUntil("address", () -> LISTENING.matcher(program.output()).find());
         Matcher listening = LISTENING.matcher(program.output());
-        RunningExporter exporter =
-                new RunningExporter(program, listening.find() ? Integer.parseInt(listening.group(1)) : 0);
-        program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
-        return exporter;
+        return new RunningExporter(program, listening.find() ? Integer.parseInt(listening.group(1)) : 0);
     }
 
     /** Runs it with a command line that ends by itself. */

@@ -8,10 +8,8 @@ import io.registryexporter.it.real.RunningExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +27,11 @@ class PageIT {
     private Path directory;
 
     private Browser browser;
-    private Path storage;
+    private SampleCopy sample;
 
     @BeforeEach
     void start() throws IOException {
-        storage = directory.resolve("registry");
-        copy(Path.of(System.getProperty("sample.registry")), storage);
+        sample = SampleCopy.below(directory);
         browser = Browser.start(directory.resolve("browser"));
     }
 
@@ -102,7 +99,7 @@ class PageIT {
     @Test
     void a_hostile_name_stays_text() throws IOException {
         String hostile = "<img src=x onerror=\"document.title='taken'\">";
-        Path repositories = storage.resolve("docker/registry/v2/repositories");
+        Path repositories = sample.repositories();
         Files.createDirectories(repositories.resolve(hostile).resolve("_manifests/tags"));
         Files.createDirectories(
                 repositories.resolve("tools/backup/_manifests/tags").resolve(hostile));
@@ -162,7 +159,7 @@ class PageIT {
 
     @Test
     void ten_thousand_repositories() throws IOException {
-        addRepositories(10_000);
+        sample.addRepositories(10_000, "app-");
         try (RunningExporter exporter = exporter()) {
             open(exporter);
             assertThat(browser.one("#shown").getText()).isEqualTo("10004 of 10004");
@@ -186,7 +183,11 @@ class PageIT {
         Files.writeString(
                 file,
                 RunningExporter.runToItsEnd(
-                                directory.resolve("log"), List.of(), "report", storage.toString(), "--format=html")
+                                directory.resolve("log"),
+                                List.of(),
+                                "report",
+                                sample.root().toString(),
+                                "--format=html")
                         .output());
         browser.open(file.toUri().toString());
 
@@ -197,7 +198,7 @@ class PageIT {
     }
 
     private RunningExporter exporter() {
-        return RunningExporter.start(directory.resolve("log"), storage);
+        return RunningExporter.start(directory.resolve("log"), sample.root());
     }
 
     private void open(RunningExporter exporter) {
@@ -220,32 +221,5 @@ class PageIT {
 
     private Object background() {
         return browser.evaluate("getComputedStyle(document.body).backgroundColor");
-    }
-
-    /** In 50 teams; all are made of one and the same tag on one and the same manifest, by symbolic links. */
-    private void addRepositories(int count) throws IOException {
-        Path repositories = storage.resolve("docker/registry/v2/repositories");
-        Path manifests = repositories.resolve("tools/backup/_manifests");
-        Path tags = storage.resolve("prototype/tags");
-        copy(manifests.resolve("tags/v2"), tags.resolve("v2"));
-        for (int i = 0; i < count; i++) {
-            Path copy = repositories.resolve("team-" + i % 50 + "/app-" + i + "/_manifests");
-            Files.createDirectories(copy);
-            Files.createSymbolicLink(copy.resolve("tags"), tags);
-            Files.createSymbolicLink(copy.resolve("revisions"), manifests.resolve("revisions"));
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path path : (Iterable<Path>) walk::iterator) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
     }
 }

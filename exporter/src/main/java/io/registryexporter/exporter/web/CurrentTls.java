@@ -1,0 +1,174 @@
+package io.registryexporter.exporter.web;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * One TLS context that follows the settings: the JDK's server takes a context once and for all, so its managers ask for
+ * the settings at each handshake.
+ */
+final class CurrentTls {
+    private final Supplier<TlsSettings> settings;
+    private final SSLContext context;
+    private TlsManagers managers;
+
+    CurrentTls(Supplier<TlsSettings> settings) {
+        this.settings = settings;
+        this.managers = TlsManagers.of(settings.get());
+        this.context = newContext();
+    }
+
+    private SSLContext newContext() {
+        try {
+            SSLContext made = SSLContext.getInstance("TLS");
+            made.init(new KeyManager[] {new Keys()}, new TrustManager[] {new Trust()}, new SecureRandom());
+            return made;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
+    }
+
+    SSLContext context() {
+        return context;
+    }
+
+    /** What a new connection has to agree on. */
+    SSLParameters parameters() {
+        TlsSettings now = current().settings();
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(now.protocols().toArray(new String[0]));
+        now.cipherSuites().ifPresent(suites -> parameters.setCipherSuites(withTls13(suites, parameters)));
+        parameters.setUseCipherSuitesOrder(now.serverOrder());
+        // Never needed by the handshake: a probe has no certificate. Who must have one is asked for it with the
+        // request.
+        parameters.setWantClientAuth(now.clientAuth().asks());
+        return parameters;
+    }
+
+    /** The suites of TLS 1.3 are not up for choice, as in Go. */
+    private static String[] withTls13(List<String> suites, SSLParameters defaults) {
+        return Stream.concat(
+                        Arrays.stream(defaults.getCipherSuites())
+                                .filter(suite -> !suite.contains("_WITH_") && suite.startsWith("TLS_")),
+                        suites.stream())
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private synchronized TlsManagers current() {
+        TlsSettings now = settings.get();
+        if (!now.equals(managers.settings())) {
+            managers = TlsManagers.of(now);
+            forgetSessions();
+        }
+        return managers;
+    }
+
+    /** A resumed session would not ask for a certificate again. */
+    private void forgetSessions() {
+        SSLSessionContext sessions = context.getServerSessionContext();
+        for (byte[] id : Collections.list(sessions.getIds())) {
+            Optional.ofNullable(sessions.getSession(id)).ifPresent(SSLSession::invalidate);
+        }
+    }
+
+    /** Asks the keys of the moment. */
+    private final class Keys extends X509ExtendedKeyManager {
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            return current().keys().chooseEngineServerAlias(keyType, issuers, engine);
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return current().keys().chooseServerAlias(keyType, issuers, socket);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return current().keys().getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return current().keys().getPrivateKey(alias);
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return current().keys().getServerAliases(keyType, issuers);
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException("this is a server");
+        }
+    }
+
+    /** Asks the client CAs of the moment. */
+    private final class Trust extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            current().trust().checkClientTrusted(chain, authType, engine);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            current().trust().checkClientTrusted(chain, authType, socket);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            current().trust().checkClientTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("this is a server");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            throw new CertificateException("this is a server");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("this is a server");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return current().trust().getAcceptedIssuers();
+        }
+    }
+}

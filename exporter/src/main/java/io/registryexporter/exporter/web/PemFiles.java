@@ -1,0 +1,81 @@
+package io.registryexporter.exporter.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Certificates and keys in PEM (RFC 7468), and which files they came from. */
+final class PemFiles {
+    private final YamlSource source;
+    private final List<WatchedFile> read = new ArrayList<>();
+
+    PemFiles(YamlSource source) {
+        this.source = source;
+    }
+
+    /**
+     * A PEM text.
+     *
+     * @param key the key of the configuration that it belongs to
+     * @param line where that stands
+     */
+    record Material(String key, String text, int line) {}
+
+    /** The files that have been read so far, as they were before that. */
+    List<WatchedFile> read() {
+        return read;
+    }
+
+    Material read(String key, String name, int line) throws WebConfigException {
+        Path file = source.file().toAbsolutePath().getParent().resolve(name);
+        read.add(WatchedFile.of(file));
+        try {
+            return new Material(key, Files.readString(file, StandardCharsets.ISO_8859_1), line);
+        } catch (IOException e) {
+            throw source.problem(
+                    line, key + " " + file + " cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    List<X509Certificate> certificates(Material material) throws WebConfigException {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            byte[] bytes = material.text().getBytes(StandardCharsets.ISO_8859_1);
+            List<X509Certificate> certificates = factory.generateCertificates(new ByteArrayInputStream(bytes)).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (certificates.isEmpty()) {
+                throw source.problem(material.line(), material.key() + " holds no certificate");
+            }
+            return certificates;
+        } catch (CertificateException e) {
+            throw source.problem(material.line(), material.key() + " holds no certificate in PEM: " + e.getMessage());
+        }
+    }
+
+    /** The private key that belongs to a certificate's public one. */
+    PrivateKey key(Material material, PublicKey publicKey) throws WebConfigException {
+        try {
+            PrivateKey key = PrivateKeyPem.parse(material.text(), publicKey.getAlgorithm());
+            if (!KeyPairs.match(key, publicKey)) {
+                throw source.problem(material.line(), material.key() + " is not the key of the certificate");
+            }
+            return key;
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw source.problem(
+                    material.line(),
+                    material.key() + " holds no private key of the certificate's type (" + publicKey.getAlgorithm()
+                            + ") in PEM without a passphrase: " + e.getMessage());
+        }
+    }
+}

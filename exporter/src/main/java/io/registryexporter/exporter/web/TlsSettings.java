@@ -1,0 +1,26 @@
+package io.registryexporter.exporter.web;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code tls_server_config}.
+ *
+ * @param chain the server's certificate first
+ * @param clientCas empty where nothing is verified
+ * @param allowedSans one of which a client's certificate must have; empty for no such rule
+ * @param protocols by their names in JSSE
+ * @param cipherSuites of TLS 1.2; nothing for those of the JDK
+ * @param serverOrder whether the order of the server's suites counts
+ */
+record TlsSettings(
+        List<X509Certificate> chain,
+        PrivateKey key,
+        ClientAuth clientAuth,
+        List<X509Certificate> clientCas,
+        List<String> allowedSans,
+        List<String> protocols,
+        Optional<List<String>> cipherSuites,
+        boolean serverOrder) {}

@@ -1,0 +1,105 @@
+package io.registryexporter.exporter.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The file of {@code --web.config.file}, read again when it, or a certificate or key that it names, has changed. What
+ * cannot be used any more is told, and what could be is used on.
+ */
+final class WebConfigFile {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Path file;
+    private final Clock clock;
+    private final Consumer<String> problems;
+    private volatile WebConfig config;
+    private List<WatchedFile> watched;
+    private Instant looked;
+
+    private WebConfigFile(
+            Path file, Clock clock, Consumer<String> problems, WebConfig config, List<WatchedFile> watched) {
+        this.file = file;
+        this.clock = clock;
+        this.problems = problems;
+        this.config = config;
+        this.watched = watched;
+        this.looked = clock.instant();
+    }
+
+    /**
+     * Reads it for the first time.
+     *
+     * @param problems told of what is wrong with it later
+     */
+    static WebConfigFile open(Path file, Clock clock, Consumer<String> problems) throws WebConfigException {
+        Attempt attempt = Attempt.at(file);
+        WebConfig config = attempt.config().orElseThrow(() -> new WebConfigException(attempt.problem()));
+        return new WebConfigFile(file, clock, problems, config, attempt.watched());
+    }
+
+    /** What it says now; looked at once a second at most. */
+    WebConfig current() {
+        refresh();
+        return config;
+    }
+
+    private synchronized void refresh() {
+        Instant now = clock.instant();
+        if (Duration.between(looked, now).compareTo(LOOK) < 0) {
+            return;
+        }
+        looked = now;
+        if (watched.stream().allMatch(WatchedFile::isUnchanged)) {
+            return;
+        }
+        Attempt attempt = Attempt.at(file);
+        watched = attempt.watched();
+        if (attempt.config().isEmpty()) {
+            problems.accept(attempt.problem());
+        } else if (attempt.config().get().tls().isPresent() != config.tls().isPresent()) {
+            problems.accept(file + ": tls_server_config has come or gone: restart the exporter for that");
+        } else {
+            config = attempt.config().get();
+        }
+    }
+
+    /**
+     * One reading.
+     *
+     * @param watched the files that were read, as they were before
+     * @param problem why there is no configuration
+     */
+    private record Attempt(List<WatchedFile> watched, Optional<WebConfig> config, String problem) {
+        static Attempt at(Path file) {
+            List<WatchedFile> watched = new ArrayList<>(List.of(WatchedFile.of(file)));
+            YamlSource source = new YamlSource(file);
+            PemFiles files = new PemFiles(source);
+            try {
+                WebConfig config = new WebConfigParser(source, files).parse(text(file));
+                watched.addAll(files.read());
+                return new Attempt(watched, Optional.of(config), "");
+            } catch (WebConfigException e) {
+                watched.addAll(files.read());
+                return new Attempt(watched, Optional.empty(), e.getMessage());
+            }
+        }
+
+        private static String text(Path file) throws WebConfigException {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new WebConfigException(
+                        file + " cannot be read as UTF-8 text: " + e.getClass().getSimpleName());
+            }
+        }
+    }
+}

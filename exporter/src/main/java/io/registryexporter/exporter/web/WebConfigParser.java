@@ -1,0 +1,75 @@
+package io.registryexporter.exporter.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** From the text of the file to what it says; relative paths in it start at its directory. */
+final class WebConfigParser {
+    private static final Set<String> SECTIONS = Set.of("tls_server_config", "http_server_config", "basic_auth_users");
+    private static final Set<String> HTTP = Set.of("http2", "headers");
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
+
+    /** The headers that exporter-toolkit lets one set, and what they may say. */
+    private static final Map<String, Pattern> HEADERS = Map.of(
+            "Content-Security-Policy", Pattern.compile("[ -~]+"),
+            "Strict-Transport-Security", Pattern.compile("[ -~]+"),
+            "X-Content-Type-Options", Pattern.compile("(?i)nosniff"),
+            "X-Frame-Options", Pattern.compile("(?i)deny|sameorigin"),
+            "X-XSS-Protection", Pattern.compile("[ -~]+"));
+
+    private final YamlSource source;
+    private final TlsSection tls;
+
+    WebConfigParser(YamlSource source, PemFiles files) {
+        this.source = source;
+        this.tls = new TlsSection(source, files);
+    }
+
+    WebConfig parse(String text) throws WebConfigException {
+        YamlMap root = source.parse(text);
+        root.allow(SECTIONS, Set.of("rate_limit"));
+        Optional<TlsSettings> settings = root.keys().contains("tls_server_config")
+                ? tls.parse(root.map("tls_server_config"), root.line("tls_server_config"))
+                : Optional.empty();
+        return new WebConfig(settings, headers(root.map("http_server_config")), users(root.map("basic_auth_users")));
+    }
+
+    private Map<String, String> headers(YamlMap http) throws WebConfigException {
+        http.allow(HTTP, Set.of());
+        // The server speaks HTTP/1.1 in either case.
+        http.flag("http2");
+        YamlMap map = http.map("headers");
+        map.allow(HEADERS.keySet(), Set.of());
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : map.keys()) {
+            Optional<YamlMap.Text> value = map.text(name);
+            if (value.isPresent()
+                    && !HEADERS.get(name).matcher(value.get().value()).matches()) {
+                throw source.problem(
+                        value.get().line(), "'" + value.get().value() + "' is no value of the header " + name);
+            }
+            value.ifPresent(text -> headers.put(name, text.value()));
+        }
+        return headers;
+    }
+
+    private Map<String, String> users(YamlMap map) throws WebConfigException {
+        Map<String, String> users = new LinkedHashMap<>();
+        for (String name : map.keys()) {
+            if (name.contains(":") || name.isEmpty()) {
+                throw source.problem(map.line(name), "a user's name is not empty and has no colon");
+            }
+            String hash = map.text(name).map(YamlMap.Text::value).orElse("");
+            if (!BCRYPT.matcher(hash).matches()) {
+                throw source.problem(
+                        map.line(name),
+                        "the password of '" + name + "' is no bcrypt hash; make one with 'htpasswd -nBC 10 \"\"'");
+            }
+            users.put(name, hash);
+        }
+        return users;
+    }
+}

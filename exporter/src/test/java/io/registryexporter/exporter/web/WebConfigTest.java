@@ -1,0 +1,275 @@
+package io.registryexporter.exporter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.registryexporter.exporter.fixture.MovableClock;
+import io.registryexporter.exporter.fixture.ServerCertificate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** exporter-toolkit's file: what is read, what is refused and where, what a change does. */
+class WebConfigTest {
+    private static final String TLS = "tls_server_config:\n  cert_file: cert.pem\n  key_file: key.pem\n";
+
+    @TempDir
+    private static Path made;
+
+    private static ServerCertificate rsa;
+    private static ServerCertificate ec;
+
+    @TempDir
+    private Path directory;
+
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
+    private final List<String> problems = new ArrayList<>();
+    private Path file;
+
+    @BeforeAll
+    static void make() {
+        rsa = ServerCertificate.of(made, "RSA");
+        ec = ServerCertificate.of(made, "EC");
+    }
+
+    @BeforeEach
+    void write() {
+        file = directory.resolve("web.yml");
+        rsa.write(directory);
+    }
+
+    @Test
+    void an_empty_file_lets_everybody_in() throws Exception {
+        WebLock lock = read("# nothing yet\n");
+
+        assertThat(lock.context()).isEmpty();
+        assertThat(lock.headers()).isEmpty();
+        assertThat(lock.admit(Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void a_user_is_let_in_by_the_password_of_the_hash() throws Exception {
+        WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
+
+        assertThat(lock.admit(basic("prometheus:secret"), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        // Once more, from what is remembered.
+        assertThat(lock.admit(basic("prometheus:secret"), Optional.empty())).isEqualTo(Admission.ADMITTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prometheus:Secret", "prometheus:", "prometheus", "other:secret", ":secret", ""})
+    void everybody_else_is_not(String credentials) throws Exception {
+        WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
+
+        assertThat(lock.admit(basic(credentials), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer abc", "Basic", "Basic !!!", "basic  "})
+    void a_header_that_is_no_basic_auth_is_none(String header) throws Exception {
+        WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
+
+        assertThat(lock.admit(Optional.of(header), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+    }
+
+    @Test
+    void headers_are_those_of_exporter_toolkit() throws Exception {
+        WebLock lock = read("""
+                http_server_config:
+                  http2: true
+                  headers:
+                    X-Frame-Options: deny
+                    Strict-Transport-Security: max-age=31536000
+                """);
+
+        assertThat(lock.headers())
+                .containsEntry("X-Frame-Options", "deny")
+                .containsEntry("Strict-Transport-Security", "max-age=31536000");
+    }
+
+    @Test
+    void tls_has_the_versions_that_are_named() throws Exception {
+        assertThat(read(TLS).parameters().getProtocols()).containsExactly("TLSv1.2", "TLSv1.3");
+        assertThat(read(TLS + "  min_version: TLS13\n").parameters().getProtocols())
+                .containsExactly("TLSv1.3");
+        assertThat(read(TLS + "  max_version: TLS12\n").parameters().getProtocols())
+                .containsExactly("TLSv1.2");
+    }
+
+    @Test
+    void the_suites_of_tls_1_2_are_those_that_are_named() throws Exception {
+        assertThat(read(TLS + "  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]\n")
+                        .parameters()
+                        .getCipherSuites())
+                .contains("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")
+                .doesNotContain("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+    }
+
+    @Test
+    void certificate_and_key_may_stand_in_the_file() throws Exception {
+        String inline = "tls_server_config:\n  cert: |\n" + indented("cert.pem") + "  key: |\n" + indented("key.pem");
+
+        assertThat(read(inline).context()).isPresent();
+    }
+
+    @Test
+    void a_key_on_an_elliptic_curve() throws Exception {
+        ec.write(directory);
+        assertThat(read(TLS).context()).isPresent();
+    }
+
+    @Test
+    void a_certificate_that_is_required_is_asked_of_the_request_and_never_of_the_handshake() throws Exception {
+        WebLock lock = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: cert.pem\n");
+
+        assertThat(lock.parameters().getWantClientAuth()).isTrue();
+        assertThat(lock.parameters().getNeedClientAuth()).isFalse();
+        assertThat(lock.admit(Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+    }
+
+    @Test
+    void a_certificate_that_is_not_required_may_be_left_out() throws Exception {
+        WebLock lock = read(TLS + "  client_auth_type: VerifyClientCertIfGiven\n  client_ca_file: cert.pem\n");
+
+        assertThat(lock.admit(Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "tls_config: {} | 1 | unknown key 'tls_config'; known here are basic_auth_users, http_server_config,",
+                "tls_server_config:%n  certfile: a | 2 | unknown key 'certfile'",
+                "tls_server_config:%n  key_file: key.pem | 1 | tls_server_config needs cert_file",
+                "tls_server_config:%n  cert_file: cert.pem | 1 | tls_server_config needs key_file",
+                "tls_server_config:%n  cert_file: gone.pem | 2 | gone.pem cannot be read: NoSuchFileException",
+                "tls_server_config:%n  cert_file: key.pem | 2 | cert_file holds no certificate",
+                "tls_server_config:%n  cert_file: cert.pem%n  key_file: cert.pem | 3 | no block PRIVATE KEY",
+                "TLS  min_version: TLS10 | 4 | min_version must be TLS12 or TLS13",
+                "TLS  min_version: TLS13%n  max_version: TLS12 | 5 | max_version is below min_version",
+                "TLS  client_auth_type: Maybe | 4 | 'Maybe' is none of [NoClientCert, RequestClientCert,",
+                "TLS  client_auth_type: RequireAndVerifyClientCert | 1 | needs client_ca_file",
+                "TLS  client_ca_file: cert.pem | 1 | has no effect without client_auth_type",
+                "TLS  cipher_suites: [NULL] | 4 | cipher suite 'NULL' is not one of this Java",
+                "TLS  curve_preferences: [X25519] | 4 | key 'curve_preferences' is not supported by this exporter",
+                "TLS  cert: x | 2 | give cert or cert_file, not both",
+                "http_server_config:%n  http2: perhaps | 2 | 'http2' must be true or false",
+                "http_server_config:%n  headers:%n    X-Powered-By: a | 3 | unknown key 'X-Powered-By'",
+                "http_server_config:%n  headers:%n    X-Frame-Options: all | 3 | 'all' is no value of the header",
+                "basic_auth_users:%n  a: secret | 2 | the password of 'a' is no bcrypt hash; make one with 'htpasswd",
+                "basic_auth_users:%n  'a:b': secret | 2 | has no colon",
+                "basic_auth_users: [a] | 1 | 'basic_auth_users' must be a mapping",
+                "basic_auth_users: {}%nbasic_auth_users: {} | 2 | key 'basic_auth_users' is there twice",
+                "rate_limit: {} | 1 | key 'rate_limit' is not supported by this exporter: remove it",
+                "- a | 1 | the file must be a mapping",
+                "a: [ | 1 | no YAML:",
+            })
+    void what_cannot_be_used_is_told_with_its_line(String text, int line, String message) {
+        assertThatThrownBy(() -> read(text.replace("TLS  ", TLS + "  ").replace("%n", "\n")))
+                .isInstanceOf(WebConfigException.class)
+                .hasMessageStartingWith(file + ":" + line + ": ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_key_of_another_certificate_is_told() throws IOException {
+        ServerCertificate.of(made, "RSA").write(made);
+        Files.copy(made.resolve("key.pem"), directory.resolve("other.pem"));
+
+        assertThatThrownBy(() -> read(TLS.replace("key.pem", "other.pem")))
+                .hasMessage(file + ":3: key_file is not the key of the certificate");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_told() {
+        assertThatThrownBy(() -> WebLock.of(file, clock, problems::add))
+                .hasMessage(file + " cannot be read as UTF-8 text: NoSuchFileException");
+    }
+
+    @Test
+    void a_change_is_taken_over_within_a_second() throws Exception {
+        WebLock lock = read("http_server_config: {headers: {X-Frame-Options: deny}}");
+
+        write("http_server_config: {headers: {X-Frame-Options: sameorigin}}");
+        assertThat(lock.headers()).containsEntry("X-Frame-Options", "deny");
+
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.headers()).containsEntry("X-Frame-Options", "sameorigin");
+    }
+
+    @Test
+    void a_change_that_cannot_be_used_is_told_once_and_the_last_good_state_stays() throws Exception {
+        WebLock lock = read("http_server_config: {headers: {X-Frame-Options: deny}}");
+
+        write("http_server_config: {header: {}}");
+        for (int i = 0; i < 3; i++) {
+            clock.move(Duration.ofSeconds(1));
+            assertThat(lock.headers()).containsEntry("X-Frame-Options", "deny");
+        }
+        assertThat(problems).hasSize(1).first().asString().contains(":1: unknown key 'header'");
+    }
+
+    @Test
+    void what_a_broken_change_names_is_watched_until_it_is_mended() throws Exception {
+        WebLock lock = read(TLS);
+
+        write(TLS.replace("cert.pem", "new.pem") + "  min_version: TLS13\n");
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.parameters().getProtocols()).hasSize(2);
+
+        Files.copy(directory.resolve("cert.pem"), directory.resolve("new.pem"));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.parameters().getProtocols()).containsExactly("TLSv1.3");
+    }
+
+    @Test
+    void tls_does_not_come_or_go_while_it_runs() throws Exception {
+        WebLock lock = read(TLS);
+
+        write("basic_auth_users: {}");
+        clock.move(Duration.ofSeconds(1));
+
+        assertThat(lock.context()).isPresent();
+        assertThat(lock.parameters().getProtocols()).hasSize(2);
+        assertThat(problems).first().asString().contains("restart the exporter");
+    }
+
+    private WebLock read(String text) throws Exception {
+        write(text);
+        return WebLock.of(file, clock, problems::add);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file, text);
+    }
+
+    private String indented(String name) throws IOException {
+        return Files.readString(directory.resolve(name))
+                        .replaceAll("(?m)^", "    ")
+                        .stripTrailing() + "\n";
+    }
+
+    private static Optional<String> basic(String credentials) {
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String hash(String password) {
+        return BCrypt.withDefaults().hashToString(4, password.toCharArray());
+    }
+}
