@@ -11,7 +11,8 @@ public final class Remedy {
             case TAG_WITHOUT_CURRENT -> "Push the tag again, or remove its directory.";
             case TAG_NAME_INVALID, SYMLINK_LOOP, NOT_A_REGULAR_FILE -> "Remove it.";
             case LINK_EMPTY ->
-                "It stops `registry garbage-collect`: push the manifest again, or remove the tag or" + " revision.";
+                "It stops `registry garbage-collect`, a tag's only with -m: push the manifest again, or"
+                        + " remove the tag or revision.";
             case LINK_INVALID, LINK_TOO_LARGE -> "Push the manifest again, or remove the tag or revision.";
             case REVISION_MISSING -> "Push the tag again, or remove it.";
             case INDEX_CHILD_MISSING -> "Push the missing platform again; an index that is sparse on purpose is sound.";

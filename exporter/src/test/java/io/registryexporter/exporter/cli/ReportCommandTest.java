@@ -91,7 +91,7 @@ class ReportCommandTest {
         assertThat(output())
                 .contains(storage.v2() + "/repositories/tools/_manifests/tags/v1")
                 .contains("link_empty: the link file is empty: an interrupted write")
-                .contains("It stops `registry garbage-collect`: push the manifest again")
+                .contains("It stops `registry garbage-collect`, a tag's only with -m: push the manifest again")
                 .contains("1 entry is damaged.");
     }
 

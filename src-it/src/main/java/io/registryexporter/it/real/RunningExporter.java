@@ -47,6 +47,16 @@ public final class RunningExporter implements AutoCloseable {
         }
     }
 
+    /** Runs it on a terminal of its own, which script(1) of util-linux makes, until it ends. */
+    public static Ended runOnTerminal(Path log, String... arguments) {
+        String command = String.join(" ", command(List.of(arguments)));
+        try (RunningProgram program =
+                new RunningProgram(List.of("script", "-q", "-e", "-c", command, "/dev/null"), log)) {
+            int exitCode = program.exitCode();
+            return new Ended(exitCode, program.output());
+        }
+    }
+
     /** How the exporter ended. */
     public record Ended(int exitCode, String output) {}
 
