@@ -33,10 +33,7 @@ public final class ManifestParser {
             .build();
 
     public ParsedManifest parse(byte[] content) {
-        // As Latin-1 every byte is a character, so that bytes which are no UTF-8 pass inside strings and fail
-        // elsewhere, as in Go; all that is read here is ASCII.
-        String text = new String(content, StandardCharsets.ISO_8859_1);
-        try (JsonParser parser = json.createParser(text)) {
+        try (JsonParser parser = open(content)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID);
             }
@@ -46,6 +43,26 @@ public final class ManifestParser {
         } catch (IOException e) {
             return new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID);
         }
+    }
+
+    /**
+     * As Latin-1 every byte is a character, so that bytes which are no UTF-8 pass inside strings and fail elsewhere, as
+     * in Go; all that is read here is ASCII. Where all bytes are, they need not become characters first.
+     */
+    private JsonParser open(byte[] content) throws IOException {
+        return isAscii(content)
+                ? json.createParser(content)
+                : json.createParser(new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    /** A NUL would make the parser take the bytes for UTF-16 or UTF-32. */
+    private static boolean isAscii(byte[] content) {
+        for (byte b : content) {
+            if (b <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ManifestFields readFields(JsonParser parser) throws IOException {

@@ -13,7 +13,6 @@ import io.registryexporter.exporter.storage.StorageFiles;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -23,26 +22,13 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class ManifestReader {
 
-    /**
-     * A manifest and the file that it was parsed from.
-     *
-     * @param digest its key, the same object for as long as it is remembered
-     * @param modifiedMillis of the file
-     */
-    record Parsed(Digest digest, long size, long modifiedMillis, StoredManifest manifest) {
-        boolean isFrom(Node.File file) {
-            return size == file.size() && modifiedMillis == file.state().modifiedMillis();
-        }
-    }
-
     private final StorageFiles files;
     private final Layout layout;
     private final StoredBlobs stored;
     private final BlobLocator blobs;
     private final ManifestParser parser;
     private final DigestTable digests;
-    private final ConcurrentMap<Digest, Parsed> parsed;
-    private final Set<Digest> current = ConcurrentHashMap.newKeySet();
+    private final ParsedManifests parsed;
     private final ConcurrentMap<Digest, StoredManifest> notParsed = new ConcurrentHashMap<>();
 
     ManifestReader(
@@ -51,7 +37,7 @@ final class ManifestReader {
             StoredBlobs stored,
             ManifestParser parser,
             DigestTable digests,
-            ConcurrentMap<Digest, Parsed> parsed) {
+            ParsedManifests parsed) {
         this.files = files;
         this.layout = layout;
         this.stored = stored;
@@ -62,9 +48,9 @@ final class ManifestReader {
     }
 
     StoredManifest read(Digest digest) {
-        Parsed done = parsed.get(digest);
-        if (done != null && current.contains(digest)) {
-            return done.manifest();
+        Optional<ParsedManifests.Parsed> done = parsed.ofThisScan(digest);
+        if (done.isPresent()) {
+            return done.get().manifest();
         }
         Node node = look(digest);
         if (node instanceof Node.File file) {
@@ -92,13 +78,13 @@ final class ManifestReader {
 
     /** Whether a manifest was parsed, by this scan or an earlier one, of a blob that is still stored. */
     boolean isParsed(Digest digest) {
-        return parsed.containsKey(digest) && isStored(digest);
+        return parsed.get(digest).isPresent() && isStored(digest);
     }
 
     private StoredManifest read(Digest digest, Node.File file) {
-        Parsed before = parsed.get(digest);
-        if (before != null && before.isFrom(file)) {
-            return keep(before);
+        Optional<ParsedManifests.Parsed> before = parsed.get(digest).filter(earlier -> earlier.isFrom(file));
+        if (before.isPresent()) {
+            return keep(digest, before.get());
         }
         parsed.remove(digest);
         if (file.size() > ManifestParser.MAX_BYTES) {
@@ -107,7 +93,8 @@ final class ManifestReader {
         Content content = files.read(file, ManifestParser.MAX_BYTES);
         if (content instanceof Content.Bytes bytes) {
             StoredManifest manifest = parse(bytes.bytes());
-            return keep(new Parsed(digest, file.size(), file.state().modifiedMillis(), manifest));
+            return keep(
+                    digest, new ParsedManifests.Parsed(file.size(), file.state().modifiedMillis(), manifest));
         }
         return keep(
                 digest,
@@ -136,10 +123,9 @@ final class ManifestReader {
     }
 
     /** What was not there a moment ago, in the same scan, may be there now. */
-    private StoredManifest keep(Parsed outcome) {
-        parsed.put(outcome.digest(), outcome);
-        current.add(outcome.digest());
-        notParsed.remove(outcome.digest());
+    private StoredManifest keep(Digest digest, ParsedManifests.Parsed outcome) {
+        parsed.put(digest, outcome);
+        notParsed.remove(digest);
         return outcome.manifest();
     }
 
@@ -153,18 +139,16 @@ final class ManifestReader {
         return new All(parsed, notParsed);
     }
 
-    private record All(Map<Digest, Parsed> parsed, Map<Digest, StoredManifest> notParsed) implements Manifests {
+    private record All(ParsedManifests parsed, Map<Digest, StoredManifest> notParsed) implements Manifests {
         @Override
         public StoredManifest get(Digest digest) {
             StoredManifest other = notParsed.get(digest);
             if (other != null) {
                 return other;
             }
-            Parsed done = parsed.get(digest);
-            if (done == null) {
-                throw new IllegalArgumentException("nobody read the manifest " + digest);
-            }
-            return done.manifest();
+            return parsed.get(digest)
+                    .orElseThrow(() -> new IllegalArgumentException("nobody read the manifest " + digest))
+                    .manifest();
         }
     }
 

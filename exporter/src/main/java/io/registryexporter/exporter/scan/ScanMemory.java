@@ -1,14 +1,11 @@
 package io.registryexporter.exporter.scan;
 
-import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * What one scan leaves to the next.
@@ -24,7 +21,7 @@ record ScanMemory(
         Instant since,
         DigestTable digests,
         Blobs blobs,
-        ConcurrentMap<Digest, ManifestReader.Parsed> manifests,
+        ParsedManifests manifests,
         Map<String, RepositoryMemory.Remembered> repositories,
         int digestsAtFirst,
         Optional<ScannedStorage> last,
@@ -50,8 +47,9 @@ record ScanMemory(
 
     static ScanMemory empty(Instant now, Map<String, Instant> unsettled) {
         Blobs none = new Blobs(Map.of(), StoredBlobs.none());
+        DigestTable digests = new DigestTable();
         return new ScanMemory(
-                now, new DigestTable(), none, new ConcurrentHashMap<>(), Map.of(), 0, Optional.empty(), unsettled);
+                now, digests, none, new ParsedManifests(digests), Map.of(), 0, Optional.empty(), unsettled);
     }
 
     ScanMemory with(

@@ -83,6 +83,7 @@ public final class StorageScanner {
         RepositoryFinder finder = new RepositoryFinder(files, layout);
         List<FoundRepository> found = new ArrayList<>(finder.find());
         found.sort(Comparator.comparing(FoundRepository::name));
+        memory.manifests().beginScan();
         ManifestReader manifests =
                 new ManifestReader(files, layout, stored, parser, memory.digests(), memory.manifests());
         UnsettledEntries unsettled = new UnsettledEntries(clock, memory.unsettled());

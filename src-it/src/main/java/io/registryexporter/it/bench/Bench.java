@@ -1,9 +1,16 @@
 package io.registryexporter.it.bench;
 
+import io.registryexporter.it.bench.loops.InnerLoops;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures what the README's table shows. Arguments: the project's directory, a directory for storages, which are kept,
@@ -38,6 +45,7 @@ public final class Bench {
         System.err.println("writing storages below " + work + ", once");
         Path small = SMALL.writtenBelow(work);
         Path middle = MIDDLE.writtenBelow(work);
+        MeasuredExporter.archive(root, work, small);
         table.head();
         scans(middle);
         cold(middle);
@@ -45,6 +53,7 @@ public final class Bench {
         memory("2,000 tags", small, "56");
         memory("100,000 tags", middle, "96");
         idle(middle);
+        loops();
         if (most > 0) {
             BenchStorage large = new BenchStorage(REPOSITORIES, most, false);
             memory(String.format("%,d tags", large.allTags()), large.writtenBelow(work), "320");
@@ -60,6 +69,9 @@ public final class Bench {
             table.ratio("full scan, 100,000 tags, warm", full, "C reader", reader, "1.5 x");
             original.ifPresent(scrape -> table.ratio("", full, "original's scrape", scrape, "1/8"));
         }
+        double least = baselines.carefulReader(v2, 2).median();
+        original.ifPresent(scrape ->
+                table.ratio("C reader, two processes, rules R5 and R9", least, "original's scrape", scrape, ""));
         double again = rescan(v2);
         table.ratio("rescan, nothing changed", again, "C reader", reader, "");
         original.ifPresent(scrape -> table.ratio("", again, "original's scrape", scrape, "1/20"));
@@ -114,6 +126,20 @@ public final class Bench {
             TimeUnit.SECONDS.sleep(120);
             double percent = (exporter.processorSeconds() - before) / 120 * 100;
             table.figure("processor, idle registry, 100,000 tags, default interval", percent, "% of a core", "1");
+        }
+    }
+
+    private void loops() throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include(InnerLoops.class.getName())
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        for (RunResult result : new Runner(options).run()) {
+            table.figure(
+                    "JMH: " + result.getPrimaryResult().getLabel(),
+                    result.getPrimaryResult().getScore(),
+                    "µs",
+                    "");
         }
     }
 

@@ -15,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** The exporter's jar as a process of its own, with the flags of {@code jvm.options}, and what is read off it. */
+/**
+ * The exporter's jar as a process of its own, with the flags of {@code jvm.options} and an archive of its classes
+ * (AppCDS), and what is read off it.
+ */
 final class MeasuredExporter implements AutoCloseable {
+    private static final String ARCHIVE = "exporter.jsa";
     private static final Pattern DURATION = Pattern.compile("duration_seconds=(\\S+)");
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final double TICKS_PER_SECOND = 100;
@@ -36,10 +40,27 @@ final class MeasuredExporter implements AutoCloseable {
 
     /** Starts it; nothing is waited for. */
     static MeasuredExporter start(Path root, Path work, Path storage, String... options) throws IOException {
+        return start(root, work, "-XX:SharedArchiveFile=" + work.resolve(ARCHIVE), storage, options);
+    }
+
+    /** Writes the archive of the classes that a scan and a scrape load. */
+    static void archive(Path root, Path work, Path storage) throws IOException, InterruptedException {
+        Files.deleteIfExists(work.resolve(ARCHIVE));
+        String flag = "-XX:ArchiveClassesAtExit=" + work.resolve(ARCHIVE);
+        try (MeasuredExporter exporter = start(root, work, flag, storage)) {
+            exporter.awaitReady();
+            exporter.process.destroy();
+            exporter.process.waitFor();
+        }
+    }
+
+    private static MeasuredExporter start(Path root, Path work, String flag, Path storage, String... options)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + root.resolve("exporter/jvm.options"),
+                flag,
                 "-jar",
                 root.resolve("exporter/target/registry-exporter.jar").toString(),
                 storage.toString(),
