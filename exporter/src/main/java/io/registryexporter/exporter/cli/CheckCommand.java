@@ -7,7 +7,6 @@ import io.registryexporter.exporter.report.TextCheck;
 import io.registryexporter.exporter.scan.Damage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -61,14 +60,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan(path);
         List<Damage> damages = Report.damages(scanned.inventory());
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+        PrintWriter out = console.writer();
         if (format == ReportFormat.JSON) {
             new JsonReport().write(scanned.v2(), scanned.at(), damages, out);
         } else {
             new TextCheck(new Paint(console.terminal().colours(console.environment())))
                     .print(scanned.v2(), damages, out);
         }
-        out.flush();
+        console.finish(out);
         return damages.isEmpty() ? CommandRunner.OK : DAMAGED;
     }
 }

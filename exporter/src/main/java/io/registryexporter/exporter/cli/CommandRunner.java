@@ -38,7 +38,11 @@ public final class CommandRunner {
                         exception instanceof UnusableException
                                 ? exception.getMessage()
                                 : "unexpected, please report it: " + exception));
-        return commandLine.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+        try {
+            return commandLine.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+        } catch (OutOfMemoryError e) {
+            return fail("the heap is too small: give it more with -Xmx, or the container more memory.");
+        }
     }
 
     /** By the first argument alone: the options of one command are errors for another. */

@@ -29,7 +29,7 @@ final class Converters {
     static final class TelemetryPath implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
-            if (!text.matches("/[A-Za-z0-9._~/-]*") || text.startsWith("/-/")) {
+            if (!text.matches("/([A-Za-z0-9._~-]+/?)*") || text.startsWith("/-/")) {
                 throw wrong(text, "a path such as /metrics, and not one below /-/");
             }
             return text;

@@ -129,7 +129,7 @@ final class ExporterCommand implements Callable<Integer> {
                 path,
                 listenAddress,
                 telemetryPath,
-                webConfigFile,
+                webConfigFile.filter(file -> !file.toString().isEmpty()),
                 scanInterval,
                 fullScanInterval,
                 scan.threads(),

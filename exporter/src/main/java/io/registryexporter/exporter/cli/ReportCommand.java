@@ -9,7 +9,6 @@ import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -77,13 +76,13 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan(path);
         Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
-        PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+        PrintWriter out = console.writer();
         switch (format) {
-            case TABLE -> new TextReport(report, order, paint(), out).print();
+            case TABLE -> new TextReport(report, paint(), out).print();
             case JSON -> new JsonReport().write(report, out);
             case HTML -> Page.load().writeFile(page(report), out);
         }
-        out.flush();
+        console.finish(out);
         return CommandRunner.OK;
     }
 

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.cli;
 
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
+import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.ScanProgress;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
@@ -15,13 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Scans a storage once, for a command that answers and ends. */
 record SingleScan(ScanArguments arguments, Clock clock, Console console) {
-    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     /** What a scan found. */
     record Scanned(String v2, Inventory inventory, Instant at) {}
 
@@ -51,7 +48,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
                             Duration.ZERO,
                             arguments.pace(),
                             clock,
-                            () -> LockSupport.parkNanos(SETTLE_NANOS))
+                            Pause.settling())
                     .scan(storage.root(), storage.v2(), progress);
         } catch (IOException e) {
             throw new UnusableException("scanning failed: " + e + ". Check that the volume is mounted and readable.");

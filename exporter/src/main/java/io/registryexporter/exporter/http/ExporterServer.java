@@ -23,15 +23,14 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The exporter's HTTP server. The JDK's server reads and writes with one thread for each request, so there are as many
- * as slow clients may hold, and some that scrapes may not have, so that health is always answered; they are made when
- * they are needed and gone soon after. A connection beyond them is closed at once: a flood costs neither the memory nor
- * the file descriptors that scans need.
+ * as 500 slow clients may hold, and of those that have said what they want some that scrapes may not have, so that
+ * scrapes which wait for a scan do not stop health; threads are made when they are needed and gone soon after. A
+ * connection beyond them is closed at once: a flood costs neither the memory nor the file descriptors that scans need.
  */
 public final class ExporterServer implements AutoCloseable {
     private static final int CONNECTIONS = 1024;
     private static final int THREADS = 640;
     private static final int SCRAPES = THREADS - 64;
-    private static final int PAGES = 4;
     private static final int STACK_BYTES = 256 * 1024;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
@@ -85,9 +84,9 @@ public final class ExporterServer implements AutoCloseable {
     private static HttpServer create(ListenAddress address, WebLock lock) throws IOException {
         Optional<SSLContext> context = lock.context();
         if (context.isEmpty()) {
-            return HttpServer.create(address.resolve(), 0);
+            return HttpServer.create(address.resolve(), CONNECTIONS);
         }
-        HttpsServer server = HttpsServer.create(address.resolve(), 0);
+        HttpsServer server = HttpsServer.create(address.resolve(), CONNECTIONS);
         server.setHttpsConfigurator(new HttpsConfigurator(context.get()) {
             @Override
             public void configure(HttpsParameters parameters) {
@@ -128,7 +127,7 @@ public final class ExporterServer implements AutoCloseable {
 
     private static Map<String, HttpHandler> routes(Content content) {
         Map<String, HttpHandler> routes = new HashMap<>();
-        routes.put("/", new LimitedHandler(new PageHandler(content.page()), PAGES));
+        routes.put("/", new PageHandler(content.page()));
         routes.put("/-/healthy", exchange -> Reply.text(exchange, 200, "Exporter is healthy.\n"));
         routes.put("/-/ready", exchange -> {
             boolean ready = content.ready().getAsBoolean();

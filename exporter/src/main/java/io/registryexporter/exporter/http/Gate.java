@@ -23,7 +23,7 @@ record Gate(WebLock lock, HttpHandler handler) implements HttpHandler {
             }
             Optional<String> authorization =
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
-            switch (lock.admit(authorization, certificate(exchange))) {
+            switch (lock.admit(remote(exchange), authorization, certificate(exchange))) {
                 case ADMITTED -> handler.handle(exchange);
                 case CERTIFICATE_REQUIRED -> Reply.text(exchange, 403, "A client certificate is required.\n");
                 case CREDENTIALS_REQUIRED -> {
@@ -34,6 +34,10 @@ record Gate(WebLock lock, HttpHandler handler) implements HttpHandler {
                 case BUSY -> Reply.text(exchange, 503, "Too many passwords are being checked.\n");
             }
         }
+    }
+
+    private static String remote(HttpExchange exchange) {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
     }
 
     private static Optional<X509Certificate> certificate(HttpExchange exchange) {

@@ -21,7 +21,7 @@ final class Router implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         underWay.incrementAndGet();
-        try (exchange) {
+        try {
             String method = exchange.getRequestMethod();
             HttpHandler handler = handlers.get(exchange.getRequestURI().getPath());
             if (handler == null) {

@@ -27,6 +27,20 @@ record ReportView(Report report, Instant now) {
                 .toList();
     }
 
+    /** The order of the repositories, as the script knows it. */
+    String order() {
+        return report.order().toString();
+    }
+
+    /** That not all repositories are listed; empty if they are. */
+    String cut() {
+        long listed = report.repositories().size();
+        return listed == report.totals().listed()
+                ? ""
+                : Units.count(listed) + " of " + Units.count(report.totals().listed()) + " are listed, by "
+                        + report.order() + ".";
+    }
+
     boolean hasTags() {
         return !report.tags().isEmpty();
     }

@@ -4,12 +4,12 @@ import io.registryexporter.exporter.report.RepositoryLine;
 import io.registryexporter.exporter.report.Units;
 import java.time.Instant;
 
-/** A repository as the template reads it: numbers to sort by, texts to read. */
+/** A repository as the template reads it: numbers to sort by, empty where they are not known, and texts to read. */
 record RepositoryRow(
         String name,
         long storedBytes,
         String stored,
-        long exclusiveBytes,
+        String exclusiveBytes,
         String exclusive,
         long tags,
         String tagsText,
@@ -31,7 +31,7 @@ record RepositoryRow(
                 line.name(),
                 line.storedBytes(),
                 Units.bytes(line.storedBytes()),
-                complete ? line.exclusiveBytes() : 0,
+                complete ? Long.toString(line.exclusiveBytes()) : "",
                 complete ? Units.bytes(line.exclusiveBytes()) : "?",
                 line.tags(),
                 Units.count(line.tags()),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param complete whether all repositories could be read; if not, nothing is said about what is reclaimable or exclusive
  * @param reclaimable what a garbage collection would free, for every mode; empty if the scan is not complete
  * @param volume that the storage lies on, if it tells its size
+ * @param order of the repositories
  * @param repositories in the order that was asked for, no more than were asked for
  * @param tags the largest ones, no more than were asked for
  * @param damages every damaged entry, in the order of their paths
@@ -30,6 +31,7 @@ public record Report(
         Totals totals,
         Map<GarbageCollectionMode, Reclaimable> reclaimable,
         Optional<Volume> volume,
+        RepositoryOrder order,
         List<RepositoryLine> repositories,
         List<TagLine> tags,
         List<Damage> damages) {
@@ -52,6 +54,7 @@ public record Report(
                 Totals.of(inventory),
                 complete ? inventory.storage().reclaimable() : Map.of(),
                 inventory.storage().volume(),
+                extent.order(),
                 RepositoryLine.of(inventory).stream()
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A repository in figures.
@@ -34,22 +36,39 @@ public record RepositoryLine(
 
     /** All repositories, also those that have nothing but an upload. */
     static List<RepositoryLine> of(Inventory inventory) {
+        Map<String, Long> damages = inventory
+                .damages()
+                .flatMap(damage -> damage.repository().stream())
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         List<RepositoryLine> lines = new ArrayList<>();
         Set<String> withManifests = new HashSet<>();
         for (Repository repository : inventory.repositories()) {
             withManifests.add(repository.name());
-            lines.add(of(repository, Optional.ofNullable(inventory.uploads().get(repository.name()))));
+            lines.add(of(
+                    repository,
+                    Optional.ofNullable(inventory.uploads().get(repository.name())),
+                    damages.getOrDefault(repository.name(), 0L)));
         }
         inventory.uploads().forEach((name, uploads) -> {
             if (!withManifests.contains(name)) {
                 lines.add(new RepositoryLine(
-                        name, 0, 0, 0, 0, 0, 0, uploads.count(), uploads.bytes(), 0, Optional.empty()));
+                        name,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        uploads.count(),
+                        uploads.bytes(),
+                        damages.getOrDefault(name, 0L),
+                        Optional.empty()));
             }
         });
         return lines;
     }
 
-    private static RepositoryLine of(Repository repository, Optional<ScannedUploads> uploads) {
+    private static RepositoryLine of(Repository repository, Optional<ScannedUploads> uploads, long damage) {
         return new RepositoryLine(
                 repository.name(),
                 repository.tagCount(),
@@ -60,7 +79,7 @@ public record RepositoryLine(
                 repository.costs().exclusive(),
                 uploads.map(ScannedUploads::count).orElse(0),
                 uploads.map(ScannedUploads::bytes).orElse(0L),
-                repository.damages().size(),
+                damage,
                 repository.lastPushMillis().stream()
                         .mapToObj(Instant::ofEpochMilli)
                         .findFirst());

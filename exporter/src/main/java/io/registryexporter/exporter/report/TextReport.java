@@ -13,13 +13,11 @@ public final class TextReport {
     private static final int FIRST_COLUMN = 14;
 
     private final Report report;
-    private final RepositoryOrder order;
     private final Paint paint;
     private final PrintWriter out;
 
-    public TextReport(Report report, RepositoryOrder order, Paint paint, PrintWriter out) {
+    public TextReport(Report report, Paint paint, PrintWriter out) {
         this.report = report;
-        this.order = order;
         this.paint = paint;
         this.out = out;
     }
@@ -38,7 +36,7 @@ public final class TextReport {
         fact(
                 "Stored",
                 Units.bytes(totals.bytes()) + " in " + Units.count(totals.blobs(), "blob") + ": "
-                        + Units.count(totals.repositories()) + " repositories, " + Units.count(totals.tags(), "tag")
+                        + repositories(totals.repositories()) + ", " + Units.count(totals.tags(), "tag")
                         + ", " + Units.count(totals.revisions(), "revision") + ", "
                         + Units.count(totals.untaggedRevisions()) + " of them untagged");
         report.volume()
@@ -70,6 +68,10 @@ public final class TextReport {
         return Units.bytes(freed.bytes()) + " in " + Units.count(freed.blobs(), "blob") + " by `" + command + "`";
     }
 
+    private static String repositories(long count) {
+        return Units.count(count) + (count == 1 ? " repository" : " repositories");
+    }
+
     private void fact(String name, String value) {
         out.println(paint.heading(name + " ".repeat(FIRST_COLUMN - name.length())) + value);
     }
@@ -79,7 +81,7 @@ public final class TextReport {
             return;
         }
         out.println();
-        out.println(paint.heading("Repositories by " + order + " ("
+        out.println(paint.heading("Repositories by " + report.order() + " ("
                 + Units.count(report.repositories().size()) + " of "
                 + Units.count(report.totals().listed()) + ")"));
         TextTable table = new TextTable(

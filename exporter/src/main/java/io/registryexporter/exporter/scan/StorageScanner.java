@@ -80,6 +80,7 @@ public final class StorageScanner {
                 files, layout, memory.digests(), clock, memory.blobs().directories());
         Map<Path, BlobDirectory> directories = blobs.scan(readers, progress);
         StoredBlobs stored = memory.stored(directories);
+        progress.begin("", 0);
         RepositoryFinder finder = new RepositoryFinder(files, layout);
         List<FoundRepository> found = new ArrayList<>(finder.find());
         found.sort(Comparator.comparing(FoundRepository::name));

@@ -7,6 +7,7 @@ import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.web.WebConfigException;
@@ -20,13 +21,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A running exporter: the scans in the background and the server before them. */
 public final class Exporter implements AutoCloseable {
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(60);
     private static final Duration RESPONSE_LIMIT_WITH_SCAN = Duration.ofMinutes(10);
-    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Log log;
     private final ExporterServer server;
@@ -77,10 +76,7 @@ public final class Exporter implements AutoCloseable {
     private static WebLock lock(Settings settings, Clock clock, Log log) throws WebConfigException {
         return settings.webConfigFile().isEmpty()
                 ? WebLock.open()
-                : WebLock.of(
-                        settings.webConfigFile().get(),
-                        clock,
-                        problem -> log.error("web config not taken over", "reason", problem));
+                : WebLock.of(settings.webConfigFile().get(), clock, new WebConfigLog(log));
     }
 
     private static ScanPipeline scan(Settings settings, ExecutorService readers, Clock clock) {
@@ -90,7 +86,7 @@ public final class Exporter implements AutoCloseable {
                 settings.fullScanInterval(),
                 Pace.perSecond(settings.maxOpsPerSecond()),
                 clock,
-                () -> LockSupport.parkNanos(SETTLE_NANOS));
+                Pause.settling());
         InventoryBuilder builder = new InventoryBuilder(settings.registryVersion());
         return new ScanPipeline(settings.path(), scanner, builder, settings.series());
     }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Where things lie below the v2 directory of a storage (storage rules, section "Layout"). */
 public record Layout(Path v2) {
+    private static final int LAST_BYTE = 0xff;
+
     public static final String REPOSITORIES = "repositories";
     public static final String BLOBS = "blobs";
     public static final String MANIFESTS = "_manifests";
@@ -73,12 +75,29 @@ public record Layout(Path v2) {
         return List.of(digest.algorithm().split("[+.;]"));
     }
 
-    /** A path below the v2 directory for people: relative, and without characters that could forge a line of a log. */
+    /** A path below the v2 directory for people: relative, and without characters that could forge what they read. */
     public String describe(Path path) {
         String relative = path.startsWith(v2) ? v2.relativize(path).toString() : path.toString();
-        return relative.chars()
-                .mapToObj(c -> c < ' ' || c == 0x7f ? String.format("\\x%02x", c) : Character.toString(c))
-                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
-                .toString();
+        StringBuilder text = new StringBuilder();
+        relative.codePoints().forEach(c -> {
+            if (!isDeceptive(c)) {
+                text.appendCodePoint(c);
+            } else {
+                text.append(c <= LAST_BYTE ? String.format("\\x%02x", c) : String.format("\\u%04x", c));
+            }
+        });
+        return text.toString();
+    }
+
+    /** What begins new lines, talks to terminals, or turns the direction of the text. */
+    private static boolean isDeceptive(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

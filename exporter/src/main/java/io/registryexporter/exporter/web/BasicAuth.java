@@ -6,29 +6,31 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Checks passwords against bcrypt hashes (RFC 7617). A comparison costs a tenth of a second and more, on purpose, so
- * only one is made at a time, few wait for theirs, and what was right once is remembered; what was wrong is not, so
- * that guesses cannot push out what is known.
+ * only one is made at a time, in the order in which they came; from one address only so many may wait, and none of them
+ * long. What was right once is remembered; what was wrong is not, so that guesses cannot push out what is known.
  */
 final class BasicAuth {
     private static final String SCHEME = "basic ";
     private static final int REMEMBERED = 100;
-    private static final int WAITING = 8;
+    private static final int WAITING_FROM_ONE_ADDRESS = 32;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int SALT = 16;
-    /** Of a password that nobody knows, so that a user who is not there takes as long as one who is. */
-    private static final String NOBODY = "$2a$10$7EqJtq98hPqEX7fNZaFWoOhi5B0X6yGEzZKxlHm3kGxRSGrFDbT5S";
 
     private final BCrypt.Verifyer verifier =
             BCrypt.verifyer(BCrypt.Version.VERSION_2A, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A));
-    private final Semaphore room = new Semaphore(WAITING);
-    private final Object comparing = new Object();
+    private final ReentrantLock comparing = new ReentrantLock(true);
+    private final Map<String, Integer> waiting = new HashMap<>();
     private final byte[] salt = new byte[SALT];
     private final Map<String, Boolean> right = new LinkedHashMap<>(REMEMBERED, 1, true) {
         private static final long serialVersionUID = 1L;
@@ -54,39 +56,74 @@ final class BasicAuth {
     /**
      * Checks the header {@code Authorization} of a request.
      *
-     * @param users bcrypt hashes by name
+     * @param remote the address that it came from
+     * @param users bcrypt hashes by name; not empty
      */
-    Answer check(Optional<String> authorization, Map<String, String> users) {
+    Answer check(String remote, Optional<String> authorization, Map<String, String> users) {
         Optional<String> credentials = authorization.flatMap(BasicAuth::decode).filter(text -> text.contains(":"));
         if (credentials.isEmpty()) {
             return Answer.WRONG;
         }
         String user = credentials.get().substring(0, credentials.get().indexOf(':'));
         String password = credentials.get().substring(user.length() + 1);
-        String hash = users.getOrDefault(user, NOBODY);
+        // A user who is not there takes as long as one who is.
+        String hash = users.getOrDefault(user, users.values().iterator().next());
         String key = key(user, hash, password);
         if (isKnown(key)) {
             return Answer.RIGHT;
         }
-        if (!room.tryAcquire()) {
+        Optional<Boolean> same = compareInTurn(remote, password, hash);
+        if (same.isEmpty()) {
             return Answer.BUSY;
         }
+        boolean right = same.get() && users.containsKey(user);
+        if (right) {
+            remember(key);
+        }
+        return right ? Answer.RIGHT : Answer.WRONG;
+    }
+
+    /** Nothing if it would have to wait too long. */
+    private Optional<Boolean> compareInTurn(String remote, String password, String hash) {
+        if (!enter(remote)) {
+            return Optional.empty();
+        }
         try {
-            boolean same = compare(password, hash) && users.containsKey(user);
-            if (same) {
-                remember(key);
+            if (!comparing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
             }
-            return same ? Answer.RIGHT : Answer.WRONG;
+            try {
+                return Optional.of(compare(password, hash));
+            } finally {
+                comparing.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         } finally {
-            room.release();
+            leave(remote);
+        }
+    }
+
+    private boolean enter(String remote) {
+        synchronized (waiting) {
+            boolean room = waiting.getOrDefault(remote, 0) < WAITING_FROM_ONE_ADDRESS;
+            if (room) {
+                waiting.merge(remote, 1, Integer::sum);
+            }
+            return room;
+        }
+    }
+
+    private void leave(String remote) {
+        synchronized (waiting) {
+            waiting.computeIfPresent(remote, (address, count) -> count == 1 ? null : count - 1);
         }
     }
 
     private boolean compare(String password, String hash) {
-        synchronized (comparing) {
-            return verifier.verify(password.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.US_ASCII))
-                    .verified;
-        }
+        return verifier.verify(password.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.US_ASCII))
+                .verified;
     }
 
     private boolean isKnown(String key) {

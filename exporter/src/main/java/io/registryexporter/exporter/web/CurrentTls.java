@@ -30,11 +30,14 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class CurrentTls {
     private final Supplier<TlsSettings> settings;
     private final SSLContext context;
+    private int states = 1;
     private TlsManagers managers;
+    private TlsManagers before;
 
     CurrentTls(Supplier<TlsSettings> settings) {
         this.settings = settings;
-        this.managers = TlsManagers.of(settings.get());
+        this.managers = TlsManagers.of(settings.get(), "1");
+        this.before = managers;
         this.context = newContext();
     }
 
@@ -78,13 +81,24 @@ final class CurrentTls {
     private synchronized TlsManagers current() {
         TlsSettings now = settings.get();
         if (!now.equals(managers.settings())) {
-            managers = TlsManagers.of(now);
+            before = managers;
+            managers = TlsManagers.of(now, Integer.toString(++states));
             forgetSessions();
         }
         return managers;
     }
 
-    /** A resumed session would not ask for a certificate again. */
+    /** The state that a handshake began with; one that is two changes old has to begin anew. */
+    private synchronized Optional<TlsManagers> state(String alias) {
+        return Stream.of(managers, before)
+                .filter(state -> state.alias().equals(alias))
+                .findFirst();
+    }
+
+    /**
+     * A resumed session would not ask for a certificate again. They are all here: {@link WebLock} has switched off the
+     * tickets by which clients would hold them.
+     */
     private void forgetSessions() {
         SSLSessionContext sessions = context.getServerSessionContext();
         for (byte[] id : Collections.list(sessions.getIds())) {
@@ -92,31 +106,35 @@ final class CurrentTls {
         }
     }
 
-    /** Asks the keys of the moment. */
+    /** Offers the key of the moment. */
     private final class Keys extends X509ExtendedKeyManager {
         @Override
         public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-            return current().keys().chooseEngineServerAlias(keyType, issuers, engine);
+            return chooseServerAlias(keyType, issuers, null);
         }
 
+        /** As the interface wants it, null for none. */
         @Override
         public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-            return current().keys().chooseServerAlias(keyType, issuers, socket);
+            TlsManagers now = current();
+            return now.hasKeyOf(keyType) ? now.alias() : null;
         }
 
         @Override
         public X509Certificate[] getCertificateChain(String alias) {
-            return current().keys().getCertificateChain(alias);
+            return state(alias)
+                    .map(state -> state.settings().chain().toArray(new X509Certificate[0]))
+                    .orElse(null);
         }
 
         @Override
         public PrivateKey getPrivateKey(String alias) {
-            return current().keys().getPrivateKey(alias);
+            return state(alias).map(state -> state.settings().key()).orElse(null);
         }
 
         @Override
         public String[] getServerAliases(String keyType, Principal[] issuers) {
-            return current().keys().getServerAliases(keyType, issuers);
+            return new String[] {current().alias()};
         }
 
         @Override

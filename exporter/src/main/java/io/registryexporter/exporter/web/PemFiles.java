@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -13,9 +14,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Certificates and keys in PEM (RFC 7468), and which files they came from. */
 final class PemFiles {
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
+
     private final YamlSource source;
     private final List<WatchedFile> read = new ArrayList<>();
 
@@ -37,7 +44,7 @@ final class PemFiles {
     }
 
     Material read(String key, String name, int line) throws WebConfigException {
-        Path file = source.file().toAbsolutePath().getParent().resolve(name);
+        Path file = path(key, name, line);
         read.add(WatchedFile.of(file));
         try {
             return new Material(key, Files.readString(file, StandardCharsets.ISO_8859_1), line);
@@ -47,10 +54,24 @@ final class PemFiles {
         }
     }
 
+    private Path path(String key, String name, int line) throws WebConfigException {
+        try {
+            return source.file().toAbsolutePath().getParent().resolve(name);
+        } catch (InvalidPathException e) {
+            throw source.problem(line, key + " is no path: " + e.getReason());
+        }
+    }
+
+    /** All of a text, which may hold keys beside them. */
     List<X509Certificate> certificates(Material material) throws WebConfigException {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            byte[] bytes = material.text().getBytes(StandardCharsets.ISO_8859_1);
+            byte[] bytes = CERTIFICATE
+                    .matcher(material.text())
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.joining("\n"))
+                    .getBytes(StandardCharsets.ISO_8859_1);
             List<X509Certificate> certificates = factory.generateCertificates(new ByteArrayInputStream(bytes)).stream()
                     .map(X509Certificate.class::cast)
                     .toList();

@@ -3,50 +3,40 @@ package io.registryexporter.exporter.web;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The JDK's managers for one state of the settings.
+ * One state of the settings, ready for handshakes.
  *
- * @param settings that they were made of
+ * @param alias by which a handshake that has begun finds its keys again; another one for each state
  */
-record TlsManagers(TlsSettings settings, X509ExtendedKeyManager keys, X509ExtendedTrustManager trust) {
+record TlsManagers(TlsSettings settings, String alias, X509ExtendedTrustManager trust) {
 
-    static TlsManagers of(TlsSettings settings) {
+    static TlsManagers of(TlsSettings settings, String alias) {
         try {
-            KeyStore store = emptyStore();
-            store.setKeyEntry(
-                    "server", settings.key(), new char[0], settings.chain().toArray(new X509Certificate[0]));
-            // Not the JDK's default: its aliases have the same meaning after the next state.
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
-            keys.init(store, new char[0]);
             return new TlsManagers(
-                    settings,
-                    (X509ExtendedKeyManager) keys.getKeyManagers()[0],
-                    settings.clientAuth().verifies() ? verifying(settings) : new TrustingManager());
+                    settings, alias, settings.clientAuth().verifies() ? verifying(settings) : new TrustingManager());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK can hold certificates in memory", e);
         }
     }
 
+    /** Whether the server's key is of the type that a handshake asks for, by the name that JSSE has for it. */
+    boolean hasKeyOf(String type) {
+        String algorithm = settings.key().getAlgorithm();
+        return algorithm.equals(type) || (type.equals("EdDSA") && algorithm.startsWith("Ed"));
+    }
+
     private static X509ExtendedTrustManager verifying(TlsSettings settings)
             throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, new char[0]);
         for (int i = 0; i < settings.clientCas().size(); i++) {
             store.setCertificateEntry("ca" + i, settings.clientCas().get(i));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(store);
         return (X509ExtendedTrustManager) trust.getTrustManagers()[0];
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, new char[0]);
-        return store;
     }
 }

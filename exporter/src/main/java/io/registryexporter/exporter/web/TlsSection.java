@@ -53,9 +53,7 @@ final class TlsSection {
                 key,
                 clientAuth,
                 clientCas(map, clientAuth, line),
-                map.list("client_allowed_sans").stream()
-                        .map(YamlMap.Text::value)
-                        .toList(),
+                allowedSans(map, clientAuth),
                 protocols(map),
                 cipherSuites(map),
                 map.flag("prefer_server_cipher_suites").orElse(true)));
@@ -104,6 +102,17 @@ final class TlsSection {
             throw source.problem(line, "client_auth_type " + clientAuth + " needs client_ca_file");
         }
         return cas.orElseGet(List::of);
+    }
+
+    /** Of a certificate that nobody has to show, or that anybody may sign, a name says nothing. */
+    private List<String> allowedSans(YamlMap map, ClientAuth clientAuth) throws WebConfigException {
+        List<YamlMap.Text> names = map.list("client_allowed_sans");
+        if (!names.isEmpty() && clientAuth != ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT) {
+            throw source.problem(
+                    map.line("client_allowed_sans"),
+                    "client_allowed_sans needs client_auth_type " + ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT);
+        }
+        return names.stream().map(YamlMap.Text::value).map(AllowedName::normal).toList();
     }
 
     private List<String> protocols(YamlMap map) throws WebConfigException {

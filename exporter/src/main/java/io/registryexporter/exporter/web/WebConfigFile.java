@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The file of {@code --web.config.file}, read again when it, or a certificate or key that it names, has changed. What
@@ -20,16 +19,16 @@ final class WebConfigFile {
 
     private final Path file;
     private final Clock clock;
-    private final Consumer<String> problems;
+    private final WebConfigListener listener;
     private volatile WebConfig config;
     private List<WatchedFile> watched;
     private Instant looked;
 
     private WebConfigFile(
-            Path file, Clock clock, Consumer<String> problems, WebConfig config, List<WatchedFile> watched) {
+            Path file, Clock clock, WebConfigListener listener, WebConfig config, List<WatchedFile> watched) {
         this.file = file;
         this.clock = clock;
-        this.problems = problems;
+        this.listener = listener;
         this.config = config;
         this.watched = watched;
         this.looked = clock.instant();
@@ -38,12 +37,12 @@ final class WebConfigFile {
     /**
      * Reads it for the first time.
      *
-     * @param problems told of what is wrong with it later
+     * @param listener told of changes later
      */
-    static WebConfigFile open(Path file, Clock clock, Consumer<String> problems) throws WebConfigException {
+    static WebConfigFile open(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
         Attempt attempt = Attempt.at(file);
         WebConfig config = attempt.config().orElseThrow(() -> new WebConfigException(attempt.problem()));
-        return new WebConfigFile(file, clock, problems, config, attempt.watched());
+        return new WebConfigFile(file, clock, listener, config, attempt.watched());
     }
 
     /** What it says now; looked at once a second at most. */
@@ -54,7 +53,8 @@ final class WebConfigFile {
 
     private synchronized void refresh() {
         Instant now = clock.instant();
-        if (Duration.between(looked, now).compareTo(LOOK) < 0) {
+        // A clock that was set back does not stop it.
+        if (!now.isBefore(looked) && Duration.between(looked, now).compareTo(LOOK) < 0) {
             return;
         }
         looked = now;
@@ -64,11 +64,12 @@ final class WebConfigFile {
         Attempt attempt = Attempt.at(file);
         watched = attempt.watched();
         if (attempt.config().isEmpty()) {
-            problems.accept(attempt.problem());
+            listener.problem(attempt.problem());
         } else if (attempt.config().get().tls().isPresent() != config.tls().isPresent()) {
-            problems.accept(file + ": tls_server_config has come or gone: restart the exporter for that");
+            listener.problem(file + ": tls_server_config has come or gone: restart the exporter for that");
         } else {
             config = attempt.config().get();
+            listener.changed();
         }
     }
 
@@ -90,6 +91,9 @@ final class WebConfigFile {
             } catch (WebConfigException e) {
                 watched.addAll(files.read());
                 return new Attempt(watched, Optional.empty(), e.getMessage());
+            } catch (RuntimeException mistake) {
+                // Of ours; it must not end the request that happened to look.
+                return new Attempt(watched, Optional.empty(), "unexpected, please report it: " + mistake);
             }
         }
 

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -37,11 +36,13 @@ public final class WebLock {
     /**
      * As a file says, which is read again when it changes.
      *
-     * @param problems told, later, of changes that cannot be used
+     * @param listener told, later, of changes
      * @throws WebConfigException if it cannot be used now
      */
-    public static WebLock of(Path file, Clock clock, Consumer<String> problems) throws WebConfigException {
-        WebConfigFile read = WebConfigFile.open(file, clock, problems);
+    public static WebLock of(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
+        // JSSE reads it when its first context is made.
+        System.getProperties().putIfAbsent("jdk.tls.server.enableSessionTicketExtension", "false");
+        WebConfigFile read = WebConfigFile.open(file, clock, listener);
         return new WebLock(read::current, Optional.of(new BasicAuth()));
     }
 
@@ -63,10 +64,11 @@ public final class WebLock {
     /**
      * Decides about a request.
      *
+     * @param remote the client's address
      * @param authorization the header of that name
      * @param certificate the first of the client's chain; the handshake has verified it where that is asked for
      */
-    public Admission admit(Optional<String> authorization, Optional<X509Certificate> certificate) {
+    public Admission admit(String remote, Optional<String> authorization, Optional<X509Certificate> certificate) {
         WebConfig now = config.get();
         if (now.tls().isPresent() && !hasCertificate(now.tls().get(), certificate)) {
             return Admission.CERTIFICATE_REQUIRED;
@@ -74,7 +76,7 @@ public final class WebLock {
         if (now.users().isEmpty() || auth.isEmpty()) {
             return Admission.ADMITTED;
         }
-        return switch (auth.get().check(authorization, now.users())) {
+        return switch (auth.get().check(remote, authorization, now.users())) {
             case RIGHT -> Admission.ADMITTED;
             case WRONG -> Admission.CREDENTIALS_REQUIRED;
             case BUSY -> Admission.BUSY;
@@ -85,7 +87,8 @@ public final class WebLock {
         if (certificate.isEmpty()) {
             return !tls.clientAuth().requires();
         }
-        return tls.allowedSans().isEmpty() || names(certificate.get()).anyMatch(tls.allowedSans()::contains);
+        return tls.allowedSans().isEmpty()
+                || names(certificate.get()).map(AllowedName::normal).anyMatch(tls.allowedSans()::contains);
     }
 
     /** The subject alternative names that are text: DNS names, addresses, URIs and mail addresses. */

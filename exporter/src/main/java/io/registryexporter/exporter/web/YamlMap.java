@@ -90,10 +90,10 @@ final class YamlMap {
 
     Optional<Boolean> flag(String key) throws WebConfigException {
         Optional<Text> text = text(key);
-        if (text.isPresent() && !text.get().value().matches("true|false")) {
+        if (text.isPresent() && !text.get().value().matches("true|True|TRUE|false|False|FALSE")) {
             throw source.problem(text.get().line(), "'" + key + "' must be true or false");
         }
-        return text.map(value -> value.value().equals("true"));
+        return text.map(value -> Boolean.parseBoolean(value.value()));
     }
 
     List<Text> list(String key) throws WebConfigException {

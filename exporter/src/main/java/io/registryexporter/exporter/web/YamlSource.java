@@ -6,6 +6,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -20,6 +21,13 @@ record YamlSource(Path file) {
             return root.isPresent() ? YamlMap.of(this, root.get(), "the file") : YamlMap.empty(this);
         } catch (MarkedYamlEngineException e) {
             throw problem(e.getProblemMark().map(YamlSource::line).orElse(1), "no YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            int line = (int) text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            throw problem(line, "no YAML: a character that YAML does not allow");
         } catch (YamlEngineException e) {
             throw new WebConfigException(file + ": no YAML: " + e.getMessage());
         }

@@ -7,7 +7,8 @@
   const repositories = [...body.rows].map(row => ({
     row,
     name: row.cells[0].textContent,
-    values: [...row.cells].map(cell => Number(cell.dataset.v)),
+    lowerCaseName: row.cells[0].textContent.toLowerCase(),
+    values: [...row.cells].map(cell => cell.dataset.v ? Number(cell.dataset.v) : NaN),
   }));
   const STORED = 1, EXCLUSIVE = 2, MOST_CELLS = 150;
   const byId = id => document.getElementById(id);
@@ -39,6 +40,9 @@
     button.type = "button";
     button.addEventListener("click", () => sortBy(column, heading));
     heading.replaceChildren(button);
+    if (heading.dataset.order === table.dataset.order) {
+      heading.ariaSort = heading.dataset.order === "name" || heading.dataset.order === "last-push" ? "ascending" : "descending";
+    }
   });
   const place = () => {
     try {
@@ -51,8 +55,8 @@
   const filter = () => {
     const text = byId("filter").value.trim().toLowerCase(), path = place();
     let shown = 0;
-    for (const { row, name } of repositories) {
-      row.hidden = !(name.includes(text) && isBelow(name, path));
+    for (const { row, name, lowerCaseName } of repositories) {
+      row.hidden = !(lowerCaseName.includes(text) && isBelow(name, path));
       shown += !row.hidden;
     }
     byId("shown").textContent = shown + " of " + repositories.length;
@@ -123,9 +127,10 @@
       squarify(entries, map.clientWidth, map.clientHeight, (entry, x, y, width, height) => {
         const goesIn = entry.path && entry.path !== path;
         const cell = create(goesIn ? "a" : "div", "cell", "");
-        const part = Math.min(100, 100 * entry.exclusive / entry.stored);
+        const known = !Number.isNaN(entry.exclusive);
+        const part = known ? Math.min(100, 100 * entry.exclusive / entry.stored) : 0;
         if (goesIn) cell.href = "#" + encodeURIComponent(entry.path);
-        cell.title = entry.label + ": " + bytes(entry.stored) + " stored, " + bytes(entry.exclusive) + " exclusive, "
+        cell.title = entry.label + ": " + bytes(entry.stored) + " stored, " + (known ? bytes(entry.exclusive) + " exclusive, " : "")
           + entry.repositories + (entry.repositories === 1 ? " repository" : " repositories");
         if (width > 40 && height > 20) cell.append(create("span", "", entry.label));
         if (width > 40 && height > 40) cell.append(create("span", "bytes", bytes(entry.stored)));

@@ -46,6 +46,7 @@ class CommandRunnerTest {
         "--web.listen-address, 8080, an address such as :8080",
         "--web.telemetry-path, metrics, a path such as /metrics",
         "--web.telemetry-path, /-/ready, a path such as /metrics",
+        "--web.telemetry-path, //metrics, a path such as /metrics",
         "--metrics.tag-exclude, '(', a regular expression: Unclosed group",
         "--metrics.per-tag, maybe, true or false",
         "--metrics.max-tags, -1, a whole number from 0",

@@ -9,6 +9,7 @@ import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.TestStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -121,6 +122,33 @@ class ReportCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines(
                         "registry-exporter: Unknown option: '--top=1'." + " See registry-exporter check --help.");
+    }
+
+    @Test
+    void an_answer_that_is_lost_is_an_error() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Console console = new Console(
+                new PrintStream(full, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Terminal(false, false),
+                Map.of());
+
+        assertThat(new CommandRunner(console, Clock.systemUTC()).run("report", directory.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("the output could not be written");
+    }
+
+    @Test
+    void a_hostile_name_does_not_talk_to_the_terminal() {
+        storage.directory("repositories/tools/_manifests/tags/\u009b31mred\u202e");
+
+        assertThat(run("check", directory.toString())).isEqualTo(1);
+        assertThat(output()).contains("tags/\\x9b31mred\\u202e").doesNotContain("\u009b", "\u202e");
     }
 
     private void assertValidJson() throws IOException {

@@ -103,12 +103,25 @@ class PageTest {
     }
 
     @Test
+    void it_tells_the_order_and_that_not_all_are_listed() {
+        Inventory two = Inventories.of(List.of(
+                Inventories.repository("a", 1, List.of(), List.of()),
+                Inventories.repository("b", 1, List.of(), List.of())));
+        Report report = Report.of(two, "/v2", NOW, new Report.Extent(RepositoryOrder.NAME, 1, 10));
+        StringWriter out = new StringWriter();
+        page.writeFile(new PageContent(build(), Optional.empty(), List.of(), Optional.of(report), NOW), out);
+
+        // The third is the one that has an upload and nothing else.
+        assertThat(out.toString()).contains("data-order=\"name\"", "1 of 3 are listed, by name.");
+    }
+
+    @Test
     void what_could_not_be_read_is_told_and_not_guessed() {
         String html = served(Inventories.of(
                 List.of(Inventories.repository("a", 1, List.of(), List.of())),
                 new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret")));
 
-        assertThat(html).contains("<dt>Reclaimable</dt><dd>unknown", "data-v=\"0\">?</td>");
+        assertThat(html).contains("<dt>Reclaimable</dt><dd>unknown", "data-v=\"\">?</td>");
     }
 
     private static String hashOf(String html, String element) throws Exception {

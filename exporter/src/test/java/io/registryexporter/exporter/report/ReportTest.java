@@ -23,21 +23,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportTest {
     private static final Instant AT = Instant.ofEpochSecond(5000);
 
-    private final Inventory inventory = Inventories.of(List.of(
-            repository("big", 3, new Revisions(9, 2, 1), new Costs(900, 10), OptionalLong.of(3000)),
-            repository("busy", 50, new Revisions(4, 0, 0), new Costs(500, 300), OptionalLong.of(1000)),
-            repository("empty", 0, new Revisions(0, 0, 0), new Costs(0, 0), OptionalLong.empty())));
+    private final Inventory inventory = Inventories.of(
+            List.of(
+                    repository("zoo", 3, new Revisions(9, 2, 1), new Costs(900, 10), OptionalLong.of(3000)),
+                    repository("bar", 50, new Revisions(4, 0, 0), new Costs(500, 300), OptionalLong.of(1000)),
+                    repository("foo", 0, new Revisions(0, 0, 0), new Costs(0, 0), OptionalLong.empty())),
+            damage("repositories/foo/_uploads/x", "foo"),
+            damage("repositories/up/_uploads/y", "up"),
+            damage("repositories/up/_uploads/z", "up"));
 
     @ParameterizedTest
     @CsvSource({
-        "STORED, 'big,busy,empty,up'",
-        "EXCLUSIVE, 'busy,big,empty,up'",
-        "TAGS, 'busy,big,empty,up'",
-        "REVISIONS, 'big,busy,empty,up'",
-        "UNTAGGED, 'big,busy,empty,up'",
-        "UPLOADS, 'up,big,busy,empty'",
-        "LAST_PUSH, 'empty,up,busy,big'",
-        "NAME, 'big,busy,empty,up'"
+        "STORED, 'zoo,bar,foo,up'",
+        "EXCLUSIVE, 'bar,zoo,foo,up'",
+        "TAGS, 'bar,zoo,foo,up'",
+        "REVISIONS, 'zoo,bar,foo,up'",
+        "UNTAGGED, 'zoo,bar,foo,up'",
+        "UPLOADS, 'up,bar,foo,zoo'",
+        "DAMAGE, 'up,foo,bar,zoo'",
+        "LAST_PUSH, 'foo,up,bar,zoo'",
+        "NAME, 'bar,foo,up,zoo'"
     })
     void repositories_are_ranked(RepositoryOrder order, String names) {
         assertThat(report(inventory, new Report.Extent(order, 10, 0)).repositories())
@@ -49,7 +54,7 @@ class ReportTest {
     void no_more_repositories_than_asked_for() {
         Report report = report(inventory, new Report.Extent(RepositoryOrder.STORED, 1, 0));
 
-        assertThat(report.repositories()).extracting(RepositoryLine::name).containsExactly("big");
+        assertThat(report.repositories()).extracting(RepositoryLine::name).containsExactly("zoo");
         assertThat(report.totals().listed()).isEqualTo(4);
         assertThat(report.totals().repositories()).isEqualTo(3);
     }
@@ -102,6 +107,10 @@ class ReportTest {
 
     private static Damage damage(String path) {
         return new Damage(DamageReason.STRAY, Optional.empty(), path);
+    }
+
+    private static Damage damage(String path, String repository) {
+        return new Damage(DamageReason.SYMLINK_BROKEN, Optional.of(repository), path);
     }
 
     private static Repository repository(

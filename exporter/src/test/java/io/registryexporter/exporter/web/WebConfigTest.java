@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** exporter-toolkit's file: what is read, what is refused and where, what a change does. */
 class WebConfigTest {
+    private static final int GUESSES = 100;
+    private static final String CLIENT = "192.0.2.1";
     private static final String TLS = "tls_server_config:\n  cert_file: cert.pem\n  key_file: key.pem\n";
 
     @TempDir
@@ -39,6 +44,18 @@ class WebConfigTest {
 
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final List<String> problems = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
+    private final WebConfigListener listener = new WebConfigListener() {
+        @Override
+        public void changed() {
+            changes.add("changed");
+        }
+
+        @Override
+        public void problem(String message) {
+            problems.add(message);
+        }
+    };
     private Path file;
 
     @BeforeAll
@@ -59,16 +76,18 @@ class WebConfigTest {
 
         assertThat(lock.context()).isEmpty();
         assertThat(lock.headers()).isEmpty();
-        assertThat(lock.admit(Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
     }
 
     @Test
     void a_user_is_let_in_by_the_password_of_the_hash() throws Exception {
         WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
 
-        assertThat(lock.admit(basic("prometheus:secret"), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(lock.admit(CLIENT, basic("prometheus:secret"), Optional.empty()))
+                .isEqualTo(Admission.ADMITTED);
         // Once more, from what is remembered.
-        assertThat(lock.admit(basic("prometheus:secret"), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(lock.admit(CLIENT, basic("prometheus:secret"), Optional.empty()))
+                .isEqualTo(Admission.ADMITTED);
     }
 
     @ParameterizedTest
@@ -76,7 +95,7 @@ class WebConfigTest {
     void everybody_else_is_not(String credentials) throws Exception {
         WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
 
-        assertThat(lock.admit(basic(credentials), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+        assertThat(lock.admit(CLIENT, basic(credentials), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
     }
 
     @ParameterizedTest
@@ -84,7 +103,27 @@ class WebConfigTest {
     void a_header_that_is_no_basic_auth_is_none(String header) throws Exception {
         WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
 
-        assertThat(lock.admit(Optional.of(header), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+        assertThat(lock.admit(CLIENT, Optional.of(header), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+    }
+
+    @Test
+    void guesses_from_one_address_are_refused_before_they_make_others_wait() throws Exception {
+        WebLock lock = read("basic_auth_users:\n  prometheus: " + hash("secret") + "\n");
+        ExecutorService guessers = Executors.newFixedThreadPool(GUESSES);
+        List<Future<Admission>> guesses = new ArrayList<>();
+        for (int i = 0; i < GUESSES; i++) {
+            int number = i;
+            guesses.add(guessers.submit(
+                    () -> lock.admit("198.51.100.7", basic("prometheus:guess" + number), Optional.empty())));
+        }
+
+        assertThat(lock.admit(CLIENT, basic("prometheus:secret"), Optional.empty()))
+                .isEqualTo(Admission.ADMITTED);
+
+        for (Future<Admission> guess : guesses) {
+            assertThat(guess.get()).isIn(Admission.CREDENTIALS_REQUIRED, Admission.BUSY);
+        }
+        guessers.shutdownNow();
     }
 
     @Test
@@ -128,6 +167,16 @@ class WebConfigTest {
     }
 
     @Test
+    void a_chain_may_be_in_any_order_and_beside_its_key() throws Exception {
+        String certificate = Files.readString(directory.resolve("cert.pem"));
+        Files.writeString(
+                directory.resolve("cert.pem"),
+                Files.readString(directory.resolve("key.pem")) + certificate + certificate);
+
+        assertThat(read(TLS).context()).isPresent();
+    }
+
+    @Test
     void a_key_on_an_elliptic_curve() throws Exception {
         ec.write(directory);
         assertThat(read(TLS).context()).isPresent();
@@ -139,20 +188,20 @@ class WebConfigTest {
 
         assertThat(lock.parameters().getWantClientAuth()).isTrue();
         assertThat(lock.parameters().getNeedClientAuth()).isFalse();
-        assertThat(lock.admit(Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
     }
 
     @Test
     void a_certificate_that_is_not_required_may_be_left_out() throws Exception {
         WebLock lock = read(TLS + "  client_auth_type: VerifyClientCertIfGiven\n  client_ca_file: cert.pem\n");
 
-        assertThat(lock.admit(Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '"',
+            quoteCharacter = '`',
             value = {
                 "tls_config: {} | 1 | unknown key 'tls_config'; known here are basic_auth_users, http_server_config,",
                 "tls_server_config:%n  certfile: a | 2 | unknown key 'certfile'",
@@ -168,6 +217,9 @@ class WebConfigTest {
                 "TLS  client_ca_file: cert.pem | 1 | has no effect without client_auth_type",
                 "TLS  cipher_suites: [NULL] | 4 | cipher suite 'NULL' is not one of this Java",
                 "TLS  curve_preferences: [X25519] | 4 | key 'curve_preferences' is not supported by this exporter",
+                "TLS  client_allowed_sans: [a] | 4 | client_allowed_sans needs client_auth_type RequireAndVerify",
+                "tls_server_config:%n  cert_file: \"a\\0b\" | 2 | cert_file is no path: Nul character not allowed",
+                "# %na: x\u0007y | 2 | no YAML: a character that YAML does not allow",
                 "TLS  cert: x | 2 | give cert or cert_file, not both",
                 "http_server_config:%n  http2: perhaps | 2 | 'http2' must be true or false",
                 "http_server_config:%n  headers:%n    X-Powered-By: a | 3 | unknown key 'X-Powered-By'",
@@ -198,7 +250,7 @@ class WebConfigTest {
 
     @Test
     void a_file_that_is_not_there_is_told() {
-        assertThatThrownBy(() -> WebLock.of(file, clock, problems::add))
+        assertThatThrownBy(() -> WebLock.of(file, clock, listener))
                 .hasMessage(file + " cannot be read as UTF-8 text: NoSuchFileException");
     }
 
@@ -211,6 +263,7 @@ class WebConfigTest {
 
         clock.move(Duration.ofSeconds(1));
         assertThat(lock.headers()).containsEntry("X-Frame-Options", "sameorigin");
+        assertThat(changes).hasSize(1);
     }
 
     @Test
@@ -252,7 +305,7 @@ class WebConfigTest {
 
     private WebLock read(String text) throws Exception {
         write(text);
-        return WebLock.of(file, clock, problems::add);
+        return WebLock.of(file, clock, listener);
     }
 
     private void write(String text) throws IOException {

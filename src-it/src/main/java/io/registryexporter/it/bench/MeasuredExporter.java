@@ -3,6 +3,7 @@ package io.registryexporter.it.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 final class MeasuredExporter implements AutoCloseable {
     private static final String ARCHIVE = "exporter.jsa";
     private static final Pattern DURATION = Pattern.compile("duration_seconds=(\\S+)");
-    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(60);
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 13;
     private static final double KIB_PER_MIB = 1024;
@@ -108,8 +109,9 @@ final class MeasuredExporter implements AutoCloseable {
         }
     }
 
-    /** Waits for a scrape that is answered after the first scan. */
+    /** Waits for a scrape that is answered after the first scan; until it listens, asking costs next to nothing. */
     void awaitReady() {
+        await(this::listens);
         URI ready = metrics.resolve("/-/ready");
         await(() -> {
             try {
@@ -124,6 +126,14 @@ final class MeasuredExporter implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(metrics.getHost(), metrics.getPort())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** Resident memory in MiB. */
@@ -149,7 +159,7 @@ final class MeasuredExporter implements AutoCloseable {
                 throw new IllegalStateException("the exporter does not come that far, see " + log);
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(2);
+                TimeUnit.MILLISECONDS.sleep(5);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

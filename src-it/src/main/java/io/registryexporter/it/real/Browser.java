@@ -22,7 +22,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** Debian's Chromium without a window. */
 public final class Browser implements AutoCloseable {
     private static final Dimension DESK = new Dimension(1280, 1400);
-    private static final Dimension PHONE = new Dimension(500, 900);
 
     private final ChromeDriver driver;
 
@@ -62,7 +61,9 @@ public final class Browser implements AutoCloseable {
     }
 
     public void narrowAsAPhone() {
-        driver.manage().window().setSize(PHONE);
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
     }
 
     public void prefer(String colourScheme) {

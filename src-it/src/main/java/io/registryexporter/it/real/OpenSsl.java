@@ -58,6 +58,17 @@ public record OpenSsl(Path directory) {
                 file(name + ".pem"));
     }
 
+    /** What {@code openssl s_client} hears when it makes one request; files of its options lie in the directory. */
+    public String request(String address, String options, String request) {
+        String command = "cd " + directory + " && { printf '" + request + "\\r\\n\\r\\n'; sleep 1; } |"
+                + " openssl s_client -ign_eof -connect " + address + " " + options;
+        try (RunningProgram program =
+                new RunningProgram(List.of("sh", "-c", command), directory.resolve("s_client.log"))) {
+            program.exitCode();
+            return program.output();
+        }
+    }
+
     private String file(String name) {
         return directory.resolve(name).toString();
     }

@@ -29,9 +29,19 @@ public final class RunningExporter implements AutoCloseable {
 
     /** Starts it on a free port, and waits until it listens, by whatever protocol. */
     public static RunningExporter startListening(Path log, Path storage, String... options) {
+        return startListening(List.of(), log, storage, options);
+    }
+
+    /** The same with the flags of a sidecar's JVM, and as much memory as a container of 256 MiB has. */
+    public static RunningExporter startSidecar(Path log, Path storage, String... options) {
+        Path flags = Path.of(System.getProperty("project.root"), "exporter", "jvm.options");
+        return startListening(List.of("@" + flags, "-XX:MaxRAM=256m"), log, storage, options);
+    }
+
+    private static RunningExporter startListening(List<String> flags, Path log, Path storage, String... options) {
         List<String> arguments = new ArrayList<>(List.of(storage.toString(), "--web.listen-address=127.0.0.1:0"));
         arguments.addAll(List.of(options));
-        RunningProgram program = new RunningProgram(command(arguments), log);
+        RunningProgram program = new RunningProgram(command(flags, arguments), log);
         program.awaitUntil("address", () -> LISTENING.matcher(program.output()).find());
         Matcher listening = LISTENING.matcher(program.output());
         return new RunningExporter(program, listening.find() ? Integer.parseInt(listening.group(1)) : 0);
@@ -62,8 +72,14 @@ public final class RunningExporter implements AutoCloseable {
 
     /** The command that runs the jar with the Java that runs this test. */
     private static List<String> command(List<String> arguments) {
+        return command(List.of(), arguments);
+    }
+
+    private static List<String> command(List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.add("-jar");
         command.add(System.getProperty("exporter.jar"));
         command.addAll(arguments);
         return command;
@@ -97,6 +113,11 @@ public final class RunningExporter implements AutoCloseable {
 
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Resident memory in MiB. */
+    public double residentMib() {
+        return program.residentMib();
     }
 
     public String log() {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A process with its output in a file; stopped with the test. */
 final class RunningProgram implements AutoCloseable {
+    private static final double KIB_PER_MIB = 1024;
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final Process process;
@@ -71,6 +73,18 @@ final class RunningProgram implements AutoCloseable {
     int exitCode() {
         Await.until("end", () -> !process.isAlive());
         return process.exitValue();
+    }
+
+    /** Resident memory in MiB, as Linux tells it. */
+    double residentMib() {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean ended() {

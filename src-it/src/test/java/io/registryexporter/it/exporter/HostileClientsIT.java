@@ -2,6 +2,10 @@ package io.registryexporter.it.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.it.real.Await;
+import io.registryexporter.it.real.Curl;
+import io.registryexporter.it.real.OpenSsl;
+import io.registryexporter.it.real.RequiresPrograms;
 import io.registryexporter.it.real.RunningExporter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,26 +13,39 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 500 clients that mean no good, at a time, and one that scrapes ten times meanwhile and is answered each time. */
+/**
+ * 500 clients that mean no good, at a time, 200 over TLS, and one that scrapes meanwhile, each time by a new connection, and is
+ * answered within five seconds, by an exporter that may have 256 MiB and stays below that.
+ */
+@RequiresPrograms({"openssl", "curl"})
 class HostileClientsIT {
     private static final int CLIENTS = 500;
-    private static final int SCRAPES = 10;
+    /** Their handshakes and their answers cost this machine's processors as much as the exporter's. */
+    private static final int CLIENTS_OVER_TLS = 200;
+
+    private static final int SCRAPES = 5;
     private static final int REPOSITORIES = 2500;
+    private static final double MEMORY_MIB = 256;
     private static final String BEGIN = "GET /metrics HTTP/1.1\r\nHost: exporter\r\n";
 
     @TempDir
     private static Path directory;
 
-    private static RunningExporter exporter;
+    private static RunningExporter plain;
+    private static RunningExporter locked;
 
     private final List<Socket> clients = new ArrayList<>();
 
@@ -37,13 +54,27 @@ class HostileClientsIT {
         SampleCopy sample = SampleCopy.below(directory);
         // So that an answer is larger than what the kernel takes for a client that does not read.
         sample.addRepositories(REPOSITORIES, "a".repeat(200) + "-");
-        exporter = RunningExporter.start(directory.resolve("log"), sample.root());
-        assertThat(exporter.text().length()).isGreaterThan(5_000_000);
+        plain = RunningExporter.startSidecar(directory.resolve("log"), sample.root());
+        locked = RunningExporter.startSidecar(
+                directory.resolve("log-tls"), sample.root(), "--web.config.file=" + webConfig());
+        for (RunningExporter exporter : List.of(plain, locked)) {
+            Await.until("the first scan", () -> status(exporter, "/-/ready") == 200);
+        }
+        assertThat(plain.text().length()).isGreaterThan(5_000_000);
+    }
+
+    private static Path webConfig() throws IOException {
+        OpenSsl openSsl = new OpenSsl(directory);
+        openSsl.authority("ca");
+        openSsl.certificate("server", OpenSsl.KeyForm.PKCS8_EC, "ca");
+        return Files.writeString(
+                directory.resolve("web.yml"), "tls_server_config: {cert_file: server.pem, key_file: server.key}");
     }
 
     @AfterAll
     static void stop() {
-        exporter.close();
+        plain.close();
+        locked.close();
     }
 
     @AfterEach
@@ -61,17 +92,26 @@ class HostileClientsIT {
 
     @Test
     void headers_that_come_byte_by_byte() {
-        all(client -> send(client, BEGIN + "X-Slow: a"));
-        for (int i = 0; i < SCRAPES; i++) {
-            clients.forEach(client -> send(client, "a"));
-            assertThat(exporter.status("/metrics")).isEqualTo(200);
-        }
+        all(HostileClientsIT::sendSlowHeader);
+        assertOthersAreAnswered(plain, () -> clients.forEach(client -> send(client, "a")));
     }
 
     @Test
     void clients_that_do_not_read_their_answer() {
         all(client -> send(client, BEGIN + "\r\n"));
         assertOthersAreAnswered();
+    }
+
+    @Test
+    void headers_that_come_byte_by_byte_over_tls() throws GeneralSecurityException {
+        allOverTls(HostileClientsIT::sendSlowHeader);
+        assertOthersAreAnswered(locked, () -> clients.forEach(client -> send(client, "a")));
+    }
+
+    @Test
+    void clients_that_do_not_read_their_answer_over_tls() throws GeneralSecurityException {
+        allOverTls(client -> send(client, BEGIN + "\r\n"));
+        assertOthersAreAnswered(locked, () -> {});
     }
 
     @Test
@@ -104,7 +144,7 @@ class HostileClientsIT {
 
     @Test
     void a_client_that_closes_its_side_after_the_request_still_gets_the_answer() throws IOException {
-        try (Socket client = connect()) {
+        try (Socket client = connect(plain)) {
             send(client, BEGIN + "Connection: close\r\n\r\n");
             client.shutdownOutput();
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -119,20 +159,48 @@ class HostileClientsIT {
 
     private void all(Mischief mischief) {
         for (int i = 0; i < CLIENTS; i++) {
-            Socket client = connect();
+            Socket client = connect(plain);
             clients.add(client);
             mischief.on(client);
         }
     }
 
-    private static void assertOthersAreAnswered() {
-        for (int i = 0; i < SCRAPES; i++) {
-            assertThat(exporter.status("/metrics")).isEqualTo(200);
-            assertThat(exporter.status("/-/healthy")).isEqualTo(200);
+    private void allOverTls(Mischief mischief) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new AnyServer()}, null);
+        for (int i = 0; i < CLIENTS_OVER_TLS; i++) {
+            Socket socket = connect(locked);
+            try {
+                Socket client = context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+                clients.add(client);
+                mischief.on(client);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    private static Socket connect() {
+    private static void assertOthersAreAnswered() {
+        assertOthersAreAnswered(plain, () -> {});
+    }
+
+    private static void assertOthersAreAnswered(RunningExporter exporter, Runnable meanwhile) {
+        for (int i = 0; i < SCRAPES; i++) {
+            meanwhile.run();
+            assertThat(status(exporter, "/metrics")).isEqualTo(200);
+            assertThat(status(exporter, "/-/healthy")).isEqualTo(200);
+        }
+        assertThat(exporter.residentMib()).isLessThan(MEMORY_MIB);
+    }
+
+    private static int status(RunningExporter exporter, String path) {
+        String scheme = exporter.equals(locked) ? "https://" : "http://";
+        return new Curl(directory)
+                .get(scheme + exporter.address() + path, "--insecure", "--compressed", "--max-time", "5")
+                .status();
+    }
+
+    private static Socket connect(RunningExporter exporter) {
         String[] address = exporter.address().split(":", 2);
         try {
             Socket socket = new Socket();
@@ -142,6 +210,10 @@ class HostileClientsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void sendSlowHeader(Socket client) {
+        send(client, BEGIN + "X-Slow: a");
     }
 
     /** What the server does not want to hear any more is lost. */

@@ -66,7 +66,7 @@ class PageIT {
     void the_filter_leaves_the_repositories_whose_names_have_the_text() {
         try (RunningExporter exporter = exporter()) {
             open(exporter);
-            browser.one("#filter").sendKeys("API");
+            browser.one("#filter").sendKeys("aPI");
 
             assertThat(browser.shown(NAMES)).containsExactly("platform/api", "platform/api/debug");
             assertThat(browser.one("#shown").getText()).isEqualTo("2 of 4");
@@ -136,7 +136,10 @@ class PageIT {
             browser.narrowAsAPhone();
             open(exporter);
 
-            assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+            assertThat(browser.evaluate("document.documentElement.clientWidth")).isEqualTo(360L);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(360L);
+            assertThat(browser.evaluate("(box => box.scrollWidth <= box.clientWidth)"
+                            + "(document.getElementById('repositories').parentNode)"))
                     .isEqualTo(true);
             assertThat(browser.shown(NAMES)).hasSize(4);
             browser.picture(PICTURES.resolve("phone.png"));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.registryexporter.exporter.report.Remedy;
+import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.it.corpus.Corpus;
 import io.registryexporter.it.corpus.Image;
 import io.registryexporter.it.real.RealRegistry;
@@ -20,6 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +131,41 @@ class ReportIT {
         assertThat(ended.output())
                 .containsPattern("\r\u001b\\[K\\[[#.]{20}] [\\d,]+ of [\\d,]+ (repositories|directories of blobs)")
                 .contains("\u001b[1mStored");
+    }
+
+    @Test
+    void json_has_the_fields_of_the_readme_and_no_others() throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("readme")));
+        Matcher example = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        assertThat(example.find()).isTrue();
+        ObjectMapper json = new ObjectMapper();
+        JsonNode report = json.readTree(run("report", System.getProperty("sample.registry"), "--format=json")
+                .output());
+
+        assertThat(fields("", report)).containsExactlyInAnyOrderElementsOf(fields("", json.readTree(example.group(1))));
+    }
+
+    @Test
+    void the_readme_tells_the_remedy_of_each_reason() throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("readme")));
+        for (DamageReason reason : DamageReason.values()) {
+            assertThat(readme)
+                    .containsPattern(
+                            "(?m)^\\| `" + reason.label() + "` \\|.*\\| " + Pattern.quote(Remedy.of(reason)) + " \\|$");
+        }
+    }
+
+    /** The paths of all fields, without the positions in arrays. */
+    private static Set<String> fields(String path, JsonNode node) {
+        Set<String> fields = new TreeSet<>();
+        node.properties().forEach(field -> {
+            fields.add(path + "/" + field.getKey());
+            fields.addAll(fields(path + "/" + field.getKey(), field.getValue()));
+        });
+        if (node.isArray()) {
+            node.forEach(entry -> fields.addAll(fields(path, entry)));
+        }
+        return fields;
     }
 
     private static Ended run(String... arguments) {

@@ -148,6 +148,30 @@ class WebConfigIT {
     }
 
     @Test
+    void a_session_does_not_outlive_a_change_of_the_client_ca() throws IOException {
+        try (RunningExporter exporter = start(MUTUAL)) {
+            assertThat(sclient(exporter, "-sess_out")).contains("HTTP/1.1 200");
+            assertThat(sclient(exporter, "-sess_in")).contains("HTTP/1.1 200");
+
+            Files.copy(made.resolve("other-ca.pem"), directory.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Await.until(
+                    "the other CA",
+                    () -> get(exporter, "/metrics", certificate("stranger")).status() == 200);
+
+            assertThat(sclient(exporter, "-sess_in")).doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    /** One request by the client's certificate, with its session kept in a file or taken from there. */
+    private String sclient(RunningExporter exporter, String session) {
+        return new OpenSsl(made)
+                .request(
+                        exporter.address(),
+                        "-tls1_2 -cert client.pem -key client.key -CAfile ca.pem " + session + " session",
+                        "GET /metrics?name[]=registry_repositories HTTP/1.0");
+    }
+
+    @Test
     void a_mistake_in_a_change_is_logged_and_the_door_stays_locked() throws IOException {
         try (RunningExporter exporter = start(TLS + USERS)) {
             Files.writeString(config(), TLS + "basic_auth_user: {}\n");

@@ -1,0 +1,17 @@
+package io.registryexporter.exporter.serve;
+
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.exporter.web.WebConfigListener;
+
+/** Logs what becomes of changes of the file of {@code --web.config.file}. */
+record WebConfigLog(Log log) implements WebConfigListener {
+    @Override
+    public void changed() {
+        log.info("web config read again");
+    }
+
+    @Override
+    public void problem(String message) {
+        log.error("web config not taken over", "reason", message);
+    }
+}
