@@ -7,14 +7,12 @@ import io.registryexporter.exporter.report.TextCheck;
 import io.registryexporter.exporter.scan.Damage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code registry-exporter check PATH}: scans once and lists what is damaged. */
 @Command(
@@ -37,9 +35,6 @@ final class CheckCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock;
 
-    @Parameters(paramLabel = "PATH", description = "The registry's rootdirectory, or the docker/registry/v2 in it.")
-    private Path path;
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -58,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan(path);
+        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
         List<Damage> damages = Report.damages(scanned.inventory());
         PrintWriter out = console.writer();
         if (format == ReportFormat.JSON) {

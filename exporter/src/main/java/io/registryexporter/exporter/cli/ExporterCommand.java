@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code registry-exporter PATH [options]}: serves metrics until it is stopped. */
 @Command(
@@ -47,11 +46,6 @@ import picocli.CommandLine.Parameters;
 final class ExporterCommand implements Callable<Integer> {
     private final PrintStream logStream;
     private final Clock clock;
-
-    @Parameters(
-            paramLabel = "PATH",
-            description = "The registry's rootdirectory, or the docker/registry/v2 in it. May be empty still.")
-    private Path path;
 
     @Option(
             names = "--web.listen-address",
@@ -121,12 +115,12 @@ final class ExporterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (new StorageLocator().locate(path) instanceof StorageLocation.Unusable unusable) {
+        if (new StorageLocator().locate(scan.path()) instanceof StorageLocation.Unusable unusable) {
             throw new UnusableException(unusable.problem());
         }
         Log log = Log.to(logStream, logLevel, logFormat);
         Settings settings = new Settings(
-                path,
+                scan.path(),
                 listenAddress,
                 telemetryPath,
                 webConfigFile.filter(file -> !file.toString().isEmpty()),

@@ -9,7 +9,6 @@ import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code registry-exporter report PATH}: scans once and prints what fills the registry. */
 @Command(
@@ -35,9 +33,6 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Console console;
     private final Clock clock;
-
-    @Parameters(paramLabel = "PATH", description = "The registry's rootdirectory, or the docker/registry/v2 in it.")
-    private Path path;
 
     @Option(
             names = "--format",
@@ -74,7 +69,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan(path);
+        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
         Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
         PrintWriter out = console.writer();
         switch (format) {

@@ -2,10 +2,17 @@ package io.registryexporter.exporter.cli;
 
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The options of every command that scans. */
+/** What every command that scans is told. */
 final class ScanArguments {
+    @Parameters(
+            paramLabel = "PATH",
+            description = "The registry's rootdirectory, or the docker/registry/v2 in it. May be empty still.")
+    private Path path;
+
     @Option(
             names = "--scan.threads",
             paramLabel = "N",
@@ -31,6 +38,10 @@ final class ScanArguments {
             description = "Major version of the registry, 2 or 3, whose rules are followed where they differ."
                     + " Default: ${DEFAULT-VALUE}")
     private RegistryVersion registryVersion;
+
+    Path path() {
+        return path;
+    }
 
     int threads() {
         return threads;

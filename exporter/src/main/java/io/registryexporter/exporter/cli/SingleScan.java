@@ -23,7 +23,8 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
     record Scanned(String v2, Inventory inventory, Instant at) {}
 
     /** Reads what lies at PATH; an empty one is a new registry. */
-    Scanned scan(Path path) throws InterruptedException {
+    Scanned scan() throws InterruptedException {
+        Path path = arguments.path();
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Unusable unusable) {
             throw new UnusableException(unusable.problem());

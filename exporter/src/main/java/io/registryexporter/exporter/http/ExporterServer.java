@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -31,9 +30,7 @@ public final class ExporterServer implements AutoCloseable {
     private static final int CONNECTIONS = 1024;
     private static final int THREADS = 640;
     private static final int SCRAPES = THREADS - 64;
-    private static final int STACK_BYTES = 256 * 1024;
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);
 
@@ -46,6 +43,7 @@ public final class ExporterServer implements AutoCloseable {
      * @param live the families that are collected at each scrape
      * @param ready whether the first scan has ended
      * @param responseLimit how long a response may take, from the request to the last byte that the client takes
+     * @param memory gives back what many requests have left
      */
     public record Content(
             HtmlPage page,
@@ -53,13 +51,14 @@ public final class ExporterServer implements AutoCloseable {
             Supplier<RenderedFamilies> scanned,
             CollectorRegistry live,
             BooleanSupplier ready,
-            Duration responseLimit) {}
+            Duration responseLimit,
+            Runnable memory) {}
 
     private final HttpServer server;
     private final Router router;
-    private final ThreadPoolExecutor executor;
+    private final ExecutorService executor;
 
-    private ExporterServer(HttpServer server, Router router, ThreadPoolExecutor executor) {
+    private ExporterServer(HttpServer server, Router router, ExecutorService executor) {
         this.server = server;
         this.router = router;
         this.executor = executor;
@@ -74,7 +73,7 @@ public final class ExporterServer implements AutoCloseable {
         limitClients(content.responseLimit());
         HttpServer server = create(address, lock);
         Router router = new Router(routes(content));
-        ThreadPoolExecutor executor = executor();
+        ExecutorService executor = new RequestThreads(THREADS, content.memory());
         server.createContext("/", new Gate(lock, router));
         server.setExecutor(executor);
         server.start();
@@ -137,21 +136,6 @@ public final class ExporterServer implements AutoCloseable {
                 content.telemetryPath(),
                 new LimitedHandler(new MetricsHandler(content.scanned(), content.live()), SCRAPES));
         return routes;
-    }
-
-    private static ThreadPoolExecutor executor() {
-        return new ThreadPoolExecutor(
-                0,
-                THREADS,
-                IDLE_THREAD.toSeconds(),
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> {
-                    Thread thread = new Thread(null, task, "http", STACK_BYTES);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.AbortPolicy());
     }
 
     /** The JDK's server reads these, times in seconds, when its first instance is made, and has no limits without. */

@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * do not, the text is not kept.
  */
 record InflatedBody(List<DeflatedBlock> blocks, byte[] tail) implements Body {
-    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BUFFER_BYTES = 8 * 1024;
 
     @Override
     public long length() {

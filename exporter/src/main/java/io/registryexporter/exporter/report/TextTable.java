@@ -3,8 +3,8 @@ package io.registryexporter.exporter.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as their widest cell, figures to the right; nothing is cut off. */
-final class TextTable {
+/** Columns as wide as their widest cell, figures to the right; nothing is cut off. The operator prints by it too. */
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<String> headings;
@@ -16,17 +16,17 @@ final class TextTable {
      *
      * @param textColumn the column from which on cells are text, to the left; those before it are figures
      */
-    TextTable(int textColumn, String... headings) {
+    public TextTable(int textColumn, String... headings) {
         this.textColumn = textColumn;
         this.headings = List.of(headings);
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
     /** The lines, the headings first. */
-    List<String> lines(Paint paint) {
+    public List<String> lines(Paint paint) {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
         lines.add(paint.aside(line(headings, widths)));

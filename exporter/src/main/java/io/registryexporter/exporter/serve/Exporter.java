@@ -115,7 +115,8 @@ public final class Exporter implements AutoCloseable {
                 () -> families(settings, latest),
                 live,
                 () -> latest.status().isPresent(),
-                settings.scansAtEachScrape() ? RESPONSE_LIMIT_WITH_SCAN : RESPONSE_LIMIT);
+                settings.scansAtEachScrape() ? RESPONSE_LIMIT_WITH_SCAN : RESPONSE_LIMIT,
+                System::gc);
     }
 
     private static RenderedFamilies families(Settings settings, LatestScan latest) {

@@ -59,7 +59,8 @@ class ExporterServerTest {
                         },
                         live,
                         ready::get,
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        () -> {}));
     }
 
     @AfterEach
@@ -240,7 +241,8 @@ class ExporterServerTest {
                                 () -> families,
                                 new CollectorRegistry(),
                                 ready::get,
-                                Duration.ofSeconds(60))))
+                                Duration.ofSeconds(60),
+                                () -> {})))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
     }

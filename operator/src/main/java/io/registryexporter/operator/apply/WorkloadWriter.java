@@ -43,6 +43,15 @@ public final class WorkloadWriter {
      * @throws KubernetesClientException where the API server did not decide: it is to be tried again
      */
     public Written inject(Workload workload, DesiredWorkload desired) {
+        return apply(workload.id(), fields(workload, desired));
+    }
+
+    /** What the API server would answer to {@link #inject}: a dry run, which changes nothing and is told to nobody. */
+    public Written tryToInject(Workload workload, DesiredWorkload desired) {
+        return send(workload.id(), fields(workload, desired), TRY);
+    }
+
+    private static ObjectNode fields(Workload workload, DesiredWorkload desired) {
         ObjectNode fields = identity(workload);
         fields.withObject("/metadata").set("annotations", object(desired.annotations()));
         ObjectNode template = fields.withObject("/spec/template");
@@ -50,7 +59,7 @@ public final class WorkloadWriter {
             template.withObject("/metadata").set("annotations", object(desired.podAnnotations()));
         }
         template.withObject("/spec").withArray("containers").add(desired.container());
-        return apply(workload.id(), fields);
+        return fields;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
+import io.registryexporter.operator.run.DryRun;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
 import java.io.IOException;
@@ -13,8 +14,9 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** {@code registry-exporter-operator [cleanup]}. */
+/** {@code registry-exporter-operator [--dry-run | cleanup]}. */
 @Command(
         name = "registry-exporter-operator",
         description =
@@ -38,6 +40,11 @@ final class OperatorCommand implements Callable<Integer> {
     private final Environment environment;
     private final Clock clock;
 
+    @Option(
+            names = "--dry-run",
+            description = "Print what would be done to which workload, and why, and end. Changes nothing.")
+    private boolean dryRun;
+
     OperatorCommand(PrintStream out, PrintStream err, Environment environment, Clock clock) {
         this.out = out;
         this.err = err;
@@ -49,6 +56,10 @@ final class OperatorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = environment.settings();
         Log log = log();
+        if (dryRun) {
+            dryRun(settings);
+            return CommandRunner.OK;
+        }
         KubernetesClient client = client();
         OperatorProcess process = start(client, settings, log);
         Runtime.getRuntime()
@@ -60,6 +71,12 @@ final class OperatorCommand implements Callable<Integer> {
                         "stop"));
         new CountDownLatch(1).await();
         return CommandRunner.OK;
+    }
+
+    private void dryRun(Settings settings) {
+        try (KubernetesClient client = client()) {
+            new DryRun(client, settings.namespaces(), settings.exporterImage(), out).run();
+        }
     }
 
     @Command(

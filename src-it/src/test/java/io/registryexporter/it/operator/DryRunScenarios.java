@@ -1,0 +1,72 @@
+package io.registryexporter.it.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.run.DryRun;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What {@code --dry-run} tells of workloads, and that it changes nothing, on whatever serves the API. */
+interface DryRunScenarios {
+    String IMAGE = "example.org/exporter:1";
+
+    /** May do everything, in a cluster of its own that knows the resource. */
+    KubernetesClient client();
+
+    @Test
+    default void what_would_be_done_is_told_and_nothing_is_done() {
+        Tenant tenant = new Tenant(client(), "dry");
+        tenant.registry("first");
+        tenant.registry("second");
+        tenant.registry("third");
+        tenant.annotate("second", Names.INJECT, "false");
+        tenant.exporter("rex", "first");
+        tenant.label("second", Map.of("app", "first"));
+        String before = tenant.deployment("first").getMetadata().getResourceVersion();
+
+        String told = told();
+
+        assertThat(told)
+                .containsPattern("dry +Deployment/first +rex +inject +" + IMAGE + ", .*storage")
+                .containsPattern("dry +Deployment/second +rex +- +OptedOut: ")
+                .doesNotContain("third")
+                .contains("1 to inject, 0 to update, 0 to take back; nothing was changed");
+        assertThat(tenant.deployment("first").getMetadata().getResourceVersion())
+                .isEqualTo(before);
+        assertThat(tenant.sidecar("first")).isEmpty();
+    }
+
+    @Test
+    default void what_a_paused_resource_would_do_is_told_as_held() {
+        Tenant tenant = new Tenant(client(), "held");
+        tenant.registry("registry");
+        tenant.exporter("rex", "registry");
+        tenant.patchExporter("rex", "{\"spec\":{\"paused\":true}}");
+
+        assertThat(told()).containsPattern("held +Deployment/registry +rex +- +Paused: .*inject the exporter");
+    }
+
+    @Test
+    default void of_two_resources_the_younger_one_does_nothing() {
+        Tenant tenant = new Tenant(client(), "two");
+        tenant.registry("registry");
+        tenant.exporter("a-first", "registry");
+        tenant.exporter("b-second", "registry");
+
+        assertThat(told())
+                .containsPattern("two +Deployment/registry +a-first +inject")
+                .containsPattern("two +Deployment/registry +b-second +- +OwnedByOtherResource: ");
+    }
+
+    private String told() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new DryRun(client(), Set.of(), IMAGE, new PrintStream(out, true, StandardCharsets.UTF_8)).run();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
