@@ -3,10 +3,7 @@ package io.registryexporter.operator.reconcile;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
-import io.registryexporter.operator.detect.ConfigMaps;
-import io.registryexporter.operator.detect.Detection;
 import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.observe.ConfigMapReader;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Ownership;
@@ -24,12 +21,12 @@ import java.util.stream.Stream;
 
 /** What a round would do to a workload, found out by reading and by dry runs of its writes. */
 public final class Forecast {
-    private final ConfigMapReader configMaps;
+    private final RegistryDetector detector;
     private final Planner planner;
     private final WorkloadWriter writer;
 
     public Forecast(ConfigMapReader configMaps, Planner planner, WorkloadWriter writer) {
-        this.configMaps = configMaps;
+        this.detector = new RegistryDetector(configMaps);
         this.planner = planner;
         this.writer = writer;
     }
@@ -99,8 +96,8 @@ public final class Forecast {
             RegistryExporter resource,
             List<RegistryExporter> resources,
             Map<String, String> namespace) {
-        Plan plan = planner.plan(
-                new Situation(resource, resources, workload, namespace, detect(resource, workload), Optional.empty()));
+        Plan plan = planner.plan(new Situation(
+                resource, resources, workload, namespace, detector.detect(resource, workload), Optional.empty()));
         String name = resource.getMetadata().getName();
         if (plan instanceof Plan.Inject inject) {
             return tried(workload, name, Action.INJECT, inject.storage(), inject.desired());
@@ -117,18 +114,6 @@ public final class Forecast {
         }
         Verdict why = plan instanceof Plan.Hold hold ? hold.why() : ((Plan.Skip) plan).why();
         return new Line(workload.id(), name, Action.NOTHING, text(why));
-    }
-
-    private Detection detect(RegistryExporter resource, Workload workload) {
-        ConfigMaps found = configMaps.read(
-                workload.id().namespace(),
-                StorageDetector.neededConfigMaps(
-                        workload.template().getSpec(), resource.wanted().registry()));
-        return StorageDetector.detect(
-                workload.template().getSpec(),
-                workload.claimTemplates(),
-                resource.wanted().registry(),
-                found);
     }
 
     /** The API server says whether it would take it, and whether anything would change. */

@@ -73,7 +73,7 @@ public final class LoopFactory {
         AcceptedContainers accepted = new AcceptedContainers();
         Release release = new Release(caches, writer, accepted, journal);
         Settler settler = new Settler(
-                new ConfigMapReader(client),
+                new RegistryDetector(new ConfigMapReader(client)),
                 namespaceSource,
                 new PodReader(client),
                 caches,

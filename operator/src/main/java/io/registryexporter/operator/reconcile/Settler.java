@@ -5,11 +5,8 @@ import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
-import io.registryexporter.operator.detect.ConfigMaps;
 import io.registryexporter.operator.detect.Detection;
 import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.detect.StorageDetector;
-import io.registryexporter.operator.observe.ConfigMapReader;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.observe.WorkloadCaches;
@@ -26,11 +23,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Brings one workload to where its resource wants it, and says where it stands. */
 final class Settler {
-    private final ConfigMapReader configMapReader;
+    private final RegistryDetector detector;
     private final NamespaceAnnotations namespaces;
     private final PodReader podReader;
     private final WorkloadCaches caches;
@@ -42,7 +38,7 @@ final class Settler {
     private final Clock clock;
 
     Settler(
-            ConfigMapReader configMapReader,
+            RegistryDetector detector,
             NamespaceAnnotations namespaces,
             PodReader podReader,
             WorkloadCaches caches,
@@ -52,7 +48,7 @@ final class Settler {
             AcceptedContainers accepted,
             ChangeJournal journal,
             Clock clock) {
-        this.configMapReader = configMapReader;
+        this.detector = detector;
         this.namespaces = namespaces;
         this.podReader = podReader;
         this.caches = caches;
@@ -66,7 +62,7 @@ final class Settler {
 
     /** Settles a workload that the resource selects; nothing where it is gone meanwhile. */
     Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
-        Detection detection = detect(resource, workload);
+        Detection detection = detector.detect(resource, workload);
         String namespace = workload.id().namespace();
         Plan plan = plan(resource, siblings, workload, detection, namespaces.of(namespace));
         // Whoever gets the exporter for the first time may be in a namespace that is as new, and wants none there.
@@ -85,17 +81,6 @@ final class Settler {
             Detection detection,
             Map<String, String> namespace) {
         return planner.plan(new Situation(resource, siblings, workload, namespace, detection, accepted.of(workload)));
-    }
-
-    private Detection detect(RegistryExporter resource, Workload workload) {
-        Set<String> needed = StorageDetector.neededConfigMaps(
-                workload.template().getSpec(), resource.wanted().registry());
-        ConfigMaps configMaps = configMapReader.read(workload.id().namespace(), needed);
-        return StorageDetector.detect(
-                workload.template().getSpec(),
-                workload.claimTemplates(),
-                resource.wanted().registry(),
-                configMaps);
     }
 
     private Optional<Target> carryOut(RegistryExporter resource, Workload workload, Plan plan) {

@@ -1,6 +1,5 @@
 package io.registryexporter.operator.run;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -28,6 +27,7 @@ public final class Cleanup {
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
+    private final WatchedObjects objects;
     private final Clock clock;
     private final PrintStream out;
 
@@ -35,6 +35,7 @@ public final class Cleanup {
     public Cleanup(KubernetesClient client, Set<String> namespaces, Clock clock, PrintStream out) {
         this.client = client;
         this.namespaces = Set.copyOf(namespaces);
+        this.objects = new WatchedObjects(client, this.namespaces);
         this.clock = clock;
         this.out = out;
     }
@@ -94,7 +95,7 @@ public final class Cleanup {
     }
 
     private List<Workload> workloads() {
-        return Stream.concat(all(Deployment.class), all(StatefulSet.class))
+        return Stream.concat(objects.all(Deployment.class), objects.all(StatefulSet.class))
                 .flatMap(object -> Workloads.of(object).stream())
                 .filter(Workload::ours)
                 .toList();
@@ -103,20 +104,13 @@ public final class Cleanup {
     /** None where the kind is not installed, or not any more. */
     private List<RegistryExporter> resources() {
         try {
-            return all(RegistryExporter.class).toList();
+            return objects.all(RegistryExporter.class).toList();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return List.of();
             }
             throw e;
         }
-    }
-
-    private <T extends HasMetadata> Stream<T> all(Class<T> kind) {
-        return namespaces.isEmpty()
-                ? client.resources(kind).inAnyNamespace().list().getItems().stream()
-                : namespaces.stream()
-                        .flatMap(namespace -> client.resources(kind).inNamespace(namespace).list().getItems().stream());
     }
 
     private boolean release(Workload workload) {

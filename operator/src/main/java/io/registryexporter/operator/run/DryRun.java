@@ -1,6 +1,5 @@
 package io.registryexporter.operator.run;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +29,7 @@ import java.util.stream.Stream;
 /** Prints what the operator would do to which workload, and why, and ends; nothing in the cluster is changed. */
 public final class DryRun {
     private final KubernetesClient client;
-    private final Set<String> namespaces;
+    private final WatchedObjects objects;
     private final Forecast forecast;
     private final PrintStream out;
     private final Map<String, Map<String, String>> annotations = new HashMap<>();
@@ -42,7 +41,7 @@ public final class DryRun {
      */
     public DryRun(KubernetesClient client, Set<String> namespaces, String exporterImage, PrintStream out) {
         this.client = client;
-        this.namespaces = Set.copyOf(namespaces);
+        this.objects = new WatchedObjects(client, Set.copyOf(namespaces));
         this.forecast = new Forecast(
                 new ConfigMapReader(client),
                 new Planner(new DesiredWorkloads(exporterImage)),
@@ -57,7 +56,7 @@ public final class DryRun {
      */
     public void run() {
         Map<String, List<RegistryExporter>> resources = resources();
-        List<Forecast.Line> lines = Stream.concat(all(Deployment.class), all(StatefulSet.class))
+        List<Forecast.Line> lines = Stream.concat(objects.all(Deployment.class), objects.all(StatefulSet.class))
                 .filter(object -> !object.isMarkedForDeletion())
                 .flatMap(object -> Workloads.of(object).stream())
                 .sorted(Comparator.comparing(
@@ -91,7 +90,7 @@ public final class DryRun {
 
     private Map<String, List<RegistryExporter>> resources() {
         try {
-            return all(RegistryExporter.class)
+            return objects.all(RegistryExporter.class)
                     .collect(Collectors.groupingBy(
                             resource -> resource.getMetadata().getNamespace()));
         } catch (KubernetesClientException e) {
@@ -116,14 +115,6 @@ public final class DryRun {
             }
             throw e;
         }
-    }
-
-    private <T extends HasMetadata> Stream<T> all(Class<T> kind) {
-        return namespaces.isEmpty()
-                ? client.resources(kind).inAnyNamespace().list().getItems().stream()
-                : namespaces.stream()
-                        .sorted()
-                        .flatMap(namespace -> client.resources(kind).inNamespace(namespace).list().getItems().stream());
     }
 
     private void print(List<Forecast.Line> lines) {
