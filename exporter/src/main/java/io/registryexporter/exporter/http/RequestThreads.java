@@ -5,6 +5,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A thread for each request that is under way, made when it is needed and gone soon after; beyond a limit a request is
@@ -15,10 +16,12 @@ final class RequestThreads extends ThreadPoolExecutor {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int STACK_BYTES = 256 * 1024;
     private static final int MANY = 64;
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Runnable memory;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private final AtomicLong relieved = new AtomicLong(System.nanoTime() - REST_NANOS);
 
     /**
      * Threads as daemons.
@@ -50,9 +53,15 @@ final class RequestThreads extends ThreadPoolExecutor {
     protected void afterExecute(Runnable task, Throwable failure) {
         int left = underWay.decrementAndGet();
         int peak = most.get();
-        // One thread gives back, when most of them are through.
-        if (peak >= MANY && left <= peak / 4 && most.compareAndSet(peak, left)) {
+        if (peak >= MANY && left <= peak / 4 && isRested() && most.compareAndSet(peak, left)) {
             memory.run();
         }
+    }
+
+    /** By one thread, and not so often that crowds which come and go would cost more than they leave. */
+    private boolean isRested() {
+        long last = relieved.get();
+        long now = System.nanoTime();
+        return now - last >= REST_NANOS && relieved.compareAndSet(last, now);
     }
 }
