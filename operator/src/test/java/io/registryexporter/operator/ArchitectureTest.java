@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("..operator.detect..")
             .layer("plan")
             .definedBy("..operator.plan..")
+            .layer("hazard")
+            .definedBy("..operator.hazard..")
             .layer("apply")
             .definedBy("..operator.apply..")
             .layer("observe")
@@ -51,10 +53,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api", "workload")
             .whereLayer("plan")
             .mayOnlyAccessLayers("api", "workload", "detect")
+            .whereLayer("hazard")
+            .mayOnlyAccessLayers("api", "workload")
             .whereLayer("apply")
             .mayOnlyAccessLayers("api", "workload", "plan")
             .whereLayer("observe")
-            .mayOnlyAccessLayers("api", "workload", "detect")
+            .mayOnlyAccessLayers("api", "workload", "detect", "hazard")
             .whereLayer("status")
             .mayOnlyAccessLayers("api", "workload", "detect", "plan")
             .whereLayer("reconcile")
@@ -73,6 +77,7 @@ class ArchitectureTest {
                     "..operator.api..",
                     "..operator.workload..",
                     "..operator.detect..",
+                    "..operator.hazard..",
                     "..operator.plan..",
                     "..operator.status..")
             .should()

@@ -24,6 +24,15 @@ public final class Names {
      */
     public static final String APPLIED = GROUP + "/applied";
 
+    /** On an injected workload: a digest of its pods' template as its owner had it when the operator last wrote to it. */
+    public static final String BASE = GROUP + "/base";
+
+    /** On a workload from which the exporter was withdrawn: what was tried, and what came of it. */
+    public static final String WITHDRAWN = GROUP + "/withdrawn";
+
+    /** On a workload or a RegistryExporter: each new value asks for another try. */
+    public static final String RETRY = GROUP + "/retry";
+
     public static final String CONTAINER = "registry-exporter";
     public static final String PORT = "exporter-http";
 

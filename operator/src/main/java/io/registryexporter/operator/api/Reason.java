@@ -6,6 +6,10 @@ import static io.registryexporter.operator.api.WorkloadState.PENDING;
 import static io.registryexporter.operator.api.WorkloadState.READY;
 import static io.registryexporter.operator.api.WorkloadState.ROLLING_OUT;
 import static io.registryexporter.operator.api.WorkloadState.SKIPPED;
+import static io.registryexporter.operator.api.WorkloadState.WITHDRAWN;
+
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Why a workload is in its state. Each has its remedy in the README. */
 public enum Reason {
@@ -17,6 +21,7 @@ public enum Reason {
     PAUSED(PENDING, "Paused"),
     ROLLOUT_PAUSED(PENDING, "RolloutPaused"),
     WAITING_FOR_RESTART(PENDING, "WaitingForRestart"),
+    WAITING_FOR_TURN(PENDING, "WaitingForTurn"),
 
     OPTED_OUT(SKIPPED, "OptedOut"),
     ALREADY_PRESENT(SKIPPED, "AlreadyPresent"),
@@ -29,6 +34,19 @@ public enum Reason {
 
     OWNED_BY_OTHER_RESOURCE(CONFLICT, "OwnedByOtherResource"),
     OWNED_BY_OTHER_MANAGER(CONFLICT, "OwnedByOtherManager"),
+    REMOVED_BY_OTHER_MANAGER(CONFLICT, "RemovedByOtherManager"),
+
+    IMAGE_PULL_BACK_OFF(WITHDRAWN, "ImagePullBackOff"),
+    CRASH_LOOP_BACK_OFF(WITHDRAWN, "CrashLoopBackOff"),
+    CREATE_CONTAINER_ERROR(WITHDRAWN, "CreateContainerError"),
+    OOM_KILLED(WITHDRAWN, "OOMKilled"),
+    FAILED_CREATE(WITHDRAWN, "FailedCreate"),
+    PROGRESS_DEADLINE_EXCEEDED(WITHDRAWN, "ProgressDeadlineExceeded"),
+
+    ROLLOUT_WOULD_DEADLOCK(FAILED, "RolloutWouldDeadlock"),
+    ROLLOUT_MAY_HANG(FAILED, "RolloutMayHang"),
+    EXCEEDS_RESOURCE_QUOTA(FAILED, "ExceedsResourceQuota"),
+    EXCEEDS_LIMIT_RANGE(FAILED, "ExceedsLimitRange"),
 
     EXPORTER_NOT_STARTING(FAILED, "ExporterNotStarting"),
     ROLLOUT_STUCK(FAILED, "RolloutStuck"),
@@ -47,6 +65,13 @@ public enum Reason {
 
     public WorkloadState state() {
         return state;
+    }
+
+    /** The reason of a code, as it stands in a status or a note; none for a code that a later release has. */
+    public static Optional<Reason> of(String text) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.text.equals(text))
+                .findFirst();
     }
 
     /** Whether nobody has to do anything about it: the exporter runs, or someone does not want it or has one already. */

@@ -30,7 +30,10 @@ public record WorkloadStatus(
         @JsonPropertyDescription("What the exporter reads.") String path,
 
         @JsonPropertyDescription("Image of the injected exporter.")
-        String image) {
+        String image,
+
+        @JsonPropertyDescription("What was given up and is not tried again, as a digest.")
+        String attempt) {
 
     public WorkloadStatus {
         Objects.requireNonNull(kind);
@@ -41,5 +44,6 @@ public record WorkloadStatus(
         volume = Objects.requireNonNullElse(volume, "");
         path = Objects.requireNonNullElse(path, "");
         image = Objects.requireNonNullElse(image, "");
+        attempt = Objects.requireNonNullElse(attempt, "");
     }
 }

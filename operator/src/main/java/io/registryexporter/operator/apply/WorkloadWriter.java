@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.plan.DesiredWorkload;
+import io.registryexporter.operator.workload.Withdrawal;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import io.registryexporter.operator.workload.WorkloadKind;
@@ -53,7 +54,8 @@ public final class WorkloadWriter {
 
     private static ObjectNode fields(Workload workload, DesiredWorkload desired) {
         ObjectNode fields = identity(workload);
-        fields.withObject("/metadata").set("annotations", object(desired.annotations()));
+        fields.withObject("/metadata")
+                .set("annotations", object(desired.annotations()).put(Names.BASE, workload.base()));
         ObjectNode template = fields.withObject("/spec/template");
         if (!desired.podAnnotations().isEmpty()) {
             template.withObject("/metadata").set("annotations", object(desired.podAnnotations()));
@@ -70,14 +72,28 @@ public final class WorkloadWriter {
      * @throws KubernetesClientException where the API server did not decide: it is to be tried again
      */
     public Written release(Workload workload) {
-        ObjectNode nothing = identity(workload);
-        Optional<Written> hindrance =
-                workload.otherManagers().isEmpty() ? Optional.empty() : hindrance(workload, nothing);
-        return hindrance.orElseGet(() -> apply(workload.id(), nothing));
+        return leave(workload, identity(workload));
     }
 
-    private Optional<Written> hindrance(Workload workload, ObjectNode nothing) {
-        Written tried = send(workload.id(), nothing, TRY);
+    /**
+     * The same, but a note stays which says why.
+     *
+     * @throws KubernetesClientException where the API server did not decide: it is to be tried again
+     */
+    public Written withdraw(Workload workload, Withdrawal note) {
+        ObjectNode fields = identity(workload);
+        fields.withObject("/metadata").set("annotations", object(Map.of(Names.WITHDRAWN, note.text())));
+        return leave(workload, fields);
+    }
+
+    private Written leave(Workload workload, ObjectNode fields) {
+        Optional<Written> hindrance =
+                workload.otherManagers().isEmpty() ? Optional.empty() : hindrance(workload, fields);
+        return hindrance.orElseGet(() -> apply(workload.id(), fields));
+    }
+
+    private Optional<Written> hindrance(Workload workload, ObjectNode fields) {
+        Written tried = send(workload.id(), fields, TRY);
         if (tried instanceof Written.Done done) {
             return Workloads.of(done.live())
                     .filter(left -> left.exporter().isPresent())

@@ -7,6 +7,7 @@ import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
 import io.registryexporter.operator.run.DryRun;
 import io.registryexporter.operator.run.OperatorProcess;
+import io.registryexporter.operator.run.RequestRate;
 import io.registryexporter.operator.run.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,6 +102,8 @@ final class OperatorCommand implements Callable<Integer> {
                 .editOrNewConfig()
                 .withRequestRetryBackoffLimit(RETRIES)
                 .endConfig()
+                .withHttpClientBuilderConsumer(
+                        builder -> builder.addOrReplaceInterceptor("request-rate", new RequestRate()))
                 .build();
     }
 

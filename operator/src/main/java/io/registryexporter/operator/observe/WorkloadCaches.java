@@ -9,7 +9,11 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +21,9 @@ import java.util.stream.Stream;
 public final class WorkloadCaches {
     private final InformerEventSource<Deployment, RegistryExporter> deployments;
     private final InformerEventSource<StatefulSet, RegistryExporter> statefulSets;
+
+    /** By uid, what was answered to writes that the informers may not have seen yet. */
+    private final Map<String, HasMetadata> written = new ConcurrentHashMap<>();
 
     public WorkloadCaches(
             InformerEventSource<Deployment, RegistryExporter> deployments,
@@ -28,8 +35,21 @@ public final class WorkloadCaches {
     /** Those of one namespace that are not being deleted. */
     public List<Workload> in(String namespace) {
         return Stream.concat(in(deployments, namespace), in(statefulSets, namespace))
+                .map(this::newest)
                 .flatMap(object -> Workloads.of(object).stream())
                 .toList();
+    }
+
+    /** A write of before that the informer has not seen yet would be done again, or overlooked. */
+    private HasMetadata newest(HasMetadata cached) {
+        return Optional.ofNullable(written.computeIfPresent(
+                        cached.getMetadata().getUid(),
+                        (uid, answer) -> generation(answer) > generation(cached) ? answer : null))
+                .orElse(cached);
+    }
+
+    private static long generation(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L);
     }
 
     /** Those of all watched namespaces that carry something of the operator's. */
@@ -40,11 +60,13 @@ public final class WorkloadCaches {
                 .toList();
     }
 
-    /** The uids of all workloads of all watched namespaces. */
+    /** The uids of all workloads of all watched namespaces; of any other one nothing is remembered. */
     public Set<String> uids() {
-        return Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
+        Set<String> uids = Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
                 .map(object -> object.getMetadata().getUid())
                 .collect(Collectors.toSet());
+        written.keySet().retainAll(uids);
+        return uids;
     }
 
     /**
@@ -52,10 +74,11 @@ public final class WorkloadCaches {
      *
      * @param planned what the write was planned for: where an informer has something else already, that is newer
      */
-    public void remember(Workload planned, HasMetadata written) {
-        if (written instanceof Deployment deployment) {
+    public void remember(Workload planned, HasMetadata answer) {
+        written.put(planned.uid(), answer);
+        if (answer instanceof Deployment deployment) {
             remember(deployments, planned, deployment);
-        } else if (written instanceof StatefulSet statefulSet) {
+        } else if (answer instanceof StatefulSet statefulSet) {
             remember(statefulSets, planned, statefulSet);
         }
     }
@@ -68,11 +91,11 @@ public final class WorkloadCaches {
     }
 
     private static <R extends HasMetadata> void remember(
-            InformerEventSource<R, RegistryExporter> source, Workload planned, R written) {
-        ResourceID id = ResourceID.fromResource(written);
+            InformerEventSource<R, RegistryExporter> source, Workload planned, R answer) {
+        ResourceID id = ResourceID.fromResource(answer);
         source.get(id)
                 .filter(cached ->
                         planned.resourceVersion().equals(cached.getMetadata().getResourceVersion()))
-                .ifPresent(cached -> source.handleRecentResourceUpdate(id, written, cached));
+                .ifPresent(cached -> source.handleRecentResourceUpdate(id, answer, cached));
     }
 }

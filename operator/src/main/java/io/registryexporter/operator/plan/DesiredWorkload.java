@@ -1,6 +1,8 @@
 package io.registryexporter.operator.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
@@ -16,9 +18,16 @@ import java.util.Objects;
 public record DesiredWorkload(
         Map<String, String> annotations, Map<String, String> podAnnotations, ObjectNode container, String image) {
 
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     public DesiredWorkload {
         annotations = Map.copyOf(annotations);
         podAnnotations = Map.copyOf(podAnnotations);
+    }
+
+    /** The container as the client knows it. */
+    public Container typedContainer() {
+        return SERIALIZATION.convertValue(container, Container.class);
     }
 
     /** Whether a workload has all of it; what others have added does not matter. */

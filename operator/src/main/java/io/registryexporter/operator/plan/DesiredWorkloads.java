@@ -8,18 +8,14 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterSpec;
 import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.workload.Digest;
 import io.registryexporter.operator.workload.Workload;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes what is wanted of a workload from its resource and its storage. */
 public final class DesiredWorkloads {
-    private static final int DIGEST_BYTES = 8;
     private static final String TELEMETRY_PATH = "--web.telemetry-path";
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
@@ -38,7 +34,7 @@ public final class DesiredWorkloads {
                         spec.exporter(), image, storage, workload.template().getSpec()),
                 ObjectNode.class);
         Map<String, String> podAnnotations = new TreeMap<>(scrapeAnnotations(spec.monitoring(), spec.exporter()));
-        podAnnotations.put(Names.APPLIED, digest(container, podAnnotations));
+        podAnnotations.put(Names.APPLIED, Digest.of(container + " " + podAnnotations));
         Map<String, String> annotations =
                 Map.of(Names.INJECTED_BY, resource.getMetadata().getName());
         return new DesiredWorkload(annotations, podAnnotations, container, image);
@@ -65,15 +61,5 @@ public final class DesiredWorkloads {
             }
         }
         return "/metrics";
-    }
-
-    private static String digest(ObjectNode container, Map<String, String> podAnnotations) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((container + " " + new TreeMap<>(podAnnotations)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,18 +1,34 @@
 package io.registryexporter.operator.plan;
 
 import io.registryexporter.operator.detect.RegistryStorage;
+import java.util.Optional;
 
 /** What to do about a workload. */
 public sealed interface Plan {
+
+    /** What would be written of the exporter; nothing where it is to stay as it is, or to go. */
+    default Optional<DesiredWorkload> toWrite() {
+        return Optional.empty();
+    }
 
     /** It carries what it has to; follow its rollout. */
     record Leave(RegistryStorage storage, DesiredWorkload desired) implements Plan {}
 
     /** It carries nothing of ours yet. */
-    record Inject(RegistryStorage storage, DesiredWorkload desired) implements Plan {}
+    record Inject(RegistryStorage storage, DesiredWorkload desired) implements Plan {
+        @Override
+        public Optional<DesiredWorkload> toWrite() {
+            return Optional.of(desired);
+        }
+    }
 
     /** It carries something of ours that has to change. */
-    record Update(RegistryStorage storage, DesiredWorkload desired) implements Plan {}
+    record Update(RegistryStorage storage, DesiredWorkload desired) implements Plan {
+        @Override
+        public Optional<DesiredWorkload> toWrite() {
+            return Optional.of(desired);
+        }
+    }
 
     /** What it carries of ours has to go. */
     record TakeBack(Verdict why) implements Plan {}

@@ -52,7 +52,7 @@ public final class Planner {
     private static Optional<Verdict> obstacle(Situation situation) {
         Workload workload = situation.workload();
         int port = situation.resource().wanted().exporter().port();
-        return PodObstacles.exporterByHand(workload.template().getSpec(), workload.ours())
+        return PodObstacles.exporterByHand(workload.template().getSpec(), workload.carries())
                 .or(() -> PodObstacles.portInUse(workload.template().getSpec(), port))
                 .map(Planner::verdict);
     }
@@ -66,7 +66,7 @@ public final class Planner {
         if (situation.detection() instanceof Refusal refusal) {
             // What cannot be read now says nothing about what was found before.
             boolean passing = refusal.reason() == Reason.STORAGE_UNKNOWN;
-            return passing && workload.ours() ? new Hold(verdict(refusal)) : away(workload, verdict(refusal));
+            return passing && workload.ours() ? passing(workload, verdict(refusal)) : away(workload, verdict(refusal));
         }
         RegistryStorage storage = (RegistryStorage) situation.detection();
         int port = situation.resource().wanted().exporter().port();
@@ -74,12 +74,26 @@ public final class Planner {
             return away(workload, verdict(PodObstacles.portInUse(storage.container(), port)));
         }
         DesiredWorkload desired = desiredWorkloads.of(situation.resource(), workload, storage);
-        if (!workload.ours()) {
-            return new Inject(storage, desired);
+        if (!workload.carries()) {
+            return withdrawn(situation, desired).orElseGet(() -> new Inject(storage, desired));
         }
         return desired.isCarriedBy(workload) || isAsAccepted(situation, desired)
                 ? new Leave(storage, desired)
                 : new Update(storage, desired);
+    }
+
+    private static Plan passing(Workload workload, Verdict why) {
+        return workload.carries() ? new Hold(why) : new Skip(why);
+    }
+
+    /** What has failed once is not tried again until something about it is new. */
+    private static Optional<Plan> withdrawn(Situation situation, DesiredWorkload desired) {
+        Attempt attempt = Attempt.of(situation.resource(), situation.workload(), desired);
+        return situation
+                .workload()
+                .withdrawal()
+                .filter(note -> note.attempt().equals(attempt.digest()))
+                .flatMap(note -> Reason.of(note.reason()).map(reason -> new Skip(new Verdict(reason, note.message()))));
     }
 
     /** It is as it was answered to the last write of the same: writing again would bring no more. */
@@ -89,7 +103,8 @@ public final class Planner {
                 && situation.accepted().equals(situation.workload().exporter());
     }
 
-    private static Plan withoutWrites(Plan plan) {
+    /** The same for a resource that is paused. */
+    public static Plan withoutWrites(Plan plan) {
         if (plan instanceof Inject) {
             return paused("inject the exporter");
         }

@@ -5,6 +5,9 @@ enum Change {
     INJECTED("ExporterInjected"),
     UPDATED("ExporterUpdated"),
     TAKEN_BACK("ExporterTakenBack"),
+    WITHDRAWN("ExporterWithdrawn"),
+    POD_DELETED("PodDeleted"),
+    MAY_HANG("RolloutMayHang"),
     LEFT_BEHIND("ExporterLeftBehind");
 
     private final String text;
@@ -14,7 +17,7 @@ enum Change {
     }
 
     boolean warning() {
-        return this == LEFT_BEHIND;
+        return this == LEFT_BEHIND || this == WITHDRAWN || this == MAY_HANG;
     }
 
     @Override

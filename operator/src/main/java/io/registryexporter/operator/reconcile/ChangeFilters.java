@@ -1,6 +1,7 @@
 package io.registryexporter.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
@@ -21,6 +22,18 @@ final class ChangeFilters {
         }
         Optional<Facts> factsNow = Workloads.of(now).map(Facts::of);
         return !factsNow.equals(Workloads.of(before).map(Facts::of));
+    }
+
+    /** A new spec, the beginning of the end, its finalizer, or another try that somebody asks for. */
+    static boolean primary(RegistryExporter now, RegistryExporter before) {
+        return resource(now, before)
+                || now.hasFinalizer(Names.FINALIZER) != before.hasFinalizer(Names.FINALIZER)
+                || !retry(now).equals(retry(before));
+    }
+
+    private static Optional<String> retry(RegistryExporter resource) {
+        return Optional.ofNullable(resource.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Names.RETRY));
     }
 
     /** A new spec, or the beginning of the end. */

@@ -4,7 +4,9 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
 import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.hazard.Hazard;
 import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Ownership;
 import io.registryexporter.operator.plan.Plan;
@@ -22,10 +24,13 @@ import java.util.stream.Stream;
 /** What a round would do to a workload, found out by reading and by dry runs of its writes. */
 public final class Forecast {
     private final RegistryDetector detector;
+    private final SurroundingsReader surroundings;
     private final Planner planner;
     private final WorkloadWriter writer;
 
-    public Forecast(ConfigMapReader configMaps, Planner planner, WorkloadWriter writer) {
+    public Forecast(
+            ConfigMapReader configMaps, SurroundingsReader surroundings, Planner planner, WorkloadWriter writer) {
+        this.surroundings = surroundings;
         this.detector = new RegistryDetector(configMaps);
         this.planner = planner;
         this.writer = writer;
@@ -100,10 +105,10 @@ public final class Forecast {
                 resource, resources, workload, namespace, detector.detect(resource, workload), Optional.empty()));
         String name = resource.getMetadata().getName();
         if (plan instanceof Plan.Inject inject) {
-            return tried(workload, name, Action.INJECT, inject.storage(), inject.desired());
+            return judged(workload, resource, Action.INJECT, inject.storage(), inject.desired());
         }
         if (plan instanceof Plan.Update update) {
-            return tried(workload, name, Action.UPDATE, update.storage(), update.desired());
+            return judged(workload, resource, Action.UPDATE, update.storage(), update.desired());
         }
         if (plan instanceof Plan.TakeBack takeBack) {
             return new Line(workload.id(), name, Action.TAKE_BACK, text(takeBack.why()));
@@ -114,6 +119,29 @@ public final class Forecast {
         }
         Verdict why = plan instanceof Plan.Hold hold ? hold.why() : ((Plan.Skip) plan).why();
         return new Line(workload.id(), name, Action.NOTHING, text(why));
+    }
+
+    /** What cannot end is not begun, nor what may hang where the resource refuses that. */
+    private Line judged(
+            Workload workload,
+            RegistryExporter resource,
+            Action action,
+            RegistryStorage storage,
+            DesiredWorkload desired) {
+        String name = resource.getMetadata().getName();
+        Optional<Hazard> hazard = surroundings.of(workload).hazard(workload, desired.typedContainer());
+        Optional<Verdict> refusal = hazard.flatMap(found -> HazardPolicy.refusal(resource, found));
+        if (refusal.isPresent()) {
+            return new Line(workload.id(), name, Action.NOTHING, text(refusal.get()));
+        }
+        Line line = tried(workload, name, action, storage, desired);
+        return hazard.filter(found -> line.action() != Action.NOTHING)
+                .map(found -> new Line(
+                        workload.id(),
+                        name,
+                        line.action(),
+                        line.why() + "; " + found.reason() + ": " + found.message()))
+                .orElse(line);
     }
 
     /** The API server says whether it would take it, and whether anything would change. */

@@ -10,7 +10,6 @@ import io.registryexporter.operator.workload.Workload;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What goes wrong with one workload is told of it, and costs the others nothing. */
 final class Guard {
@@ -20,9 +19,11 @@ final class Guard {
         this.log = log;
     }
 
-    Optional<Target> run(RegistryExporter resource, Workload workload, Supplier<Optional<Target>> step) {
+    /** Takes a step; a target that tells of it where it fails. */
+    Optional<Target> failure(RegistryExporter resource, Workload workload, Runnable step) {
         try {
-            return step.get();
+            step.run();
+            return Optional.empty();
         } catch (KubernetesClientException e) {
             return Optional.of(failed(workload, new Verdict(Reason.API_ERROR, RootMessage.of(e))));
         } catch (RuntimeException e) {
@@ -35,7 +36,7 @@ final class Guard {
     }
 
     private static Target failed(Workload workload, Verdict verdict) {
-        return new Target(workload.id(), workload.uid(), verdict, workload.ours(), Optional.empty(), "");
+        return new Target(workload.id(), workload.uid(), verdict, workload.carries(), Optional.empty(), "");
     }
 
     /** Only the log has room for it, and only once: it is tried again every two minutes. */

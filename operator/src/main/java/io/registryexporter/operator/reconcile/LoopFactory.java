@@ -9,12 +9,15 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.apply.PodRemover;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.WriteListener;
 import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.NamespaceEventSource;
 import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.observe.ResourceCache;
+import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Planner;
@@ -70,30 +73,44 @@ public final class LoopFactory {
         WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
         WorkloadWriter writer = new WorkloadWriter(client, writes);
         ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, clock, log));
-        AcceptedContainers accepted = new AcceptedContainers();
-        Release release = new Release(caches, writer, accepted, journal);
-        Settler settler = new Settler(
-                new RegistryDetector(new ConfigMapReader(client)),
-                namespaceSource,
-                new PodReader(client),
-                caches,
-                new Planner(new DesiredWorkloads(defaultImage)),
-                writer,
-                release,
-                accepted,
-                journal,
-                clock);
+        Memory memory = Memory.empty(clock);
+        Release release = new Release(caches, writer, memory, journal);
         return new Loop(
                 List.of(deployments, statefulSets, siblings, namespaceSource),
                 resources,
-                caches,
                 namespaceSource,
-                new Guard(log),
-                settler,
+                round(namespaceSource, caches, writer, release, memory, journal),
                 release,
-                new OrphanSweep(client, caches, resources, writer, accepted, journal),
+                new LastRound(caches, release, memory.restarts()),
+                new OrphanSweep(client, caches, resources, writer, memory, journal),
                 journal,
                 listener);
+    }
+
+    private Round round(
+            NamespaceAnnotations annotations,
+            WorkloadCaches caches,
+            WorkloadWriter writer,
+            Release release,
+            Memory memory,
+            ChangeJournal journal) {
+        PodReader podReader = new PodReader(client);
+        SurroundingsReader surroundings = new SurroundingsReader(client);
+        Assessor assessor = new Assessor(
+                new RegistryDetector(new ConfigMapReader(client)),
+                annotations,
+                podReader,
+                new Planner(new DesiredWorkloads(defaultImage)),
+                memory,
+                clock);
+        Settler settler = new Settler(
+                assessor,
+                new Injection(surroundings, writer, caches, assessor, memory, journal),
+                new Withdrawals(writer, caches, podReader, new PodRemover(client), memory, journal, clock),
+                release,
+                surroundings,
+                memory);
+        return new Round(caches, assessor, settler, release, memory, new Guard(log));
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, RegistryExporter> workloads(

@@ -26,7 +26,7 @@ final class OrphanSweep {
     private final WorkloadCaches caches;
     private final ResourceCache resources;
     private final WorkloadWriter writer;
-    private final AcceptedContainers accepted;
+    private final Memory memory;
     private final ChangeJournal journal;
 
     /** By uid, why one could not be taken back. */
@@ -37,20 +37,20 @@ final class OrphanSweep {
             WorkloadCaches caches,
             ResourceCache resources,
             WorkloadWriter writer,
-            AcceptedContainers accepted,
+            Memory memory,
             ChangeJournal journal) {
         this.client = client;
         this.caches = caches;
         this.resources = resources;
         this.writer = writer;
-        this.accepted = accepted;
+        this.memory = memory;
         this.journal = journal;
     }
 
     /** Sweeps once; what cannot be released is logged, and tried again by the next sweep. */
     synchronized void sweep() {
         Set<String> uids = caches.uids();
-        accepted.retain(uids);
+        memory.retain(uids);
         told.keySet().retainAll(uids);
         for (Workload workload : caches.ours()) {
             boolean orphan = workload.applied()

@@ -11,18 +11,12 @@ import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.apply.StatusWriter;
-import io.registryexporter.operator.plan.Ownership;
-import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Statuses;
 import io.registryexporter.operator.status.Target;
-import io.registryexporter.operator.workload.Workload;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,6 +41,11 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         this.clock = clock;
     }
 
+    /** Which changes of a resource ask for a round; its status is the operator's own. */
+    public static boolean concerns(RegistryExporter now, RegistryExporter before) {
+        return ChangeFilters.primary(now, before);
+    }
+
     @Override
     public List<EventSource<?, RegistryExporter>> prepareEventSources(EventSourceContext<RegistryExporter> context) {
         loop = factory.loop(context);
@@ -55,27 +54,14 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
 
     @Override
     public UpdateControl<RegistryExporter> reconcile(RegistryExporter resource, Context<RegistryExporter> context) {
-        String namespace = resource.getMetadata().getNamespace();
-        List<RegistryExporter> siblings = siblings(resource);
-        List<Target> targets = new ArrayList<>();
-        for (Workload carrier : loop.release().carriersOf(resource)) {
-            if (!Ownership.selects(resource, carrier)) {
-                loop.guard()
-                        .run(resource, carrier, () -> abandon(resource, siblings, carrier))
-                        .ifPresent(targets::add);
-            }
-        }
-        for (Workload workload : loop.caches().in(namespace)) {
-            if (Ownership.selects(resource, workload)) {
-                loop.guard()
-                        .run(resource, workload, () -> loop.settler().settle(resource, siblings, workload))
-                        .ifPresent(targets::add);
-            }
-        }
+        Round.Result result = loop.round().run(resource, siblings(resource));
+        List<Target> targets = result.targets();
         loop.listener().settled(resource, targets);
         report(resource, targets, context);
         UpdateControl<RegistryExporter> done = UpdateControl.noUpdate();
-        return Recheck.after(targets).map(done::rescheduleAfter).orElse(done);
+        return Recheck.after(targets, result.restarting())
+                .map(done::rescheduleAfter)
+                .orElse(done);
     }
 
     /** Takes back what is left of resources that are gone; for the operator that leads, now and then. */
@@ -94,25 +80,6 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
                 .toList();
     }
 
-    /** A workload that is not selected any more, and a target only as long as it cannot be given back. */
-    private Optional<Target> abandon(RegistryExporter resource, List<RegistryExporter> siblings, Workload carrier) {
-        String why = "the selector does not match it any more";
-        if (resource.wanted().paused()) {
-            return Optional.of(abandoned(
-                    carrier,
-                    new Verdict(
-                            Reason.PAUSED,
-                            "spec.paused is true; without it the operator would take the exporter back: " + why)));
-        }
-        return Release.handedOver(resource, siblings, carrier)
-                ? Optional.empty()
-                : loop.release().settle(resource, carrier, why).left().map(left -> abandoned(carrier, left));
-    }
-
-    private static Target abandoned(Workload carrier, Verdict why) {
-        return new Target(carrier.id(), carrier.uid(), why, true, Optional.empty(), "");
-    }
-
     private void report(RegistryExporter resource, List<Target> targets, Context<RegistryExporter> context) {
         RegistryExporterStatus status = statuses.of(resource, targets);
         if (!resource.written().equals(Optional.of(status))) {
@@ -129,25 +96,16 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         if (loop.namespaces().terminating(resource.getMetadata().getNamespace())) {
             return DeleteControl.defaultDelete();
         }
-        List<RegistryExporter> siblings = siblings(resource);
         boolean patient = clock.instant()
                 .isBefore(Instant.parse(resource.getMetadata().getDeletionTimestamp())
                         .plus(PATIENCE));
-        Map<Workload, Verdict> left = new LinkedHashMap<>();
-        for (Workload carrier : loop.release().carriersOf(resource)) {
-            if (!Release.handedOver(resource, siblings, carrier)) {
-                loop.release()
-                        .takeBack(resource, carrier, "the resource is deleted")
-                        .left()
-                        .ifPresent(why -> left.put(carrier, why));
-            }
-        }
+        LastRound.Result result = loop.lastRound().run(resource, siblings(resource), patient);
         // What somebody else has written too can only be taken away by him.
-        boolean stuck = left.values().stream().anyMatch(why -> why.reason() != Reason.OWNED_BY_OTHER_MANAGER);
-        if (stuck && patient) {
+        boolean stuck = result.left().values().stream().anyMatch(why -> why.reason() != Reason.OWNED_BY_OTHER_MANAGER);
+        if (result.waiting() || (stuck && patient)) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_RELEASE);
         }
-        left.forEach((carrier, why) -> loop.release().leftBehind(resource, carrier, why));
+        result.left().forEach((carrier, why) -> loop.release().leftBehind(resource, carrier, why));
         return DeleteControl.defaultDelete();
     }
 }

@@ -17,24 +17,21 @@ import java.util.Optional;
 final class Release {
     private final WorkloadCaches caches;
     private final WorkloadWriter writer;
-    private final AcceptedContainers accepted;
+    private final Memory memory;
     private final ChangeJournal journal;
 
-    Release(WorkloadCaches caches, WorkloadWriter writer, AcceptedContainers accepted, ChangeJournal journal) {
+    Release(WorkloadCaches caches, WorkloadWriter writer, Memory memory, ChangeJournal journal) {
         this.caches = caches;
         this.writer = writer;
-        this.accepted = accepted;
+        this.memory = memory;
         this.journal = journal;
     }
 
-    /** Those that carry the resource's marker, or carry a container of ours without one and are selected by it. */
-    List<Workload> carriersOf(RegistryExporter resource) {
+    /** Whether a workload has the resource's marker, or something of the operator's without one and is selected by it. */
+    boolean carries(RegistryExporter resource, Workload workload) {
         String name = resource.getMetadata().getName();
-        return caches.in(resource.getMetadata().getNamespace()).stream()
-                .filter(Workload::ours)
-                .filter(workload ->
-                        workload.injectedBy().map(name::equals).orElseGet(() -> Ownership.selects(resource, workload)))
-                .toList();
+        return workload.ours()
+                && workload.injectedBy().map(name::equals).orElseGet(() -> Ownership.selects(resource, workload));
     }
 
     /** Whether another resource has the workload now: that one changes it in one step. */
@@ -75,12 +72,26 @@ final class Release {
 
     private Released released(RegistryExporter resource, Workload workload, Written.Done done, String why) {
         caches.remember(workload, done.live());
-        accepted.forget(workload);
-        Optional<Verdict> left = Workloads.of(done.live()).flatMap(Leftovers::of);
-        if (left.isEmpty() && done.changed(workload)) {
+        memory.takenBack(workload);
+        Optional<Workload> live = Workloads.of(done.live());
+        Optional<Verdict> left = live.flatMap(Leftovers::of);
+        boolean taken = left.isEmpty() && done.changed(workload) && workload.carries();
+        if (taken) {
             journal.changed(resource, workload, Change.TAKEN_BACK, why);
         }
-        return Released.leaving(left);
+        boolean restarts =
+                taken && live.filter(now -> now.rollout().restarting()).isPresent();
+        if (restarts) {
+            live.ifPresent(now -> memory.restarts().began(resource, now, Optional.empty()));
+        }
+        return Released.after(restarts, left);
+    }
+
+    /** Image of the exporter in a workload; empty where there is none of the operator's. */
+    static String image(Workload workload) {
+        return workload.carries()
+                ? workload.exporter().map(container -> container.getImage()).orElse("")
+                : "";
     }
 
     /** Something stays; told unless the status says so since a round before. */

@@ -1,159 +1,156 @@
 package io.registryexporter.operator.reconcile;
 
-import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.WorkloadWriter;
-import io.registryexporter.operator.apply.Written;
-import io.registryexporter.operator.detect.Detection;
-import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.observe.NamespaceAnnotations;
-import io.registryexporter.operator.observe.PodReader;
-import io.registryexporter.operator.observe.WorkloadCaches;
-import io.registryexporter.operator.plan.DesiredWorkload;
+import io.registryexporter.operator.hazard.Hazard;
+import io.registryexporter.operator.observe.SurroundingsReader;
+import io.registryexporter.operator.plan.Attempt;
 import io.registryexporter.operator.plan.Plan;
-import io.registryexporter.operator.plan.Planner;
-import io.registryexporter.operator.plan.Situation;
+import io.registryexporter.operator.plan.Turns;
 import io.registryexporter.operator.plan.Verdict;
-import io.registryexporter.operator.status.RolloutVerdict;
+import io.registryexporter.operator.status.Outcome;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
-import io.registryexporter.operator.workload.Workloads;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Brings one workload to where its resource wants it, and says where it stands. */
+/** Brings one workload to where its resource wants it, as far as it is its turn, and says where it stands. */
 final class Settler {
-    private final RegistryDetector detector;
-    private final NamespaceAnnotations namespaces;
-    private final PodReader podReader;
-    private final WorkloadCaches caches;
-    private final Planner planner;
-    private final WorkloadWriter writer;
+    private final Assessor assessor;
+    private final Injection injection;
+    private final Withdrawals withdrawals;
     private final Release release;
-    private final AcceptedContainers accepted;
-    private final ChangeJournal journal;
-    private final Clock clock;
+    private final SurroundingsReader surroundings;
+    private final Memory memory;
 
     Settler(
-            RegistryDetector detector,
-            NamespaceAnnotations namespaces,
-            PodReader podReader,
-            WorkloadCaches caches,
-            Planner planner,
-            WorkloadWriter writer,
+            Assessor assessor,
+            Injection injection,
+            Withdrawals withdrawals,
             Release release,
-            AcceptedContainers accepted,
-            ChangeJournal journal,
-            Clock clock) {
-        this.detector = detector;
-        this.namespaces = namespaces;
-        this.podReader = podReader;
-        this.caches = caches;
-        this.planner = planner;
-        this.writer = writer;
+            SurroundingsReader surroundings,
+            Memory memory) {
+        this.assessor = assessor;
+        this.injection = injection;
+        this.withdrawals = withdrawals;
         this.release = release;
-        this.accepted = accepted;
-        this.journal = journal;
-        this.clock = clock;
+        this.surroundings = surroundings;
+        this.memory = memory;
     }
 
-    /** Settles a workload that the resource selects; nothing where it is gone meanwhile. */
-    Optional<Target> settle(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
-        Detection detection = detector.detect(resource, workload);
-        String namespace = workload.id().namespace();
-        Plan plan = plan(resource, siblings, workload, detection, namespaces.of(namespace));
-        // Whoever gets the exporter for the first time may be in a namespace that is as new, and wants none there.
-        return carryOut(
-                resource,
-                workload,
-                plan instanceof Plan.Inject
-                        ? plan(resource, siblings, workload, detection, namespaces.asked(namespace))
-                        : plan);
-    }
-
-    private Plan plan(
-            RegistryExporter resource,
-            List<RegistryExporter> siblings,
-            Workload workload,
-            Detection detection,
-            Map<String, String> namespace) {
-        return planner.plan(new Situation(resource, siblings, workload, namespace, detection, accepted.of(workload)));
-    }
-
-    private Optional<Target> carryOut(RegistryExporter resource, Workload workload, Plan plan) {
+    /** Settles a workload; nothing where it is gone meanwhile. */
+    Optional<Target> settle(
+            RegistryExporter resource, List<RegistryExporter> siblings, Assessment assessment, Turns turns) {
+        Plan plan = assessment.plan();
         if (plan instanceof Plan.Leave leave) {
-            return Optional.of(follow(resource, workload, leave.storage(), leave.desired()));
+            return follow(resource, assessment, leave);
         }
-        if (plan instanceof Plan.Inject inject) {
-            return inject(resource, workload, inject.storage(), inject.desired(), Change.INJECTED);
+        boolean hasToWait = assessment.wouldRestart() && !turns.free();
+        if (plan instanceof Plan.Inject) {
+            return hasToWait
+                    ? Optional.of(waiting(assessment, "the exporter is injected"))
+                    : inject(resource, siblings, assessor.asked(resource, siblings, assessment), turns);
         }
         if (plan instanceof Plan.Update update) {
-            return inject(resource, workload, update.storage(), update.desired(), Change.UPDATED);
+            return hasToWait
+                    ? Optional.of(waiting(assessment, "the exporter is updated"))
+                    : injection.run(resource, assessment, update.storage(), update.desired(), turns);
         }
         if (plan instanceof Plan.TakeBack takeBack) {
-            return takeBack(resource, workload, takeBack.why());
+            return hasToWait && assessment.workload().carries()
+                    ? Optional.of(waiting(
+                            assessment,
+                            "the exporter is taken back, as " + takeBack.why().message()))
+                    : takeBack(resource, assessment, takeBack.why(), turns);
         }
-        if (plan instanceof Plan.Hold hold) {
-            return Optional.of(new Target(
-                    workload.id(), workload.uid(), hold.why(), workload.ours(), Optional.empty(), image(workload)));
-        }
-        return Optional.of(skipped(workload, ((Plan.Skip) plan).why()));
+        return Optional.of(
+                plan instanceof Plan.Hold hold
+                        ? held(resource, assessment.workload(), hold.why())
+                        : skipped(resource, assessment, ((Plan.Skip) plan).why()));
     }
 
+    /** By the annotations of the namespace as it is now there may be nothing to inject any more. */
     private Optional<Target> inject(
-            RegistryExporter resource,
-            Workload workload,
-            RegistryStorage storage,
-            DesiredWorkload desired,
-            Change change) {
-        Written written = writer.inject(workload, desired);
-        if (written instanceof Written.Done done) {
-            caches.remember(workload, done.live());
-            if (done.changed(workload)) {
-                journal.changed(
-                        resource,
-                        workload,
-                        change,
-                        "container " + Names.CONTAINER + " with " + desired.image() + ", " + storage.how());
-            }
-            return Workloads.of(done.live()).map(live -> {
-                accepted.remember(live);
-                return follow(resource, live, storage, desired);
-            });
-        }
-        return WriteRefusal.of(written)
-                .map(why -> new Target(
-                        workload.id(), workload.uid(), why, workload.ours(), Optional.of(storage), image(workload)));
+            RegistryExporter resource, List<RegistryExporter> siblings, Assessment asked, Turns turns) {
+        return asked.plan() instanceof Plan.Inject inject
+                ? injection.run(resource, asked, inject.storage(), inject.desired(), turns)
+                : settle(resource, siblings, asked, turns);
     }
 
-    private Optional<Target> takeBack(RegistryExporter resource, Workload workload, Verdict why) {
+    private Optional<Target> follow(RegistryExporter resource, Assessment assessment, Plan.Leave leave) {
+        Workload workload = assessment.workload();
+        Outcome outcome = assessment.outcome().orElseThrow();
+        boolean mayWithdraw = resource.wanted().rollout().withdrawOnFailure()
+                && !resource.wanted().paused();
+        if (outcome.failure().isPresent() && mayWithdraw) {
+            return withdrawals.run(
+                    resource, workload, leave.desired(), outcome.failure().get(), outcome.pods());
+        }
+        Optional<String> hazard = assessment.restarting()
+                ? memory.restarts()
+                        .hazard(
+                                workload,
+                                () -> surroundings
+                                        .volumesOf(workload)
+                                        .hanging(workload)
+                                        .map(Hazard::message))
+                : Optional.empty();
+        return Optional.of(new Target(
+                        workload.id(),
+                        workload.uid(),
+                        outcome.verdict(),
+                        true,
+                        Optional.of(leave.storage()),
+                        leave.desired().image())
+                .with(hazard));
+    }
+
+    private Optional<Target> takeBack(RegistryExporter resource, Assessment assessment, Verdict why, Turns turns) {
+        Workload workload = assessment.workload();
         Released released = release.settle(resource, workload, why.message());
+        if (released.restarts() && assessment.wouldRestart()) {
+            turns.taken();
+        }
         return released.gone()
                 ? Optional.empty()
                 : Optional.of(released.left()
                         .map(left -> new Target(
-                                workload.id(), workload.uid(), left, true, Optional.empty(), image(workload)))
-                        .orElseGet(() -> skipped(workload, why)));
+                                workload.id(), workload.uid(), left, true, Optional.empty(), Release.image(workload)))
+                        .orElseGet(() -> without(workload, why)));
     }
 
-    private Target follow(
-            RegistryExporter resource, Workload workload, RegistryStorage storage, DesiredWorkload desired) {
-        RolloutVerdict rollout = new RolloutVerdict(workload.rollout(), desired);
-        Verdict verdict = rollout.withoutPods(Told.is(resource, workload.id(), Reason.EXPORTER_RUNNING))
-                .orElseGet(() -> rollout.withPods(podReader.of(workload), clock.instant()));
-        return new Target(workload.id(), workload.uid(), verdict, true, Optional.of(storage), desired.image());
+    private static Target waiting(Assessment assessment, String what) {
+        return new Target(
+                assessment.workload().id(),
+                assessment.workload().uid(),
+                new Verdict(
+                        Reason.WAITING_FOR_TURN,
+                        what + " when the targets that are being restarted run again; spec.rollout.maxConcurrent says"
+                                + " how many at a time"),
+                assessment.workload().carries(),
+                Optional.empty(),
+                Release.image(assessment.workload()));
     }
 
-    private static Target skipped(Workload workload, Verdict why) {
+    private static Target held(RegistryExporter resource, Workload workload, Verdict why) {
+        boolean givenUp = why.reason() == Reason.REMOVED_BY_OTHER_MANAGER;
+        return new Target(
+                workload.id(),
+                workload.uid(),
+                why,
+                workload.carries(),
+                Optional.empty(),
+                Release.image(workload),
+                Optional.empty(),
+                givenUp ? Attempt.asked(resource, workload).digest() : "");
+    }
+
+    private Target skipped(RegistryExporter resource, Assessment assessment, Verdict why) {
+        withdrawals.unblock(resource, assessment);
+        return without(assessment.workload(), why);
+    }
+
+    private static Target without(Workload workload, Verdict why) {
         return new Target(workload.id(), workload.uid(), why, false, Optional.empty(), "");
-    }
-
-    private static String image(Workload workload) {
-        return workload.ours()
-                ? workload.exporter().map(container -> container.getImage()).orElse("")
-                : "";
     }
 }

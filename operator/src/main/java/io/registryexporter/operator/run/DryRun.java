@@ -9,6 +9,7 @@ import io.registryexporter.exporter.report.TextTable;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.reconcile.Forecast;
@@ -44,6 +45,7 @@ public final class DryRun {
         this.objects = new WatchedObjects(client, Set.copyOf(namespaces));
         this.forecast = new Forecast(
                 new ConfigMapReader(client),
+                new SurroundingsReader(client),
                 new Planner(new DesiredWorkloads(exporterImage)),
                 new WorkloadWriter(client, (id, outcome) -> {}));
         this.out = out;

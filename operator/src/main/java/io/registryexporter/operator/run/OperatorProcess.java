@@ -163,6 +163,8 @@ public final class OperatorProcess implements AutoCloseable {
                 .withName("registryexporter")
                 .withFinalizer(Names.FINALIZER)
                 .withFieldManager(Names.FIELD_MANAGER)
+                .withGenerationAware(false)
+                .withOnUpdateFilter(RegistryExporterReconciler::concerns)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(Duration.ofSeconds(1))
                         .setIntervalMultiplier(2)

@@ -1,9 +1,6 @@
 package io.registryexporter.operator.status;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.plan.DesiredWorkload;
@@ -12,21 +9,29 @@ import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How far the exporter of a workload that carries it has come. */
+/** How far the exporter of a workload that carries it has come, and whether it is what fails. */
 public final class RolloutVerdict {
-    private static final Set<String> FINISHED = Set.of("Failed", "Succeeded");
-
     private final RolloutFacts facts;
     private final DesiredWorkload desired;
+    private final boolean caused;
+    private final Set<String> failedBefore;
 
-    public RolloutVerdict(RolloutFacts facts, DesiredWorkload desired) {
+    /**
+     * For one workload.
+     *
+     * @param caused whether the newest template came by the operator, so that what becomes of it does too
+     * @param failedBefore uids of pods of a try that was given up; they may be there for a while
+     */
+    public RolloutVerdict(RolloutFacts facts, DesiredWorkload desired, boolean caused, Set<String> failedBefore) {
         this.facts = facts;
         this.desired = desired;
+        this.caused = caused;
+        this.failedBefore = Set.copyOf(failedBefore);
     }
 
     /**
@@ -35,17 +40,20 @@ public final class RolloutVerdict {
      *
      * @param ranBefore whether the last verdict was that the exporter runs
      */
-    public Optional<Verdict> withoutPods(boolean ranBefore) {
+    public Optional<Outcome> withoutPods(boolean ranBefore) {
         if (facts.observed() && facts.desired() == 0) {
-            return verdict(Reason.SCALED_TO_ZERO, "no replicas are asked for; the exporter runs when there are some");
+            return verdict(Reason.SCALED_TO_ZERO, "no replicas are asked for; the exporter runs when there are some")
+                    .map(Outcome::of);
         }
         if (facts.complete() && ranBefore) {
-            return verdict(Reason.EXPORTER_RUNNING, running(facts.desired()));
+            return verdict(Reason.EXPORTER_RUNNING, running(facts.desired())).map(Outcome::of);
         }
         boolean waits = facts.updated() < facts.desired();
         if (waits && facts.held().equals(Optional.of(Hold.PAUSED))) {
             return verdict(
-                    Reason.ROLLOUT_PAUSED, "the Deployment is paused; kubectl rollout resume lets the exporter come");
+                            Reason.ROLLOUT_PAUSED,
+                            "the Deployment is paused; kubectl rollout resume lets the exporter come")
+                    .map(Outcome::of);
         }
         return Optional.empty();
     }
@@ -55,23 +63,27 @@ public final class RolloutVerdict {
      *
      * @param now by the clock of the cluster, more or less: what has crashed counts as running after a minute
      */
-    public Verdict withPods(List<Pod> pods, Instant now) {
-        List<Pod> living = pods.stream().filter(RolloutVerdict::lives).toList();
-        List<Pod> updated = living.stream().filter(this::carriesExporter).toList();
-        long running = updated.stream()
-                .filter(pod -> exporterStatus(pod)
-                        .filter(status -> Boolean.TRUE.equals(status.getReady()))
-                        .isPresent())
-                .count();
+    public Outcome withPods(List<Pod> pods, Instant now) {
+        List<ObservedPod> living = pods.stream()
+                .map(pod -> new ObservedPod(pod, now))
+                .filter(ObservedPod::lives)
+                .toList();
+        List<ObservedPod> updated =
+                living.stream().filter(pod -> desired.isOf(pod.annotations())).toList();
+        long running = updated.stream().filter(ObservedPod::exporterReady).count();
         boolean everywhere = running == living.size();
-        return updated.stream()
-                .flatMap(pod -> failure(pod, now).stream())
+        Verdict verdict = updated.stream()
+                .flatMap(pod -> notStarting(pod).stream())
                 .findFirst()
                 .or(this::complete)
                 .or(() -> runsEverywhere(running, everywhere))
-                .or(this::stuck)
+                .or(() -> stuck(updated))
                 .or(() -> heldBack(running))
                 .orElseGet(() -> new Verdict(Reason.ROLLOUT_IN_PROGRESS, progress(running, updated)));
+        return new Outcome(
+                verdict,
+                failure(verdict, updated),
+                updated.stream().map(ObservedPod::uid).collect(Collectors.toSet()));
     }
 
     private Optional<Verdict> complete() {
@@ -88,9 +100,9 @@ public final class RolloutVerdict {
     }
 
     /** Until the controller has seen the newest spec, it speaks of the rollout before. */
-    private Optional<Verdict> stuck() {
+    private Optional<Verdict> stuck(List<ObservedPod> updated) {
         return facts.observed()
-                ? facts.stuck().flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message))
+                ? facts.stuck().flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message + hindrances(updated)))
                 : Optional.empty();
     }
 
@@ -103,58 +115,59 @@ public final class RolloutVerdict {
                 : Optional.empty();
     }
 
-    private String progress(long running, List<Pod> updated) {
-        String unscheduled = updated.stream()
-                .flatMap(pod -> unscheduled(pod).stream())
-                .findFirst()
-                .map(message -> "; " + message)
-                .orElse("");
-        return "in " + running + " of " + facts.desired() + " pods" + unscheduled;
+    private String progress(long running, List<ObservedPod> updated) {
+        return "in " + running + " of " + facts.desired() + " pods" + hindrances(updated);
+    }
+
+    private String hindrances(List<ObservedPod> updated) {
+        Stream<String> created = facts.observed() ? facts.createFailure().stream() : Stream.empty();
+        return Stream.concat(created, updated.stream().flatMap(pod -> pod.unscheduled().stream()))
+                .limit(1)
+                .map(words -> "; " + words)
+                .collect(Collectors.joining());
     }
 
     private static String running(int pods) {
         return "in " + pods + (pods == 1 ? " pod" : " pods");
     }
 
-    private boolean carriesExporter(Pod pod) {
-        return desired.isOf(Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of()));
+    private static Optional<Verdict> notStarting(ObservedPod pod) {
+        return pod.exporterFailure()
+                .flatMap(failure -> verdict(Reason.EXPORTER_NOT_STARTING, ofPod(pod, failure.words())));
     }
 
-    /** One that is being deleted, or was evicted, is no pod of the rollout any more. */
-    private static boolean lives(Pod pod) {
-        String phase =
-                Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("");
-        return pod.getMetadata().getDeletionTimestamp() == null && !FINISHED.contains(phase);
+    private static String ofPod(ObservedPod pod, String words) {
+        return "container " + Names.CONTAINER + " of pod " + pod.name() + ": " + words;
     }
 
-    private static Optional<Verdict> failure(Pod pod, Instant now) {
-        return exporterStatus(pod)
-                .flatMap(status -> ExporterFailure.of(status, now))
-                .flatMap(words -> verdict(
-                        Reason.EXPORTER_NOT_STARTING,
-                        "container " + Names.CONTAINER + " of pod "
-                                + pod.getMetadata().getName() + ": " + words));
+    /** Why the exporter is to be withdrawn; nothing where the registry fails too, or by itself. */
+    private Optional<Verdict> failure(Verdict verdict, List<ObservedPod> updated) {
+        return updated.stream()
+                .filter(pod -> !failedBefore.contains(pod.uid()) && !pod.failsWithoutExporter())
+                .flatMap(pod -> pod.exporterFailure().stream()
+                        .flatMap(failure -> failure.lasting().stream()
+                                .map(reason -> new Verdict(reason, ofPod(pod, failure.words())))))
+                .findFirst()
+                .or(this::noPodAtAll)
+                .or(() -> deadlineExceeded(verdict, updated));
     }
 
-    private static Optional<String> unscheduled(Pod pod) {
-        List<PodCondition> conditions = Optional.ofNullable(pod.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.getConditions()))
-                .orElse(List.of());
-        return conditions.stream()
-                .filter(condition ->
-                        "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
-                .map(condition -> "pod " + pod.getMetadata().getName() + " is not scheduled"
-                        + Optional.ofNullable(condition.getMessage())
-                                .map(message -> ": " + message)
-                                .orElse(""))
-                .findFirst();
+    /** The API server lets no pod in, and those of before are gone. */
+    private Optional<Verdict> noPodAtAll() {
+        boolean none = facts.observed() && facts.total() == 0 && facts.desired() > 0;
+        return caused && none
+                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, words))
+                : Optional.empty();
     }
 
-    private static Optional<ContainerStatus> exporterStatus(Pod pod) {
-        return Optional.ofNullable(pod.getStatus()).stream()
-                .flatMap(status -> status.getContainerStatuses().stream())
-                .filter(status -> Names.CONTAINER.equals(status.getName()))
-                .findFirst();
+    private Optional<Verdict> deadlineExceeded(Verdict verdict, List<ObservedPod> updated) {
+        boolean registrys = updated.stream().anyMatch(ObservedPod::failsWithoutExporter);
+        boolean over = facts.observed()
+                && facts.stuck().isPresent()
+                && (verdict.reason() == Reason.ROLLOUT_STUCK || verdict.reason() == Reason.EXPORTER_NOT_STARTING);
+        return caused && over && !registrys
+                ? verdict(Reason.PROGRESS_DEADLINE_EXCEEDED, verdict.message())
+                : Optional.empty();
     }
 
     private static Optional<Verdict> verdict(Reason reason, String message) {

@@ -2,6 +2,7 @@ package io.registryexporter.operator.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.api.WorkloadState;
@@ -11,11 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the status of a resource from its targets. */
 public final class Statuses {
     private static final int MAX_NAMED = 5;
+    private static final String HAZARD = "RolloutHazard";
 
     private final Clock clock;
 
@@ -34,7 +38,8 @@ public final class Statuses {
                 targets.size(),
                 (int) targets.stream().filter(Target::carriesExporter).count(),
                 (int) targets.stream().filter(Statuses::runs).count(),
-                List.of(condition(resource, sorted, before)),
+                Stream.concat(Stream.of(ready(resource, sorted, before)), hazard(resource, sorted, before).stream())
+                        .toList(),
                 sorted.stream().map(Target::status).toList());
     }
 
@@ -42,22 +47,57 @@ public final class Statuses {
         return target.carriesExporter() && target.verdict().reason().state() == WorkloadState.READY;
     }
 
-    private Condition condition(RegistryExporter resource, List<Target> targets, List<Condition> before) {
+    private Condition ready(RegistryExporter resource, List<Target> targets, List<Condition> before) {
         ReadyReason reason = ReadyReason.of(targets);
-        String status = reason == ReadyReason.ALL_TARGETS_READY ? "True" : "False";
+        return condition(
+                resource,
+                before,
+                ReadyReason.CONDITION,
+                reason == ReadyReason.ALL_TARGETS_READY,
+                reason.toString(),
+                message(reason, targets));
+    }
+
+    /** Is there only while it is true, as it is about rollouts that have not ended. */
+    private Optional<Condition> hazard(RegistryExporter resource, List<Target> targets, List<Condition> before) {
+        List<Target> endangered =
+                targets.stream().filter(target -> target.hazard().isPresent()).toList();
+        return endangered.isEmpty()
+                ? Optional.empty()
+                : Optional.of(condition(
+                        resource,
+                        before,
+                        HAZARD,
+                        true,
+                        Reason.ROLLOUT_MAY_HANG.toString(),
+                        endangered.stream()
+                                .limit(MAX_NAMED)
+                                .map(target -> target.id().kind() + " "
+                                        + target.id().name() + ": "
+                                        + target.hazard().orElse(""))
+                                .collect(Collectors.joining("; "))));
+    }
+
+    private Condition condition(
+            RegistryExporter resource,
+            List<Condition> before,
+            String type,
+            boolean holds,
+            String reason,
+            String message) {
+        String status = holds ? "True" : "False";
         String since = before.stream()
-                .filter(condition ->
-                        ReadyReason.CONDITION.equals(condition.getType()) && status.equals(condition.getStatus()))
+                .filter(condition -> type.equals(condition.getType()) && status.equals(condition.getStatus()))
                 .map(Condition::getLastTransitionTime)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() ->
                         DateTimeFormatter.ISO_INSTANT.format(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         return new ConditionBuilder()
-                .withType(ReadyReason.CONDITION)
+                .withType(type)
                 .withStatus(status)
-                .withReason(reason.toString())
-                .withMessage(message(reason, targets))
+                .withReason(reason)
+                .withMessage(message)
                 .withObservedGeneration(resource.getMetadata().getGeneration())
                 .withLastTransitionTime(since)
                 .build();

@@ -5,12 +5,16 @@ import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A workload that the resource selects, after all has been done about it that can be.
  *
  * @param carriesExporter whether the operator's container is in it for this resource
  * @param image of that container; empty where there is none
+ * @param hazard what may become of its rollout
+ * @param attempt what is not tried again; empty where nothing was given up
  */
 public record Target(
         WorkloadId id,
@@ -18,8 +22,26 @@ public record Target(
         Verdict verdict,
         boolean carriesExporter,
         Optional<RegistryStorage> storage,
-        String image) {
+        String image,
+        Optional<String> hazard,
+        String attempt) {
     private static final int MAX_MESSAGE = 1024;
+
+    /** One about whose rollout there is nothing else to say. */
+    public Target(
+            WorkloadId id,
+            String uid,
+            Verdict verdict,
+            boolean carriesExporter,
+            Optional<RegistryStorage> storage,
+            String image) {
+        this(id, uid, verdict, carriesExporter, storage, image, Optional.empty(), "");
+    }
+
+    /** The same, with what may become of its rollout. */
+    public Target with(Optional<String> mayHang) {
+        return new Target(id, uid, verdict, carriesExporter, storage, image, mayHang, attempt);
+    }
 
     /** As it stands in the status. */
     public WorkloadStatus status() {
@@ -28,12 +50,14 @@ public record Target(
                 id.name(),
                 verdict.reason().state(),
                 verdict.reason().toString(),
-                bounded(storage.map(found -> verdict.message() + "; " + found.how())
-                        .orElseGet(verdict::message)),
+                bounded(Stream.of(Optional.of(verdict.message()), hazard, storage.map(RegistryStorage::how))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("; "))),
                 storage.map(RegistryStorage::container).orElse(""),
                 storage.map(found -> found.mount().getName()).orElse(""),
                 storage.map(RegistryStorage::path).orElse(""),
-                image);
+                image,
+                attempt);
     }
 
     /** Webhooks and containers may have a lot to say, and a status is read by every watch. */

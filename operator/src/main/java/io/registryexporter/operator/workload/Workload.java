@@ -18,11 +18,13 @@ import java.util.Set;
  * @param applied whether the operator's field manager has applied anything that it still owns
  * @param ownsContainer whether the operator's field manager has applied a container
  * @param otherManagers who else has written fields of that container
+ * @param lastWriter field manager of the newest change
  */
 public record Workload(
         WorkloadId id,
         String uid,
         String resourceVersion,
+        long generation,
         Map<String, String> labels,
         Map<String, String> annotations,
         PodTemplateSpec template,
@@ -31,7 +33,9 @@ public record Workload(
         boolean applied,
         boolean ownsContainer,
         Set<String> otherManagers,
-        RolloutFacts rollout) {
+        String lastWriter,
+        RolloutFacts rollout,
+        UpdateStrategy strategy) {
 
     public Workload {
         labels = Map.copyOf(labels);
@@ -45,9 +49,29 @@ public record Workload(
         return Optional.ofNullable(annotations.get(Names.INJECTED_BY));
     }
 
-    /** Whether something in it is the operator's: its marker, or the container that it applied. */
-    public boolean ours() {
+    /** Whether it carries the exporter for a resource: its marker, or the container that the operator applied. */
+    public boolean carries() {
         return injectedBy().isPresent() || ownsContainer;
+    }
+
+    /** Whether anything in it is the operator's, also a note that is left of a withdrawal. */
+    public boolean ours() {
+        return carries() || withdrawal().isPresent();
+    }
+
+    /** The note of a withdrawal. */
+    public Optional<Withdrawal> withdrawal() {
+        return Optional.ofNullable(annotations.get(Names.WITHDRAWN)).map(Withdrawal::parse);
+    }
+
+    /** A digest of its pods' template without the exporter. */
+    public String base() {
+        return PodTemplates.digestOfOwners(template);
+    }
+
+    /** Whether the newest template came by a write of the operator, and not by its owner's since. */
+    public boolean changedByOperator() {
+        return carries() && base().equals(annotations.get(Names.BASE));
     }
 
     /** Annotations that its pods get. */

@@ -15,6 +15,7 @@ import io.registryexporter.operator.plan.Plan.Leave;
 import io.registryexporter.operator.plan.Plan.Skip;
 import io.registryexporter.operator.plan.Plan.TakeBack;
 import io.registryexporter.operator.plan.Plan.Update;
+import io.registryexporter.operator.workload.Withdrawal;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -213,5 +214,41 @@ class PlannerTest {
     private static void assertTakenBack(Plan plan, Reason reason) {
         assertThat(plan).isInstanceOf(TakeBack.class);
         assertThat(((TakeBack) plan).why().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void what_was_withdrawn_is_not_tried_again_and_says_why() {
+        Plan plan = Planning.of(mine).plan(withdrawn(attempt(mine).digest()));
+        assertThat(plan)
+                .isEqualTo(
+                        new Skip(new Verdict(Reason.CRASH_LOOP_BACK_OFF, "exit code 1; the exporter was withdrawn")));
+    }
+
+    @Test
+    void what_was_withdrawn_is_tried_again_when_something_is_new() {
+        assertThat(Planning.of(mine).plan(withdrawn("another attempt"))).isInstanceOf(Inject.class);
+    }
+
+    @Test
+    void a_note_of_a_withdrawal_that_somebody_has_spoilt_is_no_hindrance() {
+        assertThat(Planning.of(mine).plan(Registries.usual().annotation(Names.WITHDRAWN, "{no json")))
+                .isInstanceOf(Inject.class);
+    }
+
+    @Test
+    void a_note_of_a_withdrawal_goes_with_the_opt_out() {
+        Registries optedOut = withdrawn(attempt(mine).digest()).annotation(Names.INJECT, "false");
+        assertThat(Planning.of(mine).plan(optedOut)).isInstanceOf(TakeBack.class);
+    }
+
+    private static Registries withdrawn(String attempt) {
+        return Registries.usual()
+                .annotation(
+                        Names.WITHDRAWN,
+                        new Withdrawal(attempt, "CrashLoopBackOff", "exit code 1; the exporter was withdrawn").text());
+    }
+
+    private static Attempt attempt(RegistryExporter resource) {
+        return Attempt.of(resource, Registries.usual().workload(), Planning.desired(resource, Registries.usual()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Registries;
@@ -106,5 +107,22 @@ class ChangeFiltersTest {
 
     private static boolean wakes(Registries before, Registries now) {
         return ChangeFilters.workload(now.build(), before.build());
+    }
+
+    @Test
+    void a_resource_itself_is_also_woken_by_its_finalizer_and_by_a_retry() {
+        RegistryExporter before = Exporters.named("mine").build();
+        RegistryExporter finalizer = Exporters.named("mine").build();
+        finalizer.addFinalizer(Names.FINALIZER);
+        assertThat(ChangeFilters.primary(before, before)).isFalse();
+        assertThat(ChangeFilters.primary(finalizer, before)).isTrue();
+        assertThat(ChangeFilters.primary(
+                        Exporters.named("mine").annotation(Names.RETRY, "1").build(), before))
+                .isTrue();
+        assertThat(ChangeFilters.primary(
+                        Exporters.named("mine").annotation("look", "again").build(), before))
+                .isFalse();
+        assertThat(ChangeFilters.primary(Exporters.named("mine").generation(2L).build(), before))
+                .isTrue();
     }
 }

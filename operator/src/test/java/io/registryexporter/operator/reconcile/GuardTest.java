@@ -11,7 +11,6 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Registries;
-import io.registryexporter.operator.fixture.Targets;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
@@ -29,15 +28,13 @@ class GuardTest {
     private final Workload workload = Registries.usual().workload();
 
     @Test
-    void what_goes_well_is_passed_on() {
-        Target target = Targets.deployment("registry", Reason.EXPORTER_RUNNING, true);
-        assertThat(guard.run(resource, workload, () -> Optional.of(target))).contains(target);
-        assertThat(guard.run(resource, workload, Optional::empty)).isEmpty();
+    void what_goes_well_is_no_failure() {
+        assertThat(guard.failure(resource, workload, () -> {})).isEmpty();
     }
 
     @Test
     void an_api_server_that_does_not_answer_is_told_in_its_words() {
-        assertThat(guard.run(resource, workload, () -> {
+        assertThat(guard.failure(resource, workload, () -> {
                     throw new KubernetesClientException("connection refused");
                 }))
                 .map(Target::verdict)
@@ -69,7 +66,7 @@ class GuardTest {
     }
 
     private Optional<Target> failing(RegistryExporter selecting) {
-        return guard.run(selecting, workload, () -> {
+        return guard.failure(selecting, workload, () -> {
             throw new IllegalStateException("oh");
         });
     }

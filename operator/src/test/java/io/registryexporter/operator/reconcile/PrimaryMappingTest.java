@@ -95,7 +95,7 @@ class PrimaryMappingTest {
     }
 
     private static RegistryExporter speaking(String name, String kind, String workload) {
-        WorkloadStatus status = new WorkloadStatus(kind, workload, WorkloadState.READY, "", "", "", "", "", "");
+        WorkloadStatus status = new WorkloadStatus(kind, workload, WorkloadState.READY, "", "", "", "", "", "", "");
         return Exporters.named(name)
                 .selecting("app", "web")
                 .status(new RegistryExporterStatus(1L, 1, 1, 1, List.of(), List.of(status)))

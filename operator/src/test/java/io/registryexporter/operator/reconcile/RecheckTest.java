@@ -28,10 +28,13 @@ class RecheckTest {
                 "NOT_FILESYSTEM",
                 "NO_SHARED_VOLUME",
                 "PORT_IN_USE",
-                "OWNED_BY_OTHER_RESOURCE"
+                "OWNED_BY_OTHER_RESOURCE",
+                "REMOVED_BY_OTHER_MANAGER",
+                "WAITING_FOR_TURN",
+                "CRASH_LOOP_BACK_OFF"
             })
     void what_only_an_event_can_change_is_not_looked_at(Reason reason) {
-        assertThat(Recheck.after(Targets.of(reason))).isEmpty();
+        assertThat(Recheck.after(Targets.of(reason), false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -44,24 +47,34 @@ class RecheckTest {
                 "ROLLOUT_STUCK",
                 "STORAGE_UNKNOWN",
                 "OWNED_BY_OTHER_MANAGER",
+                "ROLLOUT_WOULD_DEADLOCK",
+                "ROLLOUT_MAY_HANG",
+                "EXCEEDS_RESOURCE_QUOTA",
+                "EXCEEDS_LIMIT_RANGE",
                 "APPLY_FORBIDDEN",
                 "APPLY_REJECTED",
                 "API_ERROR",
                 "INTERNAL_ERROR"
             })
     void what_no_event_tells_of_is_looked_at(Reason reason) {
-        assertThat(Recheck.after(Targets.of(reason)))
+        assertThat(Recheck.after(Targets.of(reason), false))
                 .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(2)));
     }
 
     @Test
     void the_shortest_of_all_targets_counts() {
-        assertThat(Recheck.after(Targets.of(Reason.APPLY_REJECTED, Reason.ROLLOUT_IN_PROGRESS, Reason.API_ERROR)))
+        assertThat(Recheck.after(
+                        Targets.of(Reason.APPLY_REJECTED, Reason.ROLLOUT_IN_PROGRESS, Reason.API_ERROR), false))
                 .contains(Duration.ofSeconds(5));
     }
 
     @Test
+    void a_registry_that_is_being_restarted_is_looked_at_whatever_its_reason() {
+        assertThat(Recheck.after(Targets.of(Reason.CRASH_LOOP_BACK_OFF), true)).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
     void without_targets_there_is_nothing_to_look_at() {
-        assertThat(Recheck.after(List.of())).isEmpty();
+        assertThat(Recheck.after(List.of(), false)).isEmpty();
     }
 }

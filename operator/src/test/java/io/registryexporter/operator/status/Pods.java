@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -24,6 +25,9 @@ final class Pods {
             .endContainer()
             .endSpec();
     private boolean ready;
+    private int restarts;
+    private ContainerStatus registry =
+            new ContainerStatusBuilder().withName("registry").withReady(true).build();
     private ContainerState state = new ContainerState();
     private ContainerState last = new ContainerState();
 
@@ -102,6 +106,44 @@ final class Pods {
         return this;
     }
 
+    Pods restarted(int times) {
+        restarts = times;
+        return this;
+    }
+
+    /** How long the run before lasted. */
+    Pods ran(String from, String to) {
+        last.getTerminated().setStartedAt(from);
+        last.getTerminated().setFinishedAt(to);
+        return this;
+    }
+
+    /** The registry's own container does not run. */
+    Pods registryWaiting(String reason) {
+        registry = new ContainerStatusBuilder()
+                .withName("registry")
+                .withReady(false)
+                .withNewState()
+                .withNewWaiting()
+                .withReason(reason)
+                .endWaiting()
+                .endState()
+                .build();
+        return this;
+    }
+
+    /** The registry's own container runs and is not ready. */
+    Pods registryUnready() {
+        registry = new ContainerStatusBuilder()
+                .withName("registry")
+                .withReady(false)
+                .withNewState()
+                .withNewRunning("2026-01-01T00:00:00Z")
+                .endState()
+                .build();
+        return this;
+    }
+
     Pods deleted() {
         pod.editMetadata().withDeletionTimestamp("2026-01-01T00:00:00Z").endMetadata();
         return this;
@@ -126,13 +168,11 @@ final class Pods {
     Pod build() {
         return pod.editOrNewStatus()
                 .addToContainerStatuses(
-                        new ContainerStatusBuilder()
-                                .withName("registry")
-                                .withReady(true)
-                                .build(),
+                        registry,
                         new ContainerStatusBuilder()
                                 .withName(Names.CONTAINER)
                                 .withReady(ready)
+                                .withRestartCount(restarts)
                                 .withState(state)
                                 .withLastState(last)
                                 .build())

@@ -9,6 +9,7 @@ import io.registryexporter.operator.detect.ConfigMaps;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Facts;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.DesiredWorkloads;
@@ -34,43 +35,42 @@ class RolloutVerdictTest {
 
     @Test
     void a_complete_rollout_needs_no_look_at_pods() {
-        assertThat(verdict(facts(2, 2, 2)).withoutPods(true))
+        assertThat(verdict(facts(2, 2, 2)).withoutPods(true).map(Outcome::verdict))
                 .contains(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
-        assertThat(verdict(new RolloutFacts(true, 1, 1, 1, 1, Optional.empty(), Optional.empty()))
-                        .withoutPods(true))
+        assertThat(verdict(Facts.pods(1, 1, 1, 1).build()).withoutPods(true).map(Outcome::verdict))
                 .contains(new Verdict(Reason.EXPORTER_RUNNING, "in 1 pod"));
     }
 
     @Test
     void without_replicas_nothing_runs_and_nothing_is_wrong() {
-        assertThat(reason(verdict(new RolloutFacts(true, 0, 0, 0, 0, Optional.empty(), Optional.empty()))))
-                .contains(Reason.SCALED_TO_ZERO);
+        assertThat(reason(verdict(Facts.pods(0, 0, 0, 0).build()))).contains(Reason.SCALED_TO_ZERO);
     }
 
     @Test
     void a_spec_that_the_controller_has_not_seen_says_nothing_yet() {
-        RolloutFacts unobserved = new RolloutFacts(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+        RolloutFacts unobserved = Facts.pods(0, 0, 0, 0).unobserved().build();
         assertThat(verdict(unobserved).withoutPods(true)).isEmpty();
-        RolloutFacts old = new RolloutFacts(false, 2, 2, 2, 2, Optional.empty(), Optional.empty());
+        RolloutFacts old = Facts.pods(2, 2, 2, 2).unobserved().build();
         assertThat(verdict(old).withoutPods(true)).isEmpty();
     }
 
     @Test
     void a_paused_deployment_waits_for_its_owner() {
-        RolloutFacts paused = new RolloutFacts(true, 2, 0, 2, 2, Optional.of(Hold.PAUSED), Optional.empty());
+        RolloutFacts paused = Facts.pods(2, 0, 2, 2).held(Hold.PAUSED).build();
         assertThat(reason(verdict(paused))).contains(Reason.ROLLOUT_PAUSED);
     }
 
     @Test
     void a_paused_deployment_whose_pods_are_new_already_runs() {
-        RolloutFacts paused = new RolloutFacts(true, 2, 2, 2, 2, Optional.of(Hold.PAUSED), Optional.empty());
+        RolloutFacts paused = Facts.pods(2, 2, 2, 2).held(Hold.PAUSED).build();
         assertThat(reason(verdict(paused))).contains(Reason.EXPORTER_RUNNING);
     }
 
     @Test
     void pods_on_their_way_are_counted() {
         assertThat(verdict(facts(1, 3, 2))
-                        .withPods(List.of(running, Pods.before().build()), NOW))
+                        .withPods(List.of(running, Pods.before().build()), NOW)
+                        .verdict())
                 .isEqualTo(new Verdict(Reason.ROLLOUT_IN_PROGRESS, "in 1 of 2 pods"));
     }
 
@@ -80,6 +80,7 @@ class RolloutVerdictTest {
         Pod failing = Pods.with(BEFORE).waiting("CrashLoopBackOff", "back-off").build();
         assertThat(verdict(facts(0, 2, 2))
                         .withPods(List.of(older, failing), NOW)
+                        .verdict()
                         .message())
                 .isEqualTo("in 0 of 2 pods");
     }
@@ -87,7 +88,10 @@ class RolloutVerdictTest {
     @Test
     void pods_that_are_being_deleted_do_not_count() {
         Pod leaving = Pods.with(DESIRED).running().deleted().build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(leaving), NOW).message())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(leaving), NOW)
+                        .verdict()
+                        .message())
                 .isEqualTo("in 0 of 2 pods");
     }
 
@@ -95,94 +99,109 @@ class RolloutVerdictTest {
     void pods_of_which_nothing_is_known_yet_do_not_count() {
         assertThat(verdict(facts(1, 2, 2))
                         .withPods(List.of(Pods.with(DESIRED).unseen()), NOW)
+                        .verdict()
                         .message())
                 .isEqualTo("in 0 of 2 pods");
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(), NOW).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(), NOW).verdict().reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
     @Test
     void a_pod_that_finds_no_node_says_why() {
         Pod pending =
                 Pods.with(DESIRED).unscheduled("0/3 nodes: insufficient memory").unseen();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(pending), NOW).message())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(pending), NOW)
+                        .verdict()
+                        .message())
                 .isEqualTo("in 0 of 2 pods; pod registry-abc is not scheduled: 0/3 nodes: insufficient memory");
     }
 
     @Test
     void a_pod_that_finds_no_node_may_not_say_why() {
         Pod pending = Pods.with(DESIRED).unscheduled(null).unseen();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(pending), NOW).message())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(pending), NOW)
+                        .verdict()
+                        .message())
                 .endsWith("pod registry-abc is not scheduled");
     }
 
     @Test
     void an_exporter_that_runs_everywhere_is_ready_though_the_registry_is_not() {
-        RolloutFacts unavailable = new RolloutFacts(true, 1, 1, 1, 0, Optional.empty(), Optional.of("timed out"));
-        assertThat(verdict(unavailable).withPods(List.of(running), NOW))
+        RolloutFacts unavailable = Facts.pods(1, 1, 1, 0).stuck("timed out").build();
+        assertThat(verdict(unavailable).withPods(List.of(running), NOW).verdict())
                 .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 1 pod; the workload is not available yet"));
     }
 
     @Test
     void a_rollout_past_its_deadline_is_stuck() {
-        RolloutFacts stuck = new RolloutFacts(true, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
-        assertThat(verdict(stuck).withPods(List.of(running), NOW))
+        RolloutFacts stuck = Facts.pods(2, 1, 3, 2).stuck("timed out").build();
+        assertThat(verdict(stuck).withPods(List.of(running), NOW).verdict())
                 .isEqualTo(new Verdict(Reason.ROLLOUT_STUCK, "timed out"));
     }
 
     @Test
     void a_rollout_that_was_stuck_before_the_controller_saw_the_new_one_is_in_progress() {
-        RolloutFacts earlier = new RolloutFacts(false, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
-        assertThat(verdict(earlier).withPods(List.of(), NOW).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+        RolloutFacts earlier =
+                Facts.pods(2, 1, 3, 2).unobserved().stuck("timed out").build();
+        assertThat(verdict(earlier).withPods(List.of(), NOW).verdict().reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
     @Test
     void a_stateful_set_that_is_restarted_by_hand_waits_for_it() {
-        RolloutFacts held = new RolloutFacts(true, 3, 1, 3, 3, Optional.of(Hold.MANUAL_RESTART), Optional.empty());
-        Verdict verdict = verdict(held).withPods(List.of(running), NOW);
+        RolloutFacts held = Facts.pods(3, 1, 3, 3).held(Hold.MANUAL_RESTART).build();
+        Verdict verdict = verdict(held).withPods(List.of(running), NOW).verdict();
         assertThat(verdict.reason()).isEqualTo(Reason.WAITING_FOR_RESTART);
         assertThat(verdict.message()).startsWith("in 1 of 3 pods; the update strategy leaves the others to you");
     }
 
     @Test
     void a_stateful_set_that_has_been_restarted_by_hand_runs() {
-        RolloutFacts done = new RolloutFacts(true, 1, 1, 1, 1, Optional.of(Hold.MANUAL_RESTART), Optional.empty());
+        RolloutFacts done = Facts.pods(1, 1, 1, 1).held(Hold.MANUAL_RESTART).build();
         assertThat(reason(verdict(done))).contains(Reason.EXPORTER_RUNNING);
     }
 
     @Test
     void a_failure_is_told_before_a_deadline() {
-        RolloutFacts stuck = new RolloutFacts(true, 2, 1, 3, 2, Optional.empty(), Optional.of("timed out"));
+        RolloutFacts stuck = Facts.pods(2, 1, 3, 2).stuck("timed out").build();
         Pod failing = Pods.with(DESIRED).waiting("ErrImagePull", "no").build();
-        assertThat(verdict(stuck).withPods(List.of(failing), NOW).reason()).isEqualTo(Reason.EXPORTER_NOT_STARTING);
+        assertThat(verdict(stuck).withPods(List.of(failing), NOW).verdict().reason())
+                .isEqualTo(Reason.EXPORTER_NOT_STARTING);
     }
 
     @Test
     void a_complete_rollout_of_an_exporter_that_did_not_run_before_is_looked_into() {
         assertThat(verdict(facts(2, 2, 2)).withoutPods(false)).isEmpty();
-        assertThat(verdict(facts(2, 2, 2)).withPods(List.of(), NOW))
+        assertThat(verdict(facts(2, 2, 2)).withPods(List.of(), NOW).verdict())
                 .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
     }
 
     @Test
     void a_new_generation_takes_nothing_from_pods_that_carry_the_exporter_already() {
-        RolloutFacts unobserved = new RolloutFacts(false, 2, 2, 2, 2, Optional.empty(), Optional.empty());
-        assertThat(verdict(unobserved).withPods(List.of(running, running), NOW))
+        RolloutFacts unobserved = Facts.pods(2, 2, 2, 2).unobserved().build();
+        assertThat(verdict(unobserved).withPods(List.of(running, running), NOW).verdict())
                 .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
     }
 
     @Test
     void a_new_generation_with_pods_of_before_is_in_progress() {
-        RolloutFacts unobserved = new RolloutFacts(false, 1, 1, 1, 1, Optional.empty(), Optional.empty());
+        RolloutFacts unobserved = Facts.pods(1, 1, 1, 1).unobserved().build();
         Pod older = Pods.with(BEFORE).running().build();
-        assertThat(verdict(unobserved).withPods(List.of(running, older), NOW).reason())
+        assertThat(verdict(unobserved)
+                        .withPods(List.of(running, older), NOW)
+                        .verdict()
+                        .reason())
                 .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
-        assertThat(verdict(unobserved).withPods(List.of(), NOW).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+        assertThat(verdict(unobserved).withPods(List.of(), NOW).verdict().reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
     @Test
     void a_new_generation_without_replicas_says_nothing_yet() {
-        RolloutFacts unobserved = new RolloutFacts(false, 0, 0, 0, 0, Optional.empty(), Optional.empty());
-        assertThat(verdict(unobserved).withPods(List.of(), NOW).reason()).isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
+        RolloutFacts unobserved = Facts.pods(0, 0, 0, 0).unobserved().build();
+        assertThat(verdict(unobserved).withPods(List.of(), NOW).verdict().reason())
+                .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
     @Test
@@ -191,21 +210,22 @@ class RolloutVerdictTest {
                 Pods.with(DESIRED).crashed(137, "Error", null).phase("Failed").build();
         assertThat(verdict(facts(1, 2, 1))
                         .withPods(List.of(running, evicted), NOW)
+                        .verdict()
                         .message())
                 .isEqualTo("in 1 of 2 pods");
     }
 
     private static RolloutVerdict verdict(RolloutFacts facts) {
-        return new RolloutVerdict(facts, DESIRED);
+        return new RolloutVerdict(facts, DESIRED, false, Set.of());
     }
 
     private static Optional<Reason> reason(RolloutVerdict verdict) {
-        return verdict.withoutPods(true).map(Verdict::reason);
+        return verdict.withoutPods(true).map(Outcome::verdict).map(Verdict::reason);
     }
 
     /** Of two replicas. */
     private static RolloutFacts facts(int updated, int total, int available) {
-        return new RolloutFacts(true, 2, updated, total, available, Optional.empty(), Optional.empty());
+        return Facts.pods(2, updated, total, available).build();
     }
 
     private static DesiredWorkload desired(RegistryExporter resource) {

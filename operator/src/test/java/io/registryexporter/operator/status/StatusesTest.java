@@ -203,7 +203,8 @@ class StatusesTest {
                         "registry",
                         "storage",
                         "/data/docker/registry/v2",
-                        "exporter:1"));
+                        "exporter:1",
+                        ""));
     }
 
     @Test

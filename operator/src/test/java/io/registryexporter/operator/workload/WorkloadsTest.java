@@ -3,6 +3,8 @@ package io.registryexporter.operator.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
@@ -10,9 +12,9 @@ import io.fabric8.kubernetes.api.model.apps.RollingUpdateStatefulSetStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import io.registryexporter.operator.fixture.Facts;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One view of Deployments and StatefulSets. */
@@ -33,7 +35,7 @@ class WorkloadsTest {
     @Test
     void a_deployment_that_has_come_to_an_end_is_complete() {
         RolloutFacts facts = deployment(status(3, 3, 3).build());
-        assertThat(facts).isEqualTo(new RolloutFacts(true, 3, 3, 3, 3, Optional.empty(), Optional.empty()));
+        assertThat(facts).isEqualTo(Facts.pods(3, 3, 3, 3).build());
         assertThat(facts.complete()).isTrue();
     }
 
@@ -51,7 +53,8 @@ class WorkloadsTest {
 
     @Test
     void a_deployment_without_a_status_has_no_pods_yet() {
-        assertThat(deployment(null)).isEqualTo(new RolloutFacts(false, 3, 0, 0, 0, Optional.empty(), Optional.empty()));
+        assertThat(deployment(null))
+                .isEqualTo(Facts.pods(3, 0, 0, 0).unobserved().build());
     }
 
     @Test
@@ -105,7 +108,7 @@ class WorkloadsTest {
     @Test
     void a_stateful_set_counts_ready_pods_and_knows_no_deadline() {
         RolloutFacts facts = statefulSet(revisions("a", "a", 0));
-        assertThat(facts).isEqualTo(new RolloutFacts(true, 3, 3, 3, 3, Optional.empty(), Optional.empty()));
+        assertThat(facts).isEqualTo(Facts.pods(3, 3, 3, 3).finished().build());
     }
 
     @Test
@@ -116,7 +119,7 @@ class WorkloadsTest {
     @Test
     void a_stateful_set_without_a_status_has_no_pods_yet() {
         assertThat(statefulSet(null))
-                .isEqualTo(new RolloutFacts(false, 3, 0, 0, 0, Optional.empty(), Optional.empty()));
+                .isEqualTo(Facts.pods(3, 0, 0, 0).unobserved().build());
     }
 
     @Test
@@ -220,8 +223,46 @@ class WorkloadsTest {
                 .withCurrentRevision(current)
                 .withUpdateRevision(update)
                 .withUpdatedReplicas(updated)
+                .withCurrentReplicas(3 - updated)
                 .withReplicas(3)
                 .withReadyReplicas(3)
+                .build();
+    }
+
+    @Test
+    void a_stateful_set_that_was_taken_back_is_not_finished_while_a_pod_is_of_the_revision_in_between() {
+        StatefulSetStatus back = new StatefulSetStatusBuilder(revisions("a", "a", 0))
+                .withCurrentReplicas(2)
+                .withReadyReplicas(2)
+                .build();
+        assertThat(statefulSet(back).updated()).isEqualTo(2);
+        assertThat(statefulSet(back).finished()).isFalse();
+        assertThat(statefulSet(back).restarting()).isTrue();
+    }
+
+    @Test
+    void a_deployment_whose_rollout_has_ended_well_is_finished_whatever_comes_after() {
+        assertThat(progressing("True", "NewReplicaSetAvailable", "").finished()).isTrue();
+        assertThat(progressing("True", "ReplicaSetUpdated", "").finished()).isFalse();
+    }
+
+    @Test
+    void the_newest_change_is_its_managers_but_not_a_controllers() {
+        assertThat(Registries.usual()
+                        .managed(entry("helm", "", "2026-01-01T00:00:00Z"))
+                        .managed(entry("kubectl-replace", "", "2026-01-01T00:00:01Z"))
+                        .managed(entry("kube-controller-manager", "status", "2026-01-01T00:00:02Z"))
+                        .workload()
+                        .lastWriter())
+                .isEqualTo("kubectl-replace");
+        assertThat(Registries.usual().workload().lastWriter()).isEqualTo("somebody");
+    }
+
+    private static ManagedFieldsEntry entry(String manager, String subresource, String time) {
+        return new ManagedFieldsEntryBuilder()
+                .withManager(manager)
+                .withSubresource(subresource)
+                .withTime(time)
                 .build();
     }
 }

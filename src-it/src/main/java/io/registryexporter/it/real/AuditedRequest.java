@@ -1,5 +1,7 @@
 package io.registryexporter.it.real;
 
+import java.time.Instant;
+
 /**
  * A line of the API server's audit log.
  *
@@ -7,7 +9,7 @@ package io.registryexporter.it.real;
  * @param subresource empty for the object itself
  */
 public record AuditedRequest(
-        String verb, String resource, String subresource, String namespace, String name, int code) {
+        String verb, String resource, String subresource, String namespace, String name, int code, Instant received) {
 
     public boolean writes() {
         return !verb.equals("get") && !verb.equals("list") && !verb.equals("watch");

@@ -28,11 +28,15 @@ public final class Await {
     }
 
     public static <T> T found(String what, Supplier<Optional<T>> supplier) {
+        return found(what, () -> "", supplier);
+    }
+
+    public static <T> T found(String what, Supplier<String> instead, Supplier<Optional<T>> supplier) {
         long end = System.nanoTime() + LIMIT.toNanos();
         Optional<T> found = supplier.get();
         while (found.isEmpty()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("in vain: " + what);
+                throw new AssertionError("in vain: " + what + " " + instead.get());
             }
             pause();
             found = supplier.get();

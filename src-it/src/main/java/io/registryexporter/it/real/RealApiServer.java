@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -170,7 +171,8 @@ public final class RealApiServer implements AutoCloseable {
                             event.at("/objectRef/subresource").asText(),
                             event.at("/objectRef/namespace").asText(),
                             event.at("/objectRef/name").asText(),
-                            event.at("/responseStatus/code").asInt()));
+                            event.at("/responseStatus/code").asInt(),
+                            Instant.parse(event.path("requestReceivedTimestamp").asText())));
                 }
             }
         } catch (IOException e) {

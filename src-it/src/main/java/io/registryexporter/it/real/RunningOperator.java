@@ -30,8 +30,14 @@ public final class RunningOperator implements AutoCloseable {
     }
 
     /** Starts it, and does not wait. */
-    public static RunningOperator launch(Path log, Path kubeconfig, Map<String, String> environment) {
-        return new RunningOperator(new RunningProgram(command(), environment(kubeconfig, environment), log));
+    public static RunningOperator launch(
+            Path log, Path kubeconfig, Map<String, String> environment, String... javaOptions) {
+        return new RunningOperator(new RunningProgram(command(javaOptions), environment(kubeconfig, environment), log));
+    }
+
+    /** Resident memory in MiB. */
+    public double residentMib() {
+        return program.residentMib();
     }
 
     public boolean started() {
@@ -56,11 +62,12 @@ public final class RunningOperator implements AutoCloseable {
     /** How it ended. */
     public record Ended(int exitCode, String output) {}
 
-    private static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("operator.jar"));
+    private static List<String> command(String... javaOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(javaOptions));
+        command.addAll(List.of("-jar", System.getProperty("operator.jar")));
+        return command;
     }
 
     private static Map<String, String> environment(Path kubeconfig, Map<String, String> more) {

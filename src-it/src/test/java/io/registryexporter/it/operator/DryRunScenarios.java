@@ -53,6 +53,20 @@ interface DryRunScenarios {
     }
 
     @Test
+    default void what_may_become_of_a_rollout_is_told() {
+        Tenant tenant = new Tenant(client(), "hazard");
+        tenant.create(Manifests.claim("one-pod", "ReadWriteOncePod"));
+        tenant.create(Manifests.claim("one-node", "ReadWriteOnce"));
+        tenant.create(RegistryManifest.named("one-pod").app("all").yaml());
+        tenant.create(RegistryManifest.named("one-node").app("all").yaml());
+        tenant.exporter("rex", "all");
+
+        assertThat(told())
+                .containsPattern("hazard +Deployment/one-pod +rex +- +RolloutWouldDeadlock: ")
+                .containsPattern("hazard +Deployment/one-node +rex +inject +.*; RolloutMayHang: ");
+    }
+
+    @Test
     default void of_two_resources_the_younger_one_does_nothing() {
         Tenant tenant = new Tenant(client(), "two");
         tenant.registry("registry");

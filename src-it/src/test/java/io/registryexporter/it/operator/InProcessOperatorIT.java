@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.it.kube.InProcessKubernetes;
+import io.registryexporter.it.kube.played.PlayedCluster;
 import io.registryexporter.it.real.RunningOperator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +25,14 @@ class InProcessOperatorIT extends OperatorScenarios {
 
     private final Opened opened = new Opened();
     private InProcessKubernetes kubernetes;
+    private PlayedCluster cluster;
     private RunningOperator operator;
 
     @BeforeAll
     void start() {
         kubernetes = opened.add(InProcessKubernetes.start());
         kubernetes.client().resource(crd()).create();
-        opened.add(Played.registries(kubernetes.config()));
+        cluster = opened.add(Played.registries(kubernetes.config()));
         operator = opened.add(RunningOperator.start(
                 directory.resolve("operator.log"),
                 kubernetes.writeKubeconfig(directory.resolve("kubeconfig")),
@@ -58,5 +60,10 @@ class InProcessOperatorIT extends OperatorScenarios {
     @Override
     public RunningOperator operator() {
         return operator;
+    }
+
+    @Override
+    public PlayedCluster cluster() {
+        return cluster;
     }
 }

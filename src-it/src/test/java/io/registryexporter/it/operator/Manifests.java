@@ -50,4 +50,47 @@ final class Manifests {
                   exporter: %3$s
                 """.formatted(name, app, exporter);
     }
+
+    static String claim(String name, String accessMode) {
+        return claim(name, accessMode, "");
+    }
+
+    static String claim(String name, String accessMode, String volume) {
+        return """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: %s}
+                spec:
+                  accessModes: [%s]
+                  volumeName: "%s"
+                  resources: {requests: {storage: 1Gi}}
+                """.formatted(name, accessMode, volume);
+    }
+
+    /** A volume of one node. */
+    static String localVolume(String name) {
+        return """
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: %s}
+                spec:
+                  capacity: {storage: 1Gi}
+                  accessModes: [ReadWriteOnce]
+                  local: {path: /mnt/registry}
+                  nodeAffinity:
+                    required:
+                      nodeSelectorTerms:
+                      - matchExpressions:
+                        - {key: kubernetes.io/hostname, operator: In, values: [node-1]}
+                """.formatted(name);
+    }
+
+    static String quota(String name, String resource, String hard) {
+        return """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: %s}
+                spec: {hard: {%s: %s}}
+                """.formatted(name, resource, hard);
+    }
 }

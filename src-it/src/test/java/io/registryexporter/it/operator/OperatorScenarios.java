@@ -6,7 +6,13 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What the operator's users rely on, whatever serves the Kubernetes API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OperatorScenarios implements InjectionScenarios, GivingBackScenarios, TellingScenarios {
+abstract class OperatorScenarios
+        implements InjectionScenarios,
+                GivingBackScenarios,
+                TellingScenarios,
+                HazardScenarios,
+                TurnScenarios,
+                WithdrawalScenarios {
     private final AtomicInteger tenants = new AtomicInteger();
 
     abstract KubernetesClient client();

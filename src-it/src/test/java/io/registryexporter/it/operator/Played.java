@@ -12,6 +12,9 @@ final class Played {
         return PlayedCluster.start(config)
                 .image(image -> image.contains("registry-exporter/exporter"), Behaviour.NEVER_SCHEDULED)
                 .image(image -> image.contains("/missing"), Behaviour.IMAGE_PULL_BACK_OFF)
-                .image(image -> image.contains("/crashing"), Behaviour.CRASH_LOOP);
+                .image(image -> image.contains("/crashing"), Behaviour.CRASH_LOOP)
+                .image(image -> image.contains("/greedy"), Behaviour.OOM_KILLED)
+                .image(image -> image.contains("/slow"), Behaviour.SLOW)
+                .image(image -> image.contains("/stuck"), Behaviour.STUCK);
     }
 }

@@ -122,6 +122,24 @@ class RealApiServerFightIT {
     }
 
     @Test
+    void who_removes_the_exporter_three_times_in_ten_minutes_is_named_and_not_fought_until_told() {
+        for (int i = 0; i < 3; i++) {
+            tenant.awaitInjected("registry");
+            kubectl(ORIGINAL, "replace", "-f", "-");
+        }
+
+        WorkloadStatus status = tenant.awaitReason("rex", "RemovedByOtherManager");
+        assertThat(status.state()).isEqualTo(WorkloadState.CONFLICT);
+        // Who only removes fields has no entry of his own.
+        assertThat(status.message()).contains("field manager kubectl-client-side-apply wrote to the workload last");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+
+        kubectl("", "annotate", "rex", "rex", Names.RETRY + "=1");
+        tenant.awaitInjected("registry");
+        tenant.awaitReason("rex", "RolloutInProgress");
+    }
+
+    @Test
     void a_rollout_that_is_undone_gets_its_exporter_again() {
         tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"image\":\"example.org/good:1\"}}}");
         tenant.awaitReason("rex", "ExporterRunning");

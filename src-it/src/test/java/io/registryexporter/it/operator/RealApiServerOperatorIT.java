@@ -1,6 +1,7 @@
 package io.registryexporter.it.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.registryexporter.it.kube.played.PlayedCluster;
 import io.registryexporter.it.real.RealApiServer;
 import io.registryexporter.it.real.RequiresApiServer;
 import io.registryexporter.it.real.RunningOperator;
@@ -18,12 +19,13 @@ class RealApiServerOperatorIT extends OperatorScenarios {
 
     private final Opened opened = new Opened();
     private RealApiServer apiServer;
+    private PlayedCluster cluster;
     private RunningOperator operator;
 
     @BeforeAll
     void start() {
         apiServer = opened.add(RealApiServer.start(directory));
-        opened.add(Played.registries(apiServer.admin().getConfiguration()));
+        cluster = opened.add(Played.registries(apiServer.admin().getConfiguration()));
         operator = opened.add(Installation.start(apiServer, directory.resolve("operator.log"), Map.of()));
     }
 
@@ -40,5 +42,10 @@ class RealApiServerOperatorIT extends OperatorScenarios {
     @Override
     public RunningOperator operator() {
         return operator;
+    }
+
+    @Override
+    public PlayedCluster cluster() {
+        return cluster;
     }
 }

@@ -55,7 +55,7 @@ class RealApiServerQuietIT {
             NAMESPACES.add(tenant);
             names().forEach(name ->
                     tenant.create(RegistryManifest.named(name).app("registry").yaml()));
-            tenant.exporter("rex", "registry");
+            tenant.create(Manifests.exporter("rex", "registry") + "  rollout: {maxConcurrent: " + WORKLOADS + "}\n");
         }
         NAMESPACES.forEach(tenant -> names().forEach(tenant::awaitInjected));
         NAMESPACES.forEach(tenant -> names().forEach(name -> run(tenant, name)));

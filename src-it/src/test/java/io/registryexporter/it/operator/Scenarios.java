@@ -1,5 +1,6 @@
 package io.registryexporter.it.operator;
 
+import io.registryexporter.it.kube.played.PlayedCluster;
 import io.registryexporter.it.real.RunningOperator;
 
 /** What a scenario works with. */
@@ -9,4 +10,7 @@ interface Scenarios {
     Tenant tenant();
 
     RunningOperator operator();
+
+    /** What plays the controllers and the kubelet. */
+    PlayedCluster cluster();
 }

@@ -70,7 +70,8 @@ interface TellingScenarios extends Scenarios {
     default void an_image_that_cannot_be_pulled_is_named_with_its_pod() {
         Tenant tenant = tenant();
         tenant.registry("registry");
-        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/missing:1'}"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/missing:1'}")
+                + "  rollout: {withdrawOnFailure: false}\n");
 
         WorkloadStatus status = tenant.awaitReason("rex", "ExporterNotStarting");
 
@@ -85,7 +86,8 @@ interface TellingScenarios extends Scenarios {
     default void an_exporter_that_crashes_is_told_with_its_exit_code() {
         Tenant tenant = tenant();
         tenant.create(Manifests.statefulRegistry("registry"));
-        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/crashing:1'}"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/crashing:1'}")
+                + "  rollout: {withdrawOnFailure: false}\n");
 
         WorkloadStatus status = tenant.awaitReason("rex", "ExporterNotStarting");
 

@@ -1,12 +1,19 @@
 package io.registryexporter.it.operator;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.registryexporter.it.real.Await;
@@ -138,6 +145,24 @@ final class Tenant {
                         patch);
     }
 
+    /** As {@code kubectl replace} does, whoever is writing at the same time. */
+    void replace(Deployment original) {
+        Await.until("replaced", () -> {
+            try {
+                client.resource(new DeploymentBuilder(original)
+                                .editMetadata()
+                                .withResourceVersion(null)
+                                .withManagedFields()
+                                .endMetadata()
+                                .build())
+                        .update();
+                return true;
+            } catch (KubernetesClientException e) {
+                return false;
+            }
+        });
+    }
+
     void deleteDeployment(String name) {
         client.apps().deployments().inNamespace(namespace).withName(name).delete();
     }
@@ -172,10 +197,95 @@ final class Tenant {
     WorkloadStatus awaitReason(String exporter, String reason) {
         return Await.found(
                 "reason " + reason + " in " + namespace,
+                () -> String.valueOf(status(exporter)),
                 () -> status(exporter)
                         .flatMap(status -> status.workloads().stream()
                                 .filter(workload -> workload.reason().equals(reason))
                                 .findFirst()));
+    }
+
+    /** The status of that workload, once it has the reason. */
+    WorkloadStatus awaitReason(String exporter, String workload, String reason) {
+        return Await.found(
+                "reason " + reason + " of " + namespace + "/" + workload,
+                () -> String.valueOf(status(exporter)),
+                () -> workload(exporter, workload)
+                        .filter(status -> status.reason().equals(reason)));
+    }
+
+    Optional<WorkloadStatus> workload(String exporter, String workload) {
+        return status(exporter)
+                .flatMap(status -> status.workloads().stream()
+                        .filter(found -> found.name().equals(workload))
+                        .findFirst());
+    }
+
+    Optional<Condition> condition(String exporter, String type) {
+        return status(exporter)
+                .flatMap(status -> status.conditions().stream()
+                        .filter(condition -> condition.getType().equals(type))
+                        .findFirst());
+    }
+
+    /** How many templates the pods of a Deployment have had. */
+    int templatesOf(String deployment) {
+        String uid = deployment(deployment).getMetadata().getUid();
+        return (int) client.apps().replicaSets().inNamespace(namespace).list().getItems().stream()
+                .filter(set -> set.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getUid().equals(uid)))
+                .count();
+    }
+
+    Optional<Pod> pod(String name) {
+        return Optional.ofNullable(
+                client.pods().inNamespace(namespace).withName(name).get());
+    }
+
+    /** What the quota controller does. */
+    void quotaStatus(String name, String resource, String hard, String used) {
+        ResourceQuota quota =
+                client.resourceQuotas().inNamespace(namespace).withName(name).get();
+        quota.setStatus(new ResourceQuotaStatusBuilder()
+                .addToHard(resource, new Quantity(hard))
+                .addToUsed(resource, new Quantity(used))
+                .build());
+        client.resource(quota).updateStatus();
+    }
+
+    /** Changes the spec of a Deployment as {@code kubectl patch --type=merge} does. */
+    void patchSpec(String deployment, String mergePatch) {
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + mergePatch + "}");
+    }
+
+    /** As {@code kubectl set image} does. */
+    void setImage(String deployment, String container, String image) {
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment)
+                .patch(
+                        PatchContext.of(PatchType.STRATEGIC_MERGE),
+                        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"" + container
+                                + "\",\"image\":\"" + image + "\"}]}}}}");
+    }
+
+    /** Whether the registry runs as its owner wants it: no pod of another template, all ready. */
+    boolean runs(String deployment) {
+        Deployment live = deployment(deployment);
+        return Optional.ofNullable(live.getStatus())
+                .filter(status -> Objects.equals(
+                        status.getObservedGeneration(), live.getMetadata().getGeneration()))
+                .filter(status -> Objects.equals(status.getReplicas(), status.getUpdatedReplicas())
+                        && Objects.equals(status.getReplicas(), status.getAvailableReplicas()))
+                .isPresent();
+    }
+
+    void patchExporterRetry(String name, String value) {
+        patchExporter(name, "{\"metadata\":{\"annotations\":{\"" + Names.RETRY + "\":\"" + value + "\"}}}");
     }
 
     void awaitReady(String exporter, String reason) {

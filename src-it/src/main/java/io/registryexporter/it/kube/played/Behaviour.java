@@ -8,6 +8,10 @@ public enum Behaviour {
     IMAGE_PULL_BACK_OFF,
     /** Ends with exit code 1 each time. */
     CRASH_LOOP,
+    /** Is killed for want of memory each time. */
+    OOM_KILLED,
+    /** Is still being created. */
+    SLOW,
     CREATE_CONTAINER_ERROR,
     /** Its pod finds no node. */
     NEVER_SCHEDULED,

@@ -27,14 +27,15 @@ final class ContainerStatuses {
                                         + image + "\": failed to resolve reference \"" + image + "\": " + image
                                         + ": not found")
                         .build();
-            case CRASH_LOOP -> crashing(pod, container, now);
+            case CRASH_LOOP -> crashing(pod, container, now, 1, "Error", "reading\nno such directory\n");
+            case OOM_KILLED -> crashing(pod, container, now, 137, "OOMKilled", "");
             case CREATE_CONTAINER_ERROR ->
                 waiting(
                                 container,
                                 "CreateContainerError",
                                 "failed to create containerd container: error unpacking image: no command specified")
                         .build();
-            case NEVER_SCHEDULED, STUCK ->
+            case NEVER_SCHEDULED, STUCK, SLOW ->
                 waiting(container, "ContainerCreating", "").build();
         };
     }
@@ -70,7 +71,8 @@ final class ContainerStatuses {
                 .endState();
     }
 
-    private static ContainerStatus crashing(Pod pod, Container container, String now) {
+    private static ContainerStatus crashing(
+            Pod pod, Container container, String now, int exitCode, String reason, String lastWords) {
         String message = "back-off 5m0s restarting failed container=" + container.getName() + " pod="
                 + pod.getMetadata().getName() + "_" + pod.getMetadata().getNamespace() + "("
                 + pod.getMetadata().getUid() + ")";
@@ -78,8 +80,9 @@ final class ContainerStatuses {
                 .withRestartCount(RESTARTS)
                 .withNewLastState()
                 .withNewTerminated()
-                .withExitCode(1)
-                .withReason("Error")
+                .withExitCode(exitCode)
+                .withReason(reason)
+                .withMessage(lastWords.isEmpty() ? null : lastWords)
                 .withStartedAt(now)
                 .withFinishedAt(now)
                 .withContainerID("containerd://" + container.getName())

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a Deployment tells of its rollout. */
 final class DeploymentStatuses {
@@ -38,15 +39,27 @@ final class DeploymentStatuses {
                 .withAvailableReplicas(orAbsent(ready))
                 .withUnavailableReplicas(orAbsent(Math.max(0, Math.max(total, rollout.replicas()) - ready)))
                 .withTerminatingReplicas(before.getTerminatingReplicas())
-                .withConditions(
-                        kept(before, available(ready >= rollout.minAvailable())),
-                        kept(before, progressing(deployment, newest, complete)))
+                .withConditions(Stream.concat(
+                                Stream.of(
+                                        available(ready >= rollout.minAvailable()),
+                                        progressing(deployment, newest, complete)),
+                                newest.stream().flatMap(DeploymentStatuses::failures))
+                        .map(condition -> kept(before, condition))
+                        .toList())
                 .build();
     }
 
     /** The server leaves out zeros. */
     private static Integer orAbsent(int count) {
         return count == 0 ? null : Integer.valueOf(count);
+    }
+
+    /** The same that the replica set says. */
+    private static Stream<DeploymentCondition> failures(ReplicaSet newest) {
+        return Optional.ofNullable(newest.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .map(failure ->
+                        condition(failure.getType(), failure.getStatus(), failure.getReason(), failure.getMessage()));
     }
 
     private static DeploymentCondition available(boolean enough) {

@@ -139,6 +139,8 @@ public final class PlayedCluster implements AutoCloseable {
                 .filter(pod -> Owners.isOrphan(pod, "ReplicaSet", scene.replicaSets())
                         || Owners.isOrphan(pod, "StatefulSet", scene.statefulSets()))
                 .forEach(pods::delete);
+        // What a kubelet does once the containers have ended.
+        scene.pods().stream().filter(Owners::isGoing).forEach(pods::delete);
         scene.pods().stream().filter(pod -> !Owners.isGoing(pod)).forEach(kubelet::play);
         scene.replicaSets().stream().filter(set -> !Owners.isGoing(set)).forEach(set -> replicaSets.play(scene, set));
         scene.statefulSets().stream().filter(set -> !Owners.isGoing(set)).forEach(set -> statefulSets.play(scene, set));

@@ -43,7 +43,7 @@ final class StatefulSetController {
         return pods.stream().filter(pod -> ordinal(pod) == ordinal).findFirst();
     }
 
-    /** Tells whether pods are missing; in order each waits for those before it. */
+    /** Tells whether there is something to wait for; in order that is each pod that is missing or not ready. */
     private boolean createMissing(StatefulSet set, List<Pod> present, int wanted, String revision) {
         boolean parallel = "Parallel".equals(set.getSpec().getPodManagementPolicy());
         boolean missing = false;
@@ -54,7 +54,7 @@ final class StatefulSetController {
                 missing = true;
             }
             if (!parallel && pod.filter(Scene::isReady).isEmpty()) {
-                return missing;
+                return true;
             }
         }
         return missing;

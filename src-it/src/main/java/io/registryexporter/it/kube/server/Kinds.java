@@ -21,6 +21,9 @@ final class Kinds {
             |v1|Secret|secrets|||NAMESPACED
             |v1|ServiceAccount|serviceaccounts|sa||NAMESPACED
             |v1|PersistentVolumeClaim|persistentvolumeclaims|pvc||NAMESPACED,STATUS
+            |v1|PersistentVolume|persistentvolumes|pv||STATUS
+            |v1|ResourceQuota|resourcequotas|quota||NAMESPACED,STATUS
+            |v1|LimitRange|limitranges|limits||NAMESPACED
             |v1|Event|events|ev||NAMESPACED
             apps|v1|Deployment|deployments|deploy|all|NAMESPACED,STATUS,SCALE,GENERATION
             apps|v1|StatefulSet|statefulsets|sts|all|NAMESPACED,STATUS,SCALE,GENERATION

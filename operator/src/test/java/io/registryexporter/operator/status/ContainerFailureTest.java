@@ -9,6 +9,7 @@ import io.registryexporter.operator.detect.ConfigMaps;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Facts;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.DesiredWorkloads;
@@ -17,14 +18,13 @@ import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which containers count as an exporter that does not start. */
-class ExporterFailureTest {
+class ContainerFailureTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
     private static final DesiredWorkload DESIRED =
             desired(Exporters.named("mine").build());
@@ -45,7 +45,9 @@ class ExporterFailureTest {
             })
     void a_container_that_cannot_start_fails(String reason) {
         Pod failing = Pods.with(DESIRED).waiting(reason, "why").build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(running, failing), NOW))
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(running, failing), NOW)
+                        .verdict())
                 .isEqualTo(new Verdict(
                         Reason.EXPORTER_NOT_STARTING,
                         "container registry-exporter of pod registry-abc: " + reason + ": why"));
@@ -55,14 +57,20 @@ class ExporterFailureTest {
     @ValueSource(strings = {"ContainerCreating", "PodInitializing", ""})
     void a_container_that_is_about_to_start_does_not_fail(String reason) {
         Pod starting = Pods.with(DESIRED).waiting(reason, null).build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting), NOW).reason())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(starting), NOW)
+                        .verdict()
+                        .reason())
                 .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
     @Test
     void a_container_that_waits_without_a_reason_does_not_fail() {
         Pod starting = Pods.with(DESIRED).waiting(null, null).build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(starting), NOW).reason())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(starting), NOW)
+                        .verdict()
+                        .reason())
                 .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
 
@@ -72,7 +80,10 @@ class ExporterFailureTest {
                 .waiting("CrashLoopBackOff", "back-off 10s")
                 .ended(2, "Error", "registry-exporter: /data does not exist\n")
                 .build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed), NOW).message())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(crashed), NOW)
+                        .verdict()
+                        .message())
                 .endsWith(
                         "CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: /data does not exist");
     }
@@ -83,14 +94,19 @@ class ExporterFailureTest {
                 .waiting("CrashLoopBackOff", null)
                 .ended(137, null, null)
                 .build();
-        assertThat(verdict(facts(1, 2, 2)).withPods(List.of(crashed), NOW).message())
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(crashed), NOW)
+                        .verdict()
+                        .message())
                 .endsWith(": CrashLoopBackOff, exit code 137");
     }
 
     @Test
     void a_container_that_has_just_crashed_fails() {
         Pod crashed = Pods.with(DESIRED).crashed(1, "Error", "no such file\n").build();
-        assertThat(verdict(facts(2, 2, 1)).withPods(List.of(running, crashed), NOW))
+        assertThat(verdict(facts(2, 2, 1))
+                        .withPods(List.of(running, crashed), NOW)
+                        .verdict())
                 .isEqualTo(new Verdict(
                         Reason.EXPORTER_NOT_STARTING,
                         "container registry-exporter of pod registry-abc: exit code 1 (Error): no such file"));
@@ -101,6 +117,7 @@ class ExporterFailureTest {
         Pod ended = Pods.with(DESIRED).crashed(0, "Completed", null).build();
         assertThat(verdict(facts(2, 2, 1))
                         .withPods(List.of(running, ended), NOW)
+                        .verdict()
                         .reason())
                 .isEqualTo(Reason.ROLLOUT_IN_PROGRESS);
     }
@@ -112,12 +129,13 @@ class ExporterFailureTest {
                 .ended(137, "OOMKilled", null)
                 .build();
         RolloutVerdict verdict = verdict(facts(2, 2, 2));
-        assertThat(verdict.withPods(List.of(running, again), NOW))
+        assertThat(verdict.withPods(List.of(running, again), NOW).verdict())
                 .isEqualTo(new Verdict(
                         Reason.EXPORTER_NOT_STARTING,
                         "container registry-exporter of pod registry-abc: started again, before that exit code 137"
                                 + " (OOMKilled)"));
-        assertThat(verdict.withPods(List.of(running, again), NOW.plusSeconds(30)))
+        assertThat(verdict.withPods(List.of(running, again), NOW.plusSeconds(30))
+                        .verdict())
                 .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));
     }
 
@@ -129,6 +147,7 @@ class ExporterFailureTest {
                 .build();
         assertThat(verdict(facts(2, 2, 2))
                         .withPods(List.of(running, again), NOW)
+                        .verdict()
                         .reason())
                 .isEqualTo(Reason.EXPORTER_RUNNING);
     }
@@ -139,17 +158,18 @@ class ExporterFailureTest {
                 Pods.with(DESIRED).runningSince("soon").ended(1, "Error", null).build();
         assertThat(verdict(facts(2, 2, 2))
                         .withPods(List.of(running, again), NOW)
+                        .verdict()
                         .reason())
                 .isEqualTo(Reason.EXPORTER_RUNNING);
     }
 
     private static RolloutVerdict verdict(RolloutFacts facts) {
-        return new RolloutVerdict(facts, DESIRED);
+        return new RolloutVerdict(facts, DESIRED, false, Set.of());
     }
 
     /** Of two replicas. */
     private static RolloutFacts facts(int updated, int total, int available) {
-        return new RolloutFacts(true, 2, updated, total, available, Optional.empty(), Optional.empty());
+        return Facts.pods(2, updated, total, available).build();
     }
 
     private static DesiredWorkload desired(RegistryExporter resource) {

@@ -1,0 +1,119 @@
+package io.registryexporter.operator.hazard;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.workload.Workload;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a ResourceQuota of the namespace has no room for the new pods. */
+final class QuotaHazards {
+    /** Scopes that a registry's pod is in. */
+    private static final Set<String> SCOPES = Set.of("NotTerminating", "NotBestEffort");
+
+    private final Workload workload;
+    private final Container exporter;
+    private final List<LimitRange> ranges;
+
+    QuotaHazards(Workload workload, Container exporter, List<LimitRange> ranges) {
+        this.workload = workload;
+        this.exporter = exporter;
+        this.ranges = ranges;
+    }
+
+    Optional<Hazard> of(List<ResourceQuota> quotas) {
+        if (workload.rollout().desired() == 0) {
+            return Optional.empty();
+        }
+        Map<String, BigDecimal> has = byQuotaName(Amounts.of(exporter, ranges));
+        Map<String, BigDecimal> more = more();
+        return quotas.stream()
+                .filter(QuotaHazards::concernsPods)
+                .flatMap(quota -> unspecified(quota, has).or(() -> exceeded(quota, more)).stream())
+                .findFirst();
+    }
+
+    private static boolean concernsPods(ResourceQuota quota) {
+        List<String> scopes = Objects.requireNonNullElse(quota.getSpec().getScopes(), List.<String>of());
+        return quota.getSpec().getScopeSelector() == null && SCOPES.containsAll(scopes);
+    }
+
+    /** What is used more, at the most, on the way to the new pods. */
+    private Map<String, BigDecimal> more() {
+        int replicas = workload.rollout().desired();
+        Amounts before = workload.exporter()
+                .map(container -> Amounts.of(container, ranges))
+                .orElseGet(Amounts::none);
+        Amounts each = Amounts.of(exporter, ranges).minus(before);
+        boolean allStay = workload.strategy().staying() == replicas;
+        Amounts pod = Amounts.of(workload.template().getSpec(), ranges).plus(each);
+        Map<String, BigDecimal> more =
+                byQuotaName(allStay ? each.times(replicas - 1).plus(pod) : each.times(replicas));
+        if (allStay) {
+            more.put("pods", BigDecimal.ONE);
+            more.put("count/pods", BigDecimal.ONE);
+        }
+        return more;
+    }
+
+    private static Map<String, BigDecimal> byQuotaName(Amounts amounts) {
+        Map<String, BigDecimal> named = new HashMap<>();
+        amounts.requests().forEach((resource, amount) -> {
+            named.put(resource, amount);
+            named.put("requests." + resource, amount);
+        });
+        amounts.limits().forEach((resource, amount) -> named.put("limits." + resource, amount));
+        return named;
+    }
+
+    /** A quota for cpu or memory lets in only containers that say how much they take. */
+    private static Optional<Hazard> unspecified(ResourceQuota quota, Map<String, BigDecimal> has) {
+        return Amounts.numbers(quota.getSpec().getHard()).keySet().stream()
+                .filter(resource -> resource.endsWith("cpu") || resource.endsWith("memory"))
+                .filter(resource -> !has.containsKey(resource))
+                .findFirst()
+                .map(resource -> hazard(
+                        quota, " wants " + resource + " of every container, and " + Names.CONTAINER + " has none"));
+    }
+
+    private static Optional<Hazard> exceeded(ResourceQuota quota, Map<String, BigDecimal> more) {
+        Map<String, BigDecimal> hard = Amounts.numbers(Optional.ofNullable(quota.getStatus())
+                .map(status -> status.getHard())
+                .orElse(Map.of()));
+        Map<String, BigDecimal> used = Amounts.numbers(Optional.ofNullable(quota.getStatus())
+                .map(status -> status.getUsed())
+                .orElse(Map.of()));
+        return hard.keySet().stream()
+                .filter(resource -> more.getOrDefault(resource, BigDecimal.ZERO).signum() > 0)
+                .filter(resource -> used.getOrDefault(resource, BigDecimal.ZERO)
+                                .add(more.get(resource))
+                                .compareTo(hard.get(resource))
+                        > 0)
+                .sorted()
+                .findFirst()
+                .map(resource -> hazard(
+                        quota,
+                        " has no room for the new pod: " + resource + " " + text(more.get(resource))
+                                + " more, used " + text(used.getOrDefault(resource, BigDecimal.ZERO)) + " of "
+                                + text(hard.get(resource))));
+    }
+
+    private static String text(BigDecimal amount) {
+        return amount.stripTrailingZeros().toPlainString();
+    }
+
+    private static Hazard hazard(ResourceQuota quota, String what) {
+        return new Hazard(
+                Reason.EXCEEDS_RESOURCE_QUOTA,
+                "ResourceQuota " + quota.getMetadata().getName() + what
+                        + "; nothing was written. Raise it, or set spec.exporter.resources");
+    }
+}

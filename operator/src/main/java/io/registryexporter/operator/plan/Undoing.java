@@ -1,0 +1,63 @@
+package io.registryexporter.operator.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How often somebody has undone what the operator wrote to a workload.
+ *
+ * @param written what was written last, as its digest
+ * @param generation of the workload after that write
+ * @param intact whether that was still there when it was looked at last
+ * @param times when it was undone lately
+ * @param stopped the attempt at which the operator gave in; empty while it has not
+ */
+public record Undoing(String written, long generation, boolean intact, List<Instant> times, Optional<Attempt> stopped) {
+    /** So often within {@link #WINDOW}, and the operator gives in. */
+    static final int LIMIT = 3;
+
+    static final Duration WINDOW = Duration.ofMinutes(10);
+
+    public Undoing {
+        times = List.copyOf(times);
+    }
+
+    /** Nothing of it has been written yet. */
+    public static Undoing none() {
+        return new Undoing("", 0, true, List.of(), Optional.empty());
+    }
+
+    /** The operator has written, which made that generation. */
+    public Undoing written(String digest, long made) {
+        return new Undoing(digest, made, true, times, Optional.empty());
+    }
+
+    /**
+     * The operator is about to write.
+     *
+     * @param digest what would be written: if that was written before, somebody has undone it since
+     * @param seen generation of the workload as it is known, which may be of before the last write
+     * @param asked changes when it is to be begun again
+     */
+    public Undoing before(String digest, long seen, Attempt asked, Instant now) {
+        if (stopped.filter(attempt -> !attempt.equals(asked)).isPresent()) {
+            return none();
+        }
+        if (!intact || !digest.equals(written) || seen <= generation) {
+            return this;
+        }
+        List<Instant> lately = Stream.concat(times.stream(), Stream.of(now))
+                .filter(time -> time.isAfter(now.minus(WINDOW)))
+                .toList();
+        return new Undoing(
+                written, generation, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(asked));
+    }
+
+    /** One that a process before has given in. */
+    public static Undoing stoppedAt(Attempt attempt) {
+        return new Undoing("", 0, false, List.of(), Optional.of(attempt));
+    }
+}

@@ -1,0 +1,27 @@
+package io.registryexporter.operator.reconcile;
+
+import io.registryexporter.operator.plan.Plan;
+import io.registryexporter.operator.status.Outcome;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.Workload;
+import java.util.Optional;
+
+/**
+ * One workload in a round, before anything is written.
+ *
+ * @param facts how its rollout stands
+ * @param outcome what has become of it so far, where it carries what it has to
+ * @param restarting whether its registry is being restarted because of the operator
+ */
+record Assessment(Workload workload, RolloutFacts facts, Plan plan, Optional<Outcome> outcome, boolean restarting) {
+
+    /** The same with another plan. */
+    Assessment with(Plan other) {
+        return new Assessment(workload, facts, other, outcome, restarting);
+    }
+
+    /** Whether a change of its pods' template would restart a registry that is at rest. */
+    boolean wouldRestart() {
+        return !restarting && facts.desired() > 0 && facts.held().isEmpty();
+    }
+}

@@ -1,0 +1,112 @@
+package io.registryexporter.operator.reconcile;
+
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.observe.NamespaceAnnotations;
+import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.plan.DesiredWorkload;
+import io.registryexporter.operator.plan.Plan;
+import io.registryexporter.operator.plan.Planner;
+import io.registryexporter.operator.plan.Situation;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.status.Outcome;
+import io.registryexporter.operator.status.RolloutVerdict;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out what is to be done about a workload, and how far it has come; writes nothing. */
+final class Assessor {
+    private final RegistryDetector detector;
+    private final NamespaceAnnotations namespaces;
+    private final PodReader podReader;
+    private final Planner planner;
+    private final Memory memory;
+    private final Clock clock;
+
+    Assessor(
+            RegistryDetector detector,
+            NamespaceAnnotations namespaces,
+            PodReader podReader,
+            Planner planner,
+            Memory memory,
+            Clock clock) {
+        this.detector = detector;
+        this.namespaces = namespaces;
+        this.podReader = podReader;
+        this.planner = planner;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** Of a workload that the resource selects. */
+    Assessment assess(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
+        Plan plan =
+                plan(resource, siblings, workload, namespaces.of(workload.id().namespace()));
+        return assessed(resource, workload, unlessFought(resource, workload, plan));
+    }
+
+    /**
+     * The same with the annotations of the namespace as the API server has them: whoever gets the exporter for the first
+     * time may be in a namespace that is as new, and wants none there.
+     */
+    Assessment asked(RegistryExporter resource, List<RegistryExporter> siblings, Assessment assessment) {
+        Workload workload = assessment.workload();
+        return assessment.with(plan(
+                resource, siblings, workload, namespaces.asked(workload.id().namespace())));
+    }
+
+    /** Of a workload that the resource has to leave. */
+    Assessment leaving(RegistryExporter resource, Workload workload, Verdict why) {
+        Plan plan = new Plan.TakeBack(why);
+        return assessed(resource, workload, resource.wanted().paused() ? Planner.withoutWrites(plan) : plan);
+    }
+
+    private Plan plan(
+            RegistryExporter resource,
+            List<RegistryExporter> siblings,
+            Workload workload,
+            Map<String, String> namespace) {
+        return planner.plan(new Situation(
+                resource,
+                siblings,
+                workload,
+                namespace,
+                detector.detect(resource, workload),
+                memory.accepted().of(workload)));
+    }
+
+    private Plan unlessFought(RegistryExporter resource, Workload workload, Plan plan) {
+        return plan.toWrite()
+                .flatMap(desired -> memory.fights().before(resource, workload, desired))
+                .<Plan>map(Plan.Hold::new)
+                .orElse(plan);
+    }
+
+    private Assessment assessed(RegistryExporter resource, Workload workload, Plan plan) {
+        RolloutFacts facts = memory.restarts().facts(resource, workload);
+        Optional<Outcome> outcome = plan instanceof Plan.Leave leave
+                ? Optional.of(follow(resource, workload, facts, leave.desired()))
+                : Optional.empty();
+        boolean exporterFails = outcome.filter(found -> found.verdict().reason() == Reason.EXPORTER_NOT_STARTING)
+                .isPresent();
+        boolean restarting = memory.restarts().restarting(workload, facts)
+                // Whatever the deadline says: the same exporter is not brought to the next one.
+                || (exporterFails && workload.changedByOperator() && facts.restarting());
+        return new Assessment(workload, facts, plan, outcome, restarting);
+    }
+
+    /** How far the exporter of a workload has come that carries what it has to. */
+    Outcome follow(RegistryExporter resource, Workload workload, RolloutFacts facts, DesiredWorkload desired) {
+        RolloutVerdict rollout = new RolloutVerdict(
+                facts,
+                desired,
+                workload.changedByOperator(),
+                memory.failedPods().of(workload));
+        return rollout.withoutPods(Told.is(resource, workload.id(), Reason.EXPORTER_RUNNING))
+                .orElseGet(() -> rollout.withPods(podReader.of(workload), clock.instant()));
+    }
+}

@@ -1,0 +1,102 @@
+package io.registryexporter.operator.reconcile;
+
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.WorkloadKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The restarts of registries that the operator has caused, until they have ended. What carries the exporter says so
+ * itself; this remembers those from which it was taken, and since when a rollout has not moved. It is lost with the
+ * process, which makes at most one restart more at a time.
+ */
+final class Restarts {
+    /** As a Deployment's default; a StatefulSet has no deadline of its own. */
+    static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    private final Map<String, Course> courses = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    Restarts(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Course(String resource, RolloutFacts facts, Instant since, Optional<Optional<String>> hazard) {
+        Course at(RolloutFacts now, Instant instant) {
+            return facts.equals(now) ? this : new Course(resource, now, instant, hazard);
+        }
+
+        Course with(Optional<String> judged) {
+            return new Course(resource, facts, since, Optional.of(judged));
+        }
+    }
+
+    /** The operator has written; what may become of it has been judged before. */
+    void began(RegistryExporter resource, Workload written, Optional<String> hazard) {
+        courses.put(
+                written.uid(),
+                new Course(resource.getMetadata().getName(), written.rollout(), clock.instant(), Optional.of(hazard)));
+    }
+
+    /** How the rollout stands; stuck where a StatefulSet's has not moved for the deadline. */
+    RolloutFacts facts(RegistryExporter resource, Workload workload) {
+        RolloutFacts facts = workload.rollout();
+        if (!facts.restarting()) {
+            courses.remove(workload.uid());
+            return facts;
+        }
+        if (workload.changedByOperator()) {
+            courses.putIfAbsent(
+                    workload.uid(),
+                    new Course(resource.getMetadata().getName(), facts, clock.instant(), Optional.empty()));
+        }
+        Optional<Course> course = Optional.ofNullable(
+                courses.computeIfPresent(workload.uid(), (uid, known) -> known.at(facts, clock.instant())));
+        boolean over = workload.id().kind() == WorkloadKind.STATEFUL_SET
+                && course.filter(known -> !clock.instant().isBefore(known.since.plus(DEADLINE)))
+                        .isPresent();
+        return over ? facts.stuckBecause("nothing has moved for " + DEADLINE.toMinutes() + " minutes") : facts;
+    }
+
+    /** Whether a rollout is one of the operator's, and neither has ended nor has failed. */
+    boolean restarting(Workload workload, RolloutFacts facts) {
+        boolean caused = workload.carries()
+                ? workload.changedByOperator()
+                // Without a controller nothing restarts.
+                : facts.seen() && courses.containsKey(workload.uid());
+        boolean failed = facts.observed() && facts.stuck().isPresent();
+        return caused && facts.restarting() && !failed;
+    }
+
+    /** Whether the exporter was taken from it by that resource, and its rollout goes on. */
+    boolean leaving(RegistryExporter resource, Workload workload) {
+        boolean known = Optional.ofNullable(courses.get(workload.uid()))
+                .filter(course -> course.resource.equals(resource.getMetadata().getName()))
+                .isPresent();
+        return known && restarting(workload, facts(resource, workload));
+    }
+
+    /** What may become of a rollout; judged once. */
+    Optional<String> hazard(Workload workload, Supplier<Optional<String>> judge) {
+        Optional<Course> course = Optional.ofNullable(courses.get(workload.uid()));
+        if (course.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> hazard = course.get().hazard.orElseGet(judge);
+        courses.computeIfPresent(workload.uid(), (uid, known) -> known.with(hazard));
+        return hazard;
+    }
+
+    /** Forgets all workloads but those that are there. */
+    void retain(Set<String> uids) {
+        courses.keySet().retainAll(uids);
+    }
+}

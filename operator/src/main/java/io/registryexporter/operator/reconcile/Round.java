@@ -1,0 +1,97 @@
+package io.registryexporter.operator.reconcile;
+
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.observe.WorkloadCaches;
+import io.registryexporter.operator.plan.Ownership;
+import io.registryexporter.operator.plan.Turns;
+import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.workload.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All workloads of a resource: each is assessed first, so that it is known whose turn it is to be restarted. */
+final class Round {
+    private static final Verdict NOT_SELECTED =
+            new Verdict(Reason.OPTED_OUT, "the selector does not match it any more");
+
+    private final WorkloadCaches caches;
+    private final Assessor assessor;
+    private final Settler settler;
+    private final Release release;
+    private final Memory memory;
+    private final Guard guard;
+
+    Round(WorkloadCaches caches, Assessor assessor, Settler settler, Release release, Memory memory, Guard guard) {
+        this.caches = caches;
+        this.assessor = assessor;
+        this.settler = settler;
+        this.release = release;
+        this.memory = memory;
+        this.guard = guard;
+    }
+
+    /**
+     * What came of a round.
+     *
+     * @param restarting whether a registry is being restarted because of the operator
+     */
+    record Result(List<Target> targets, boolean restarting) {}
+
+    Result run(RegistryExporter resource, List<RegistryExporter> siblings) {
+        List<Target> targets = new ArrayList<>();
+        List<Assessment> assessments = new ArrayList<>();
+        long elsewhere = 0;
+        for (Workload workload : sorted(resource)) {
+            boolean concerned = Ownership.selects(resource, workload) || release.carries(resource, workload);
+            Optional<Target> failure = concerned
+                    ? guard.failure(
+                            resource,
+                            workload,
+                            () -> assess(resource, siblings, workload).ifPresent(assessments::add))
+                    : Optional.empty();
+            failure.ifPresent(targets::add);
+            boolean unassessed = concerned
+                    ? failure.isPresent() && memory.restarts().restarting(workload, workload.rollout())
+                    : memory.restarts().leaving(resource, workload);
+            elsewhere += unassessed ? 1 : 0;
+        }
+        long restarting =
+                elsewhere + assessments.stream().filter(Assessment::restarting).count();
+        Turns turns = new Turns(resource.wanted().rollout().maxConcurrent(), restarting);
+        for (Assessment assessment : assessments) {
+            guard.failure(
+                            resource,
+                            assessment.workload(),
+                            () -> settle(resource, siblings, assessment, turns).ifPresent(targets::add))
+                    .ifPresent(targets::add);
+        }
+        return new Result(List.copyOf(targets), restarting > 0);
+    }
+
+    private List<Workload> sorted(RegistryExporter resource) {
+        return caches.in(resource.getMetadata().getNamespace()).stream()
+                .sorted(Comparator.comparing(Workload::id))
+                .toList();
+    }
+
+    /** Nothing of one that another resource has now. */
+    private Optional<Assessment> assess(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
+        if (Ownership.selects(resource, workload)) {
+            return Optional.of(assessor.assess(resource, siblings, workload));
+        }
+        return Release.handedOver(resource, siblings, workload)
+                ? Optional.empty()
+                : Optional.of(assessor.leaving(resource, workload, NOT_SELECTED));
+    }
+
+    /** One that is not selected is a target only as long as it carries the exporter. */
+    private Optional<Target> settle(
+            RegistryExporter resource, List<RegistryExporter> siblings, Assessment assessment, Turns turns) {
+        return settler.settle(resource, siblings, assessment, turns)
+                .filter(target -> target.carriesExporter() || Ownership.selects(resource, assessment.workload()));
+    }
+}

@@ -1,0 +1,49 @@
+package io.registryexporter.operator.run;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Bounds what the operator asks of the API server, however many workloads there are; whoever asks more waits. Watches are
+ * long, and the lease must not wait: who cannot renew it in time stops leading.
+ */
+public final class RequestRate implements Interceptor {
+    private static final int REQUESTS = 10;
+    private static final Duration EACH = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final RateLimiter limiter;
+
+    /** Fifty a second, in fifths of it. */
+    public RequestRate() {
+        this(RateLimiter.of(
+                "requests",
+                RateLimiterConfig.custom()
+                        .limitForPeriod(REQUESTS)
+                        .limitRefreshPeriod(EACH)
+                        .timeoutDuration(PATIENCE)
+                        .build()));
+    }
+
+    RequestRate(RateLimiter limiter) {
+        this.limiter = limiter;
+    }
+
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        if (counts(request)) {
+            // Refused only after a minute; the request is late then, and still has to be made.
+            limiter.acquirePermission();
+        }
+    }
+
+    private static boolean counts(HttpRequest request) {
+        String query = Objects.requireNonNullElse(request.uri().getQuery(), "");
+        return !query.contains("watch=true") && !request.uri().getPath().contains("/leases");
+    }
+}

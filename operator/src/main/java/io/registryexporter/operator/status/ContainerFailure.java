@@ -1,0 +1,137 @@
+package io.registryexporter.operator.status;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.registryexporter.operator.api.Reason;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a container does not run, in words that stay the same while nothing happens. One that crashes runs for a moment
+ * after each start, and is ready then: it has to last before it counts as running.
+ *
+ * @param words what the kubelet says, with the exit code and the last line that the container printed
+ * @param lasting what it is where the next try will not end it; empty after a first one
+ */
+record ContainerFailure(String words, Optional<Reason> lasting) {
+    private static final Duration LASTING = Duration.ofMinutes(1);
+    private static final Duration SHORT_RUN = Duration.ofHours(1);
+    private static final int OFTEN = 3;
+    private static final String OOM_KILLED = "OOMKilled";
+
+    /** The first try at pulling; the kubelet backs off after the second. */
+    private static final Set<String> FIRST_TRIES = Set.of("ErrImagePull");
+
+    private static final Map<String, Reason> WAITS = Map.of(
+            "ImagePullBackOff", Reason.IMAGE_PULL_BACK_OFF,
+            "ErrImageNeverPull", Reason.IMAGE_PULL_BACK_OFF,
+            "InvalidImageName", Reason.IMAGE_PULL_BACK_OFF,
+            "CrashLoopBackOff", Reason.CRASH_LOOP_BACK_OFF,
+            "CreateContainerError", Reason.CREATE_CONTAINER_ERROR,
+            "CreateContainerConfigError", Reason.CREATE_CONTAINER_ERROR,
+            "RunContainerError", Reason.CREATE_CONTAINER_ERROR);
+
+    static Optional<ContainerFailure> of(ContainerStatus status, Instant now) {
+        Optional<ContainerState> state = Optional.ofNullable(status.getState());
+        Optional<ContainerStateTerminated> last = crash(Optional.ofNullable(status.getLastState()));
+        return state.map(ContainerState::getWaiting)
+                .flatMap(waiting -> waits(waiting, last))
+                .or(() -> crash(state).map(ended -> new ContainerFailure(words(ended), often(status, ended))))
+                .or(() -> state.map(ContainerState::getRunning)
+                        .flatMap(running -> last.flatMap(ended -> again(status, running, ended, now))));
+    }
+
+    private static Optional<ContainerFailure> waits(
+            ContainerStateWaiting waiting, Optional<ContainerStateTerminated> last) {
+        String reason = Objects.requireNonNullElse(waiting.getReason(), "");
+        if (FIRST_TRIES.contains(reason)) {
+            return Optional.of(new ContainerFailure(words(waiting), Optional.empty()));
+        }
+        return Optional.ofNullable(WAITS.get(reason))
+                .map(wait -> new ContainerFailure(
+                        words(waiting) + last.map(ended -> ", " + words(ended)).orElse(""),
+                        Optional.of(wait == Reason.CRASH_LOOP_BACK_OFF ? kind(last) : wait)));
+    }
+
+    private static Reason kind(Optional<ContainerStateTerminated> ended) {
+        return ended.filter(ContainerFailure::outOfMemory).isPresent() ? Reason.OOM_KILLED : Reason.CRASH_LOOP_BACK_OFF;
+    }
+
+    private static Optional<Reason> often(ContainerStatus status, ContainerStateTerminated ended) {
+        return restarts(status) >= OFTEN ? Optional.of(kind(Optional.of(ended))) : Optional.empty();
+    }
+
+    private static int restarts(ContainerStatus status) {
+        return Objects.requireNonNullElse(status.getRestartCount(), 0);
+    }
+
+    /** One that runs again may have crashed just now, or run out of memory again and again. */
+    private static Optional<ContainerFailure> again(
+            ContainerStatus status, ContainerStateRunning running, ContainerStateTerminated ended, Instant now) {
+        boolean isNew = time(running.getStartedAt())
+                .filter(started -> now.isBefore(started.plus(LASTING)))
+                .isPresent();
+        boolean outOfMemoryAgain = outOfMemory(ended) && restarts(status) >= OFTEN && wasShort(ended, now);
+        return isNew || outOfMemoryAgain
+                ? Optional.of(new ContainerFailure("started again, before that " + words(ended), often(status, ended)))
+                : Optional.empty();
+    }
+
+    private static boolean outOfMemory(ContainerStateTerminated ended) {
+        return OOM_KILLED.equals(ended.getReason());
+    }
+
+    /** Whether the last run was short, and ended lately. */
+    private static boolean wasShort(ContainerStateTerminated ended, Instant now) {
+        Optional<Instant> finished = time(ended.getFinishedAt());
+        boolean lately =
+                finished.filter(end -> now.isBefore(end.plus(SHORT_RUN))).isPresent();
+        return lately
+                && time(ended.getStartedAt())
+                        .filter(start -> finished.get().isBefore(start.plus(SHORT_RUN)))
+                        .isPresent();
+    }
+
+    private static String words(ContainerStateWaiting waiting) {
+        return waiting.getReason()
+                + Optional.ofNullable(waiting.getMessage())
+                        .map(message -> ": " + message)
+                        .orElse("");
+    }
+
+    private static Optional<ContainerStateTerminated> crash(Optional<ContainerState> state) {
+        return state.map(ContainerState::getTerminated).filter(ended -> !Objects.equals(ended.getExitCode(), 0));
+    }
+
+    private static String words(ContainerStateTerminated ended) {
+        return "exit code " + ended.getExitCode()
+                + Optional.ofNullable(ended.getReason())
+                        .map(reason -> " (" + reason + ")")
+                        .orElse("")
+                + Optional.ofNullable(ended.getMessage())
+                        .map(message -> ": " + lastLine(message))
+                        .orElse("");
+    }
+
+    private static String lastLine(String message) {
+        String stripped = message.strip();
+        return stripped.substring(stripped.lastIndexOf('\n') + 1).strip();
+    }
+
+    /** Without a time that can be read there is none: a failure that nothing ends would be worse. */
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.registryexporter.operator.workload;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a Deployment tells of its rollout. */
+final class DeploymentFacts {
+    private static final String DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
+    private static final String FINISHED = "NewReplicaSetAvailable";
+
+    private DeploymentFacts() {}
+
+    static RolloutFacts of(Deployment deployment) {
+        DeploymentStatus status = Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
+        Optional<DeploymentCondition> progressing = condition(status, "Progressing");
+        return new RolloutFacts(
+                Counts.seen(status.getObservedGeneration()),
+                Counts.observed(deployment, status.getObservedGeneration()),
+                progressing
+                        .filter(condition -> FINISHED.equals(condition.getReason()))
+                        .isPresent(),
+                Counts.of(deployment.getSpec().getReplicas(), 1),
+                Counts.of(status.getUpdatedReplicas(), 0),
+                Counts.of(status.getReplicas(), 0),
+                Counts.of(status.getAvailableReplicas(), 0),
+                Boolean.TRUE.equals(deployment.getSpec().getPaused()) ? Optional.of(Hold.PAUSED) : Optional.empty(),
+                progressing
+                        .filter(condition -> "False".equals(condition.getStatus())
+                                && DEADLINE_EXCEEDED.equals(condition.getReason()))
+                        .map(condition -> Objects.requireNonNullElse(condition.getMessage(), DEADLINE_EXCEEDED)),
+                condition(status, "ReplicaFailure")
+                        .filter(condition -> "True".equals(condition.getStatus()))
+                        .map(condition -> Objects.requireNonNullElse(condition.getMessage(), "FailedCreate")));
+    }
+
+    private static Optional<DeploymentCondition> condition(DeploymentStatus status, String type) {
+        return Objects.requireNonNullElse(status.getConditions(), List.<DeploymentCondition>of()).stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,40 @@
+package io.registryexporter.operator.workload;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.operator.api.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What of a pod's template is its owner's. */
+final class PodTemplates {
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+    private static final String SCRAPE = "prometheus.io/";
+
+    private PodTemplates() {}
+
+    /** A digest of a template as it would be without the exporter: the same before, with and after it. */
+    static String digestOfOwners(PodTemplateSpec template) {
+        Optional<ObjectMeta> metadata = Optional.ofNullable(template.getMetadata());
+        Map<String, String> labels =
+                new TreeMap<>(metadata.map(ObjectMeta::getLabels).orElse(Map.of()));
+        Map<String, String> annotations =
+                new TreeMap<>(metadata.map(ObjectMeta::getAnnotations).orElse(Map.of()));
+        annotations.keySet().removeIf(key -> key.equals(Names.APPLIED) || key.startsWith(SCRAPE));
+        return Digest.of(labels + " " + annotations + " " + SERIALIZATION.asJson(withoutExporter(template.getSpec())));
+    }
+
+    private static PodSpec withoutExporter(PodSpec spec) {
+        List<Container> owners = Objects.requireNonNullElse(spec.getContainers(), List.<Container>of()).stream()
+                .filter(container -> !Names.CONTAINER.equals(container.getName()))
+                .toList();
+        return new PodSpecBuilder(spec).withContainers(owners).build();
+    }
+}

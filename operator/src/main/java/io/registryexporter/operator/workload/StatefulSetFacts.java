@@ -1,0 +1,56 @@
+package io.registryexporter.operator.workload;
+
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a StatefulSet tells of its rollout; it has no deadline and no condition. */
+final class StatefulSetFacts {
+    private StatefulSetFacts() {}
+
+    static RolloutFacts of(StatefulSet statefulSet) {
+        StatefulSetStatus status = Optional.ofNullable(statefulSet.getStatus()).orElseGet(StatefulSetStatus::new);
+        int replicas = Counts.of(status.getReplicas(), 0);
+        int updated = updated(status, replicas);
+        boolean oneRevision = Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+        return new RolloutFacts(
+                Counts.seen(status.getObservedGeneration()),
+                Counts.observed(statefulSet, status.getObservedGeneration()),
+                oneRevision && status.getUpdateRevision() != null && updated == replicas,
+                Counts.of(statefulSet.getSpec().getReplicas(), 1),
+                updated,
+                replicas,
+                Counts.of(status.getReadyReplicas(), 0),
+                manualRestart(statefulSet.getSpec().getUpdateStrategy())
+                        ? Optional.of(Hold.MANUAL_RESTART)
+                        : Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * When a rollout ends well the counts are for a moment those of the revision that is the current one now. When it is
+     * taken back, pods of the revision in between are of neither.
+     */
+    private static int updated(StatefulSetStatus status, int replicas) {
+        if (status.getUpdateRevision() == null) {
+            return replicas;
+        }
+        int updated = Counts.of(status.getUpdatedReplicas(), 0);
+        return status.getUpdateRevision().equals(status.getCurrentRevision())
+                ? Math.max(updated, Counts.of(status.getCurrentReplicas(), 0))
+                : updated;
+    }
+
+    private static boolean manualRestart(StatefulSetUpdateStrategy strategy) {
+        if (strategy == null) {
+            return false;
+        }
+        boolean partition = strategy.getRollingUpdate() != null
+                && Counts.of(strategy.getRollingUpdate().getPartition(), 0) > 0;
+        return "OnDelete".equals(strategy.getType()) || partition;
+    }
+}

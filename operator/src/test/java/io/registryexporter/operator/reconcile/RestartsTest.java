@@ -1,0 +1,163 @@
+package io.registryexporter.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Registries;
+import io.registryexporter.operator.fixture.SettableClock;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which registries are being restarted because of the operator. */
+class RestartsTest {
+    private static final DeploymentStatus ROLLING = new DeploymentStatusBuilder()
+            .withObservedGeneration(1L)
+            .withReplicas(2)
+            .withUpdatedReplicas(1)
+            .withAvailableReplicas(1)
+            .build();
+    private static final DeploymentStatus DONE = new DeploymentStatusBuilder()
+            .withObservedGeneration(1L)
+            .withReplicas(1)
+            .withUpdatedReplicas(1)
+            .withAvailableReplicas(1)
+            .build();
+
+    private final SettableClock clock = new SettableClock();
+    private final Restarts restarts = new Restarts(clock);
+    private final RegistryExporter mine = Exporters.named("mine").build();
+
+    @Test
+    void one_whose_newest_template_is_the_operators_restarts_also_for_a_process_that_has_just_begun() {
+        assertThat(restarting(injected().status(ROLLING).workload())).isTrue();
+        assertThat(restarting(injected().status(DONE).workload())).isFalse();
+    }
+
+    @Test
+    void one_whose_owner_has_changed_it_since_restarts_because_of_him() {
+        Workload changed =
+                injected().podAnnotation("restartedAt", "now").status(ROLLING).workload();
+        assertThat(restarting(changed)).isFalse();
+    }
+
+    @Test
+    void one_that_fails_after_its_rollout_has_ended_well_is_not_restarting() {
+        DeploymentStatus broken = new DeploymentStatusBuilder(ROLLING)
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("True")
+                .withReason("NewReplicaSetAvailable")
+                .endCondition()
+                .build();
+        assertThat(restarting(injected().status(broken).workload())).isFalse();
+    }
+
+    @Test
+    void one_past_its_deadline_does_not_hold_up_the_others() {
+        DeploymentStatus stuck = new DeploymentStatusBuilder(ROLLING)
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("False")
+                .withReason("ProgressDeadlineExceeded")
+                .endCondition()
+                .build();
+        assertThat(restarting(injected().status(stuck).workload())).isFalse();
+    }
+
+    @Test
+    void one_from_which_the_exporter_was_taken_restarts_until_it_is_complete() {
+        Workload leaving = Registries.usual().status(ROLLING).workload();
+        assertThat(restarts.leaving(mine, leaving)).isFalse();
+
+        restarts.began(mine, leaving, Optional.empty());
+
+        assertThat(restarts.leaving(mine, leaving)).isTrue();
+        assertThat(restarts.leaving(Exporters.named("other").build(), leaving)).isFalse();
+        assertThat(restarts.leaving(mine, Registries.usual().status(DONE).workload()))
+                .isFalse();
+        assertThat(restarts.leaving(mine, leaving)).isFalse();
+    }
+
+    @Test
+    void without_a_controller_nothing_that_is_left_restarts() {
+        Workload unseen = Registries.usual().workload();
+        restarts.began(mine, unseen, Optional.empty());
+        assertThat(restarts.leaving(mine, unseen)).isFalse();
+    }
+
+    @Test
+    void a_stateful_set_that_has_not_moved_for_ten_minutes_is_stuck() {
+        Workload waiting = statefulSet(0);
+        assertThat(restarts.facts(mine, waiting).stuck()).isEmpty();
+        clock.pass(Duration.ofMinutes(9));
+        assertThat(restarts.facts(mine, waiting).stuck()).isEmpty();
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(restarts.facts(mine, waiting).stuck()).contains("nothing has moved for 10 minutes");
+    }
+
+    @Test
+    void a_stateful_set_that_moves_is_not_stuck() {
+        restarts.facts(mine, statefulSet(0));
+        clock.pass(Duration.ofMinutes(9));
+        restarts.facts(mine, statefulSet(1));
+        clock.pass(Duration.ofMinutes(9));
+        assertThat(restarts.facts(mine, statefulSet(1)).stuck()).isEmpty();
+    }
+
+    @Test
+    void what_may_become_of_a_rollout_is_judged_once() {
+        Workload rolling = injected().status(ROLLING).workload();
+        restarts.facts(mine, rolling);
+        assertThat(restarts.hazard(rolling, () -> Optional.of("may hang"))).contains("may hang");
+        assertThat(restarts.hazard(rolling, () -> {
+                    throw new IllegalStateException("judged twice");
+                }))
+                .contains("may hang");
+    }
+
+    @Test
+    void workloads_that_are_gone_are_forgotten() {
+        Workload leaving = Registries.usual().status(ROLLING).workload();
+        restarts.began(mine, leaving, Optional.empty());
+        restarts.retain(Set.copyOf(List.of("other")));
+        assertThat(restarts.leaving(mine, leaving)).isFalse();
+    }
+
+    private boolean restarting(Workload workload) {
+        return restarts.restarting(workload, restarts.facts(mine, workload));
+    }
+
+    private static Registries injected() {
+        return Registries.usual()
+                .annotation(Names.INJECTED_BY, "mine")
+                .annotation(Names.BASE, Registries.usual().workload().base());
+    }
+
+    private static Workload statefulSet(int updated) {
+        Registries registry = Registries.statefulSet()
+                .container("registry", "registry:3")
+                .mount("storage", "/var/lib/registry")
+                .pvc("storage")
+                .statefulSetSpec(spec -> spec.setReplicas(3))
+                .status(new StatefulSetStatusBuilder()
+                        .withObservedGeneration(1L)
+                        .withCurrentRevision("a")
+                        .withUpdateRevision("b")
+                        .withReplicas(3)
+                        .withUpdatedReplicas(updated)
+                        .withReadyReplicas(2)
+                        .build());
+        return registry.annotation(Names.INJECTED_BY, "mine")
+                .annotation(Names.BASE, registry.workload().base())
+                .workload();
+    }
+}
