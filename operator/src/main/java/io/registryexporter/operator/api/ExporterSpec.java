@@ -58,6 +58,7 @@ public record ExporterSpec(
                         + " read-only root file system.")
         SecurityContext securityContext) {
 
+    private static final String TELEMETRY_PATH = "--web.telemetry-path";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_SCAN_INTERVAL = "60s";
 
@@ -79,5 +80,18 @@ public record ExporterSpec(
     /** The image that the user pinned. */
     public Optional<String> pinnedImage() {
         return Optional.of(image).filter(pinned -> !pinned.isBlank());
+    }
+
+    /** Where the exporter serves its metrics: the value is in the same argument behind an equals sign, or in the next one. */
+    public String telemetryPath() {
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).startsWith(TELEMETRY_PATH + "=")) {
+                return args.get(i).substring(TELEMETRY_PATH.length() + 1);
+            }
+            if (args.get(i).equals(TELEMETRY_PATH) && i + 1 < args.size()) {
+                return args.get(i + 1);
+            }
+        }
+        return "/metrics";
     }
 }

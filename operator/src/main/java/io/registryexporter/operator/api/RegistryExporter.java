@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code kind: RegistryExporter}: which registries get an exporter, and what became of it. */
@@ -35,6 +36,13 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
     /** The spec, with all that was left out at its default. */
     public RegistryExporterSpec wanted() {
         return Optional.ofNullable(getSpec()).orElseGet(RegistryExporterSpec::empty);
+    }
+
+    /** What the status says of a workload since a round before, also one of a process before. */
+    public Optional<WorkloadStatus> told(String kind, String name) {
+        return written().map(RegistryExporterStatus::workloads).orElse(List.of()).stream()
+                .filter(status -> status.kind().equals(kind) && status.name().equals(name))
+                .findFirst();
     }
 
     /** The status as it was last written; empty before the first time. */

@@ -1,13 +1,12 @@
 package io.registryexporter.operator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
 import io.registryexporter.operator.run.DryRun;
+import io.registryexporter.operator.run.OperatorClient;
 import io.registryexporter.operator.run.OperatorProcess;
-import io.registryexporter.operator.run.RequestRate;
 import io.registryexporter.operator.run.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Option;
         })
 final class OperatorCommand implements Callable<Integer> {
     private static final int LEFT_SOMETHING = 1;
-    private static final int RETRIES = 3;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -61,7 +59,7 @@ final class OperatorCommand implements Callable<Integer> {
             dryRun(settings);
             return CommandRunner.OK;
         }
-        KubernetesClient client = client();
+        KubernetesClient client = OperatorClient.create();
         OperatorProcess process = start(client, settings, log);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -75,7 +73,7 @@ final class OperatorCommand implements Callable<Integer> {
     }
 
     private void dryRun(Settings settings) {
-        try (KubernetesClient client = client()) {
+        try (KubernetesClient client = OperatorClient.create()) {
             new DryRun(client, settings.namespaces(), settings.exporterImage(), out).run();
         }
     }
@@ -90,21 +88,10 @@ final class OperatorCommand implements Callable<Integer> {
     int cleanup() {
         Settings settings = environment.settings();
         log();
-        try (KubernetesClient client = client()) {
+        try (KubernetesClient client = OperatorClient.create()) {
             boolean complete = new Cleanup(client, settings.namespaces(), clock, out).run();
             return complete ? CommandRunner.OK : LEFT_SOMETHING;
         }
-    }
-
-    /** Tries a request that failed three times and no more: a round is tried again anyway, and others wait meanwhile. */
-    private static KubernetesClient client() {
-        return new KubernetesClientBuilder()
-                .editOrNewConfig()
-                .withRequestRetryBackoffLimit(RETRIES)
-                .endConfig()
-                .withHttpClientBuilderConsumer(
-                        builder -> builder.addOrReplaceInterceptor("request-rate", new RequestRate()))
-                .build();
     }
 
     private Log log() {

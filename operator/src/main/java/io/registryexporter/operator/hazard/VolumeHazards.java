@@ -16,7 +16,8 @@ final class VolumeHazards {
     private VolumeHazards() {}
 
     static Optional<Hazard> of(Workload workload, Claims claims) {
-        boolean manual = workload.rollout().held().equals(Optional.of(Hold.MANUAL_RESTART));
+        boolean manual = workload.rollout().held().equals(Optional.of(Hold.MANUAL_RESTART))
+                && workload.rollout().unaided() == 0;
         if (manual || workload.rollout().desired() == 0 || workload.strategy().staying() == 0) {
             return Optional.empty();
         }

@@ -5,19 +5,31 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.detect.ConfigMaps;
 import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the ConfigMaps that a registry is configured by, when a workload is looked at. */
 public final class ConfigMapReader {
-    private final KubernetesClient client;
+    /** Rounds come in bursts while pods are replaced, and each looks at all workloads. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
-    public ConfigMapReader(KubernetesClient client) {
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final Map<String, Read> lately = new ConcurrentHashMap<>();
+
+    public ConfigMapReader(KubernetesClient client, Clock clock) {
         this.client = client;
+        this.clock = clock;
     }
+
+    private record Read(Optional<ConfigMap> found, Instant when) {}
 
     /**
      * Reads those that are there and allowed.
@@ -44,7 +56,16 @@ public final class ConfigMapReader {
     }
 
     private Optional<ConfigMap> get(String namespace, String name) {
-        return Optional.ofNullable(
+        Instant now = clock.instant();
+        lately.values().removeIf(read -> !now.isBefore(read.when.plus(FRESH)));
+        String key = namespace + "/" + name;
+        Optional<Read> known = Optional.ofNullable(lately.get(key));
+        if (known.isPresent()) {
+            return known.get().found;
+        }
+        Optional<ConfigMap> found = Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());
+        found.ifPresent(present -> lately.put(key, new Read(found, now)));
+        return found;
     }
 }

@@ -13,7 +13,6 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
-import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
             informers.add(informer);
         } catch (KubernetesClientException e) {
             informer.stop();
-            if (!forbidden(e)) {
+            if (!Forbidden.is(e)) {
                 throw e;
             }
             log.warn(
@@ -74,18 +73,6 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
                     "err",
                     e.getMessage());
         }
-    }
-
-    private static boolean forbidden(KubernetesClientException exception) {
-        Throwable cause = exception;
-        while (cause != null) {
-            if (cause instanceof KubernetesClientException refusal
-                    && refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     @Override
@@ -109,7 +96,7 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
         try {
             return Optional.ofNullable(client.namespaces().withName(namespace).get());
         } catch (KubernetesClientException e) {
-            if (!forbidden(e)) {
+            if (!Forbidden.is(e)) {
                 throw e;
             }
             return Optional.empty();

@@ -18,16 +18,34 @@ public final class PodReader {
     /** Its pods, of any template; none where the operator may not list them. */
     public List<Pod> of(Workload workload) {
         try {
-            return client.pods()
+            return client
+                    .pods()
                     .inNamespace(workload.id().namespace())
                     .withLabelSelector(workload.podSelector())
                     .list()
-                    .getItems();
+                    .getItems()
+                    .stream()
+                    .filter(pod -> isOf(pod, workload))
+                    .toList();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                 return List.of();
             }
             throw e;
         }
+    }
+
+    /** Another workload may have pods of the same labels; whose one is says its owner. */
+    private static boolean isOf(Pod pod, Workload workload) {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .map(owner -> switch (workload.id().kind()) {
+                    case STATEFUL_SET -> owner.getUid().equals(workload.uid());
+                    case DEPLOYMENT ->
+                        owner.getKind().equals("ReplicaSet")
+                                && owner.getName().startsWith(workload.id().name() + "-");
+                })
+                .orElse(true);
     }
 }

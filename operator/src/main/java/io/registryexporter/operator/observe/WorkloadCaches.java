@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.workload.Versions;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,12 +44,8 @@ public final class WorkloadCaches {
     private HasMetadata newest(HasMetadata cached) {
         return Optional.ofNullable(written.computeIfPresent(
                         cached.getMetadata().getUid(),
-                        (uid, answer) -> generation(answer) > generation(cached) ? answer : null))
+                        (uid, answer) -> Versions.of(answer) > Versions.of(cached) ? answer : null))
                 .orElse(cached);
-    }
-
-    private static long generation(HasMetadata object) {
-        return Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L);
     }
 
     /** Those of all watched namespaces that carry something of the operator's. */

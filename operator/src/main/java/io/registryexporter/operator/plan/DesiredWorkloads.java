@@ -10,13 +10,11 @@ import io.registryexporter.operator.api.RegistryExporterSpec;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.workload.Digest;
 import io.registryexporter.operator.workload.Workload;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes what is wanted of a workload from its resource and its storage. */
 public final class DesiredWorkloads {
-    private static final String TELEMETRY_PATH = "--web.telemetry-path";
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final String defaultImage;
@@ -45,21 +43,7 @@ public final class DesiredWorkloads {
                 ? Map.of(
                         "prometheus.io/scrape", "true",
                         "prometheus.io/port", String.valueOf(exporter.port()),
-                        "prometheus.io/path", telemetryPath(exporter))
+                        "prometheus.io/path", exporter.telemetryPath())
                 : Map.of();
-    }
-
-    /** The value is in the same argument behind an equals sign, or in the next one. */
-    private static String telemetryPath(ExporterSpec exporter) {
-        List<String> arguments = exporter.args();
-        for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).startsWith(TELEMETRY_PATH + "=")) {
-                return arguments.get(i).substring(TELEMETRY_PATH.length() + 1);
-            }
-            if (arguments.get(i).equals(TELEMETRY_PATH) && i + 1 < arguments.size()) {
-                return arguments.get(i + 1);
-            }
-        }
-        return "/metrics";
     }
 }

@@ -1,5 +1,6 @@
 package io.registryexporter.operator.plan;
 
+import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.detect.RegistryStorage;
 import java.util.Optional;
 
@@ -35,6 +36,15 @@ public sealed interface Plan {
 
     /** It carries nothing of ours, and nothing is to be done. */
     record Skip(Verdict why) implements Plan {}
+
+    /** It carries nothing of ours any more, because that failed; nothing about it is new since. */
+    record StayWithdrawn(Verdict why, Attempt attempt) implements Plan {
+
+        /** Whether the same exporter is likely to fail in others too. */
+        public boolean concernsOthers() {
+            return why.reason() != Reason.PROGRESS_DEADLINE_EXCEEDED && why.reason() != Reason.FAILED_CREATE;
+        }
+    }
 
     /** Something would have to be done, but not now: what it carries stays as it is. */
     record Hold(Verdict why) implements Plan {}

@@ -1,6 +1,7 @@
 package io.registryexporter.operator.plan;
 
 import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.WorkloadState;
 import io.registryexporter.operator.detect.PodObstacles;
 import io.registryexporter.operator.detect.Refusal;
 import io.registryexporter.operator.detect.RegistryStorage;
@@ -8,10 +9,13 @@ import io.registryexporter.operator.plan.Plan.Hold;
 import io.registryexporter.operator.plan.Plan.Inject;
 import io.registryexporter.operator.plan.Plan.Leave;
 import io.registryexporter.operator.plan.Plan.Skip;
+import io.registryexporter.operator.plan.Plan.StayWithdrawn;
 import io.registryexporter.operator.plan.Plan.TakeBack;
 import io.registryexporter.operator.plan.Plan.Update;
+import io.registryexporter.operator.workload.Withdrawal;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides about a workload that the resource selects. */
 public final class Planner {
@@ -86,14 +90,28 @@ public final class Planner {
         return workload.carries() ? new Hold(why) : new Skip(why);
     }
 
-    /** What has failed once is not tried again until something about it is new. */
+    /**
+     * What has failed once is not tried again until something about it is new. That stands on the workload, and in the
+     * status where somebody has taken it off the workload.
+     */
     private static Optional<Plan> withdrawn(Situation situation, DesiredWorkload desired) {
-        Attempt attempt = Attempt.of(situation.resource(), situation.workload(), desired);
-        return situation
-                .workload()
-                .withdrawal()
+        Workload workload = situation.workload();
+        Attempt attempt = Attempt.of(situation.resource(), workload, desired);
+        Optional<Withdrawal> told =
+                situation
+                        .resource()
+                        .told(workload.id().kind().toString(), workload.id().name())
+                        .stream()
+                        .filter(status -> status.state() == WorkloadState.WITHDRAWN)
+                        .map(status -> new Withdrawal(status.attempt(), status.reason(), status.message()))
+                        .findFirst();
+        return Stream.concat(workload.withdrawal().stream(), told.stream())
                 .filter(note -> note.attempt().equals(attempt.digest()))
-                .flatMap(note -> Reason.of(note.reason()).map(reason -> new Skip(new Verdict(reason, note.message()))));
+                .flatMap(note -> Reason.of(note.reason())
+                        .map(reason -> new StayWithdrawn(new Verdict(reason, note.message()), attempt))
+                        .stream())
+                .<Plan>map(plan -> plan)
+                .findFirst();
     }
 
     /** It is as it was answered to the last write of the same: writing again would bring no more. */

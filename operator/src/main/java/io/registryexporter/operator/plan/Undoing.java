@@ -10,12 +10,12 @@ import java.util.stream.Stream;
  * How often somebody has undone what the operator wrote to a workload.
  *
  * @param written what was written last, as its digest
- * @param generation of the workload after that write
+ * @param version of the workload after that write
  * @param intact whether that was still there when it was looked at last
  * @param times when it was undone lately
  * @param stopped the attempt at which the operator gave in; empty while it has not
  */
-public record Undoing(String written, long generation, boolean intact, List<Instant> times, Optional<Attempt> stopped) {
+public record Undoing(String written, long version, boolean intact, List<Instant> times, Optional<Attempt> stopped) {
     /** So often within {@link #WINDOW}, and the operator gives in. */
     static final int LIMIT = 3;
 
@@ -30,7 +30,7 @@ public record Undoing(String written, long generation, boolean intact, List<Inst
         return new Undoing("", 0, true, List.of(), Optional.empty());
     }
 
-    /** The operator has written, which made that generation. */
+    /** The operator has written, which made that version. */
     public Undoing written(String digest, long made) {
         return new Undoing(digest, made, true, times, Optional.empty());
     }
@@ -39,21 +39,21 @@ public record Undoing(String written, long generation, boolean intact, List<Inst
      * The operator is about to write.
      *
      * @param digest what would be written: if that was written before, somebody has undone it since
-     * @param seen generation of the workload as it is known, which may be of before the last write
+     * @param seen version of the workload as it is known, which may be of before the last write
      * @param asked changes when it is to be begun again
      */
     public Undoing before(String digest, long seen, Attempt asked, Instant now) {
         if (stopped.filter(attempt -> !attempt.equals(asked)).isPresent()) {
             return none();
         }
-        if (!intact || !digest.equals(written) || seen <= generation) {
+        if (!intact || !digest.equals(written) || seen <= version) {
             return this;
         }
         List<Instant> lately = Stream.concat(times.stream(), Stream.of(now))
                 .filter(time -> time.isAfter(now.minus(WINDOW)))
                 .toList();
         return new Undoing(
-                written, generation, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(asked));
+                written, version, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(asked));
     }
 
     /** One that a process before has given in. */

@@ -1,5 +1,6 @@
 package io.registryexporter.operator.reconcile;
 
+import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.plan.Plan;
 import io.registryexporter.operator.status.Outcome;
 import io.registryexporter.operator.workload.RolloutFacts;
@@ -20,8 +21,14 @@ record Assessment(Workload workload, RolloutFacts facts, Plan plan, Optional<Out
         return new Assessment(workload, facts, other, outcome, restarting);
     }
 
+    /** Whether the exporter in it is what does not start. */
+    boolean exporterFails() {
+        return outcome.filter(found -> found.verdict().reason() == Reason.EXPORTER_NOT_STARTING)
+                .isPresent();
+    }
+
     /** Whether a change of its pods' template would restart a registry that is at rest. */
     boolean wouldRestart() {
-        return !restarting && facts.desired() > 0 && facts.held().isEmpty();
+        return !restarting && facts.unaided() > 0;
     }
 }

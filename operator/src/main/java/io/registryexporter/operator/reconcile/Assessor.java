@@ -10,6 +10,7 @@ import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.plan.Situation;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Outcome;
+import io.registryexporter.operator.status.RolloutHistory;
 import io.registryexporter.operator.status.RolloutVerdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
@@ -91,21 +92,20 @@ final class Assessor {
         Optional<Outcome> outcome = plan instanceof Plan.Leave leave
                 ? Optional.of(follow(resource, workload, facts, leave.desired()))
                 : Optional.empty();
-        boolean exporterFails = outcome.filter(found -> found.verdict().reason() == Reason.EXPORTER_NOT_STARTING)
-                .isPresent();
-        boolean restarting = memory.restarts().restarting(workload, facts)
-                // Whatever the deadline says: the same exporter is not brought to the next one.
-                || (exporterFails && workload.changedByOperator() && facts.restarting());
-        return new Assessment(workload, facts, plan, outcome, restarting);
+        Assessment assessment =
+                new Assessment(workload, facts, plan, outcome, memory.restarts().restarting(workload, facts));
+        // Whatever the deadline says: the same exporter is not brought to the next one.
+        boolean failing = assessment.exporterFails() && workload.changedByOperator() && facts.restarting();
+        return failing ? new Assessment(workload, facts, plan, outcome, true) : assessment;
     }
 
     /** How far the exporter of a workload has come that carries what it has to. */
     Outcome follow(RegistryExporter resource, Workload workload, RolloutFacts facts, DesiredWorkload desired) {
-        RolloutVerdict rollout = new RolloutVerdict(
-                facts,
-                desired,
+        RolloutHistory history = new RolloutHistory(
                 workload.changedByOperator(),
-                memory.failedPods().of(workload));
+                memory.failedPods().of(workload),
+                memory.restarts().still(workload));
+        RolloutVerdict rollout = new RolloutVerdict(facts, desired, history);
         return rollout.withoutPods(Told.is(resource, workload.id(), Reason.EXPORTER_RUNNING))
                 .orElseGet(() -> rollout.withPods(podReader.of(workload), clock.instant()));
     }

@@ -1,6 +1,7 @@
 package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.exporter.log.Log;
+import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.api.WorkloadState;
@@ -104,7 +105,10 @@ final class ChangeJournal {
         } else {
             log.info("workload state", fields);
         }
-        events.write(resource, target.id(), target.uid(), warning, status.reason(), status.message());
+        // Whose turn it is changes with each of a thousand workloads; the status says so.
+        if (target.verdict().reason() != Reason.WAITING_FOR_TURN) {
+            events.write(resource, target.id(), target.uid(), warning, status.reason(), status.message());
+        }
     }
 
     private static String name(WorkloadId id) {

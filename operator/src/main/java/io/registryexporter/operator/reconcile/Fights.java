@@ -38,7 +38,7 @@ final class Fights {
                 (uid, known) -> Optional.ofNullable(known)
                         .orElseGet(() ->
                                 told.map(status -> Undoing.stoppedAt(asked)).orElseGet(Undoing::none))
-                        .before(digest(desired), workload.generation(), asked, clock.instant()));
+                        .before(digest(desired), workload.version(), asked, clock.instant()));
         return undoing.stopped()
                 .map(attempt -> new Verdict(
                         Reason.REMOVED_BY_OTHER_MANAGER,
@@ -59,9 +59,8 @@ final class Fights {
     void written(Workload live, DesiredWorkload desired) {
         byUid.compute(
                 live.uid(),
-                (uid, known) -> Optional.ofNullable(known)
-                        .orElseGet(Undoing::none)
-                        .written(digest(desired), live.generation()));
+                (uid, known) ->
+                        Optional.ofNullable(known).orElseGet(Undoing::none).written(digest(desired), live.version()));
     }
 
     private static String digest(DesiredWorkload desired) {

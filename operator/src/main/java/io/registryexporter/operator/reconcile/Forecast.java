@@ -117,6 +117,9 @@ public final class Forecast {
             return new Line(
                     workload.id(), name, Action.NOTHING, "it has it: " + with(leave.storage(), leave.desired()));
         }
+        if (plan instanceof Plan.StayWithdrawn stays) {
+            return new Line(workload.id(), name, Action.NOTHING, text(stays.why()));
+        }
         Verdict why = plan instanceof Plan.Hold hold ? hold.why() : ((Plan.Skip) plan).why();
         return new Line(workload.id(), name, Action.NOTHING, text(why));
     }

@@ -9,57 +9,85 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes back everything of a resource that is being deleted, one after the other while there is patience. */
 final class LastRound {
     private final WorkloadCaches caches;
     private final Release release;
-    private final Restarts restarts;
+    private final Unblocking unblocking;
+    private final Memory memory;
 
-    LastRound(WorkloadCaches caches, Release release, Restarts restarts) {
+    LastRound(WorkloadCaches caches, Release release, Unblocking unblocking, Memory memory) {
         this.caches = caches;
         this.release = release;
-        this.restarts = restarts;
+        this.unblocking = unblocking;
+        this.memory = memory;
     }
 
     /**
      * What came of it.
      *
+     * @param patient whether it is still worth to wait for something
      * @param waiting whether some have to wait until others run again
      * @param left why something of the operator's still is in a workload
      */
-    record Result(boolean waiting, Map<Workload, Verdict> left) {}
+    record Result(boolean patient, boolean waiting, Map<Workload, Verdict> left) {}
 
-    Result run(RegistryExporter resource, List<RegistryExporter> siblings, boolean patient) {
+    Result run(RegistryExporter resource, List<RegistryExporter> siblings) {
+        boolean patient = memory.deletions().patient(resource);
         List<Workload> all = caches.in(resource.getMetadata().getNamespace());
-        long restarting = all.stream()
-                .filter(workload -> release.carries(resource, workload)
-                        ? restarts.restarting(workload, workload.rollout())
-                        : restarts.leaving(resource, workload))
-                .count();
-        Turns turns = new Turns(resource.wanted().rollout().maxConcurrent(), restarting);
+        Turns turns =
+                new Turns(resource.wanted().rollout().maxConcurrent(), restarting(resource, all), 0, Optional.empty());
         Map<Workload, Verdict> left = new LinkedHashMap<>();
         boolean waiting = false;
         for (Workload workload : all) {
-            if (!release.carries(resource, workload) || Release.handedOver(resource, siblings, workload)) {
-                continue;
+            if (memory.restarts().leaving(resource, workload)) {
+                waiting |= unblocking.run(resource, workload) && patient;
+            } else if (release.carries(resource, workload) && !Release.handedOver(resource, siblings, workload)) {
+                boolean wouldRestart = wouldRestart(workload);
+                if (patient && wouldRestart && !turns.free()) {
+                    waiting = true;
+                } else {
+                    // A StatefulSet in order may wait for a pod; it is looked at once more.
+                    waiting |= takeBack(resource, workload, turns, left)
+                            && workload.strategy().inOrder()
+                            && patient;
+                }
             }
-            boolean wouldRestart = workload.carries() && wouldRestart(workload);
-            if (patient && wouldRestart && !turns.free()) {
-                waiting = true;
-                continue;
-            }
-            Released released = release.takeBack(resource, workload, "the resource is deleted");
-            if (released.restarts() && wouldRestart) {
-                turns.taken();
-            }
-            released.left().ifPresent(why -> left.put(workload, why));
         }
-        return new Result(waiting, left);
+        return new Result(patient, waiting, left);
+    }
+
+    /** Nothing of it is remembered any more. */
+    void ended(RegistryExporter resource) {
+        memory.deletions().ended(resource);
+    }
+
+    private long restarting(RegistryExporter resource, List<Workload> all) {
+        return all.stream()
+                .filter(workload -> release.carries(resource, workload)
+                        ? memory.restarts().restarting(workload, workload.rollout())
+                        : memory.restarts().leaving(resource, workload))
+                .count();
     }
 
     private boolean wouldRestart(Workload workload) {
         RolloutFacts facts = workload.rollout();
-        return facts.desired() > 0 && facts.held().isEmpty() && !restarts.restarting(workload, facts);
+        return workload.carries() && facts.unaided() > 0 && !memory.restarts().restarting(workload, facts);
+    }
+
+    /** Tells whether pods are being replaced because of it. */
+    private boolean takeBack(RegistryExporter resource, Workload workload, Turns turns, Map<Workload, Verdict> left) {
+        boolean wouldRestart = wouldRestart(workload);
+        Released released = release.takeBack(resource, workload, "the resource is deleted");
+        if (released.restarts()) {
+            memory.deletions().moved(resource);
+        }
+        if (released.restarts() && wouldRestart) {
+            turns.taken();
+        }
+        released.left().ifPresent(why -> left.put(workload, why));
+        return released.restarts();
     }
 }

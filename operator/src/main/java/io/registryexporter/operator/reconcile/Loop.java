@@ -12,6 +12,7 @@ record Loop(
         ResourceCache resources,
         NamespaceAnnotations namespaces,
         Round round,
+        Monitoring monitoring,
         Release release,
         LastRound lastRound,
         OrphanSweep orphans,

@@ -9,10 +9,12 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.apply.MonitoringWriter;
 import io.registryexporter.operator.apply.PodRemover;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.WriteListener;
 import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.MonitoringEventSource;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.NamespaceEventSource;
 import io.registryexporter.operator.observe.PodReader;
@@ -70,18 +72,25 @@ public final class LoopFactory {
         InformerEventSource<StatefulSet, RegistryExporter> statefulSets =
                 workloads(StatefulSet.class, mapping, context);
         NamespaceEventSource namespaceSource = new NamespaceEventSource(client, namespaces, primaries, log);
+        MonitoringEventSource monitoring = new MonitoringEventSource(
+                client,
+                namespaces,
+                () -> context.getPrimaryCache().list(resource -> true).toList(),
+                log);
         WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
         WorkloadWriter writer = new WorkloadWriter(client, writes);
         ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, clock, log));
         Memory memory = Memory.empty(clock);
         Release release = new Release(caches, writer, memory, journal);
+        Unblocking unblocking = new Unblocking(new PodReader(client), new PodRemover(client), journal, clock);
         return new Loop(
-                List.of(deployments, statefulSets, siblings, namespaceSource),
+                List.of(deployments, statefulSets, siblings, namespaceSource, monitoring),
                 resources,
                 namespaceSource,
-                round(namespaceSource, caches, writer, release, memory, journal),
+                round(namespaceSource, caches, writer, release, unblocking, memory, journal),
+                new Monitoring(monitoring, new MonitoringWriter(client)),
                 release,
-                new LastRound(caches, release, memory.restarts()),
+                new LastRound(caches, release, unblocking, memory),
                 new OrphanSweep(client, caches, resources, writer, memory, journal),
                 journal,
                 listener);
@@ -92,12 +101,13 @@ public final class LoopFactory {
             WorkloadCaches caches,
             WorkloadWriter writer,
             Release release,
+            Unblocking unblocking,
             Memory memory,
             ChangeJournal journal) {
         PodReader podReader = new PodReader(client);
         SurroundingsReader surroundings = new SurroundingsReader(client);
         Assessor assessor = new Assessor(
-                new RegistryDetector(new ConfigMapReader(client)),
+                new RegistryDetector(new ConfigMapReader(client, clock)),
                 annotations,
                 podReader,
                 new Planner(new DesiredWorkloads(defaultImage)),
@@ -106,11 +116,12 @@ public final class LoopFactory {
         Settler settler = new Settler(
                 assessor,
                 new Injection(surroundings, writer, caches, assessor, memory, journal),
-                new Withdrawals(writer, caches, podReader, new PodRemover(client), memory, journal, clock),
+                new Withdrawals(writer, caches, memory, journal),
+                unblocking,
                 release,
                 surroundings,
                 memory);
-        return new Round(caches, assessor, settler, release, memory, new Guard(log));
+        return new Round(caches, assessor, settler, release, unblocking, memory, new Guard(log));
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, RegistryExporter> workloads(

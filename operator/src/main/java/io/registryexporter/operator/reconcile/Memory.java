@@ -5,10 +5,16 @@ import java.time.Clock;
 import java.util.Set;
 
 /** What the operator remembers of workloads from one round to the next, by their uid. */
-record Memory(AcceptedContainers accepted, Fights fights, Restarts restarts, FailedPods failedPods) {
+record Memory(
+        AcceptedContainers accepted, Fights fights, Restarts restarts, FailedPods failedPods, Deletions deletions) {
 
     static Memory empty(Clock clock) {
-        return new Memory(new AcceptedContainers(), new Fights(clock), new Restarts(clock), new FailedPods());
+        return new Memory(
+                new AcceptedContainers(),
+                new Fights(clock),
+                new Restarts(clock),
+                new FailedPods(),
+                new Deletions(clock));
     }
 
     /** The exporter is not in it any more, by the operator's own write. */

@@ -12,6 +12,7 @@ import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +53,12 @@ final class OrphanSweep {
         Set<String> uids = caches.uids();
         memory.retain(uids);
         told.keySet().retainAll(uids);
+        Set<String> restarted = new HashSet<>();
         for (Workload workload : caches.ours()) {
-            boolean orphan = workload.applied()
-                    && isOrphan(workload, resources.in(workload.id().namespace()));
-            if (orphan) {
+            String namespace = workload.id().namespace();
+            boolean orphan = workload.applied() && isOrphan(workload, resources.in(namespace));
+            // Nobody is in a hurry: registries of one namespace do not restart together.
+            if (orphan && (!workload.carries() || restarted.add(namespace))) {
                 release(workload);
             }
         }

@@ -3,6 +3,7 @@ package io.registryexporter.operator.reconcile;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.status.Target;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,24 +13,29 @@ import java.util.stream.Stream;
 final class Recheck {
     private static final Duration FOLLOWING = Duration.ofSeconds(5);
 
+    /** So many looks a second at the most, of all registries that are being restarted. */
+    private static final int LOOKS = 10;
+
     private Recheck() {}
 
     /**
      * The shortest of all targets; none once everything is settled.
      *
      * @param restarting whether a registry is being restarted because of the operator
+     * @param everywhere how many are, in all namespaces
      */
-    static Optional<Duration> after(List<Target> targets, boolean restarting) {
+    static Optional<Duration> after(List<Target> targets, boolean restarting, int everywhere) {
+        Duration following = Collections.max(List.of(FOLLOWING, Duration.ofSeconds(everywhere / LOOKS)));
         return Stream.concat(
-                        restarting ? Stream.of(FOLLOWING) : Stream.empty(),
+                        restarting ? Stream.of(following) : Stream.empty(),
                         targets.stream()
-                                .flatMap(target -> after(target.verdict().reason()).stream()))
+                                .flatMap(target -> after(target.verdict().reason(), following).stream()))
                 .min(Comparator.naturalOrder());
     }
 
-    private static Optional<Duration> after(Reason reason) {
+    private static Optional<Duration> after(Reason reason, Duration following) {
         return switch (reason) {
-            case ROLLOUT_IN_PROGRESS -> Optional.of(FOLLOWING);
+            case ROLLOUT_IN_PROGRESS -> Optional.of(following);
             case WAITING_FOR_RESTART -> Optional.of(Duration.ofMinutes(1));
             case EXPORTER_NOT_STARTING, ROLLOUT_STUCK, API_ERROR -> Optional.of(Duration.ofSeconds(15));
             case STORAGE_UNKNOWN,

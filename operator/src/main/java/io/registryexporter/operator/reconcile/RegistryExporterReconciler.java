@@ -11,26 +11,22 @@ import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.apply.StatusWriter;
+import io.registryexporter.operator.status.MonitoringState;
 import io.registryexporter.operator.status.Statuses;
 import io.registryexporter.operator.status.Target;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One round for one resource: observe, detect, plan, apply, status. */
 public final class RegistryExporterReconciler implements Reconciler<RegistryExporter>, Cleaner<RegistryExporter> {
-    /** How long the end of a resource waits for a workload that cannot be written to. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private static final Duration RETRY_RELEASE = Duration.ofSeconds(5);
 
     private final LoopFactory factory;
     private final Statuses statuses;
     private final StatusWriter statusWriter = new StatusWriter();
-    private final Clock clock;
 
     @SuppressWarnings("NullAway.Init") // made with the event sources, before anything is reconciled
     private Loop loop;
@@ -38,7 +34,6 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     public RegistryExporterReconciler(LoopFactory factory, Clock clock) {
         this.factory = factory;
         this.statuses = new Statuses(clock);
-        this.clock = clock;
     }
 
     /** Which changes of a resource ask for a round; its status is the operator's own. */
@@ -57,9 +52,9 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         Round.Result result = loop.round().run(resource, siblings(resource));
         List<Target> targets = result.targets();
         loop.listener().settled(resource, targets);
-        report(resource, targets, context);
+        report(resource, targets, loop.monitoring().run(resource, result.pods()), context);
         UpdateControl<RegistryExporter> done = UpdateControl.noUpdate();
-        return Recheck.after(targets, result.restarting())
+        return Recheck.after(targets, result.restarting(), result.everywhere())
                 .map(done::rescheduleAfter)
                 .orElse(done);
     }
@@ -80,8 +75,12 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
                 .toList();
     }
 
-    private void report(RegistryExporter resource, List<Target> targets, Context<RegistryExporter> context) {
-        RegistryExporterStatus status = statuses.of(resource, targets);
+    private void report(
+            RegistryExporter resource,
+            List<Target> targets,
+            Optional<MonitoringState> monitoring,
+            Context<RegistryExporter> context) {
+        RegistryExporterStatus status = statuses.of(resource, targets, monitoring);
         if (!resource.written().equals(Optional.of(status))) {
             statusWriter.write(resource, status, context);
             // Afterwards, so that a status that cannot be written is not told again at each try.
@@ -96,15 +95,13 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         if (loop.namespaces().terminating(resource.getMetadata().getNamespace())) {
             return DeleteControl.defaultDelete();
         }
-        boolean patient = clock.instant()
-                .isBefore(Instant.parse(resource.getMetadata().getDeletionTimestamp())
-                        .plus(PATIENCE));
-        LastRound.Result result = loop.lastRound().run(resource, siblings(resource), patient);
+        LastRound.Result result = loop.lastRound().run(resource, siblings(resource));
         // What somebody else has written too can only be taken away by him.
         boolean stuck = result.left().values().stream().anyMatch(why -> why.reason() != Reason.OWNED_BY_OTHER_MANAGER);
-        if (result.waiting() || (stuck && patient)) {
+        if (result.waiting() || (stuck && result.patient())) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_RELEASE);
         }
+        loop.lastRound().ended(resource);
         result.left().forEach((carrier, why) -> loop.release().leftBehind(resource, carrier, why));
         return DeleteControl.defaultDelete();
     }

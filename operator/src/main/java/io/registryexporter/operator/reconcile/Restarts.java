@@ -3,7 +3,6 @@ package io.registryexporter.operator.reconcile;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
-import io.registryexporter.operator.workload.WorkloadKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  * process, which makes at most one restart more at a time.
  */
 final class Restarts {
-    /** As a Deployment's default; a StatefulSet has no deadline of its own. */
+    /** As a Deployment's default; a StatefulSet has none of its own, nor has a Deployment where it was taken off. */
     static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
@@ -46,7 +45,7 @@ final class Restarts {
                 new Course(resource.getMetadata().getName(), written.rollout(), clock.instant(), Optional.of(hazard)));
     }
 
-    /** How the rollout stands; stuck where a StatefulSet's has not moved for the deadline. */
+    /** How the rollout stands; stuck where nothing has moved for the deadline and its controller has none. */
     RolloutFacts facts(RegistryExporter resource, Workload workload) {
         RolloutFacts facts = workload.rollout();
         if (!facts.restarting()) {
@@ -60,7 +59,7 @@ final class Restarts {
         }
         Optional<Course> course = Optional.ofNullable(
                 courses.computeIfPresent(workload.uid(), (uid, known) -> known.at(facts, clock.instant())));
-        boolean over = workload.id().kind() == WorkloadKind.STATEFUL_SET
+        boolean over = !facts.timed()
                 && course.filter(known -> !clock.instant().isBefore(known.since.plus(DEADLINE)))
                         .isPresent();
         return over ? facts.stuckBecause("nothing has moved for " + DEADLINE.toMinutes() + " minutes") : facts;
@@ -81,7 +80,7 @@ final class Restarts {
         boolean known = Optional.ofNullable(courses.get(workload.uid()))
                 .filter(course -> course.resource.equals(resource.getMetadata().getName()))
                 .isPresent();
-        return known && restarting(workload, facts(resource, workload));
+        return known && !workload.carries() && restarting(workload, facts(resource, workload));
     }
 
     /** What may become of a rollout; judged once. */
@@ -93,6 +92,18 @@ final class Restarts {
         Optional<String> hazard = course.get().hazard.orElseGet(judge);
         courses.computeIfPresent(workload.uid(), (uid, known) -> known.with(hazard));
         return hazard;
+    }
+
+    /** For how long nothing has moved. */
+    Duration still(Workload workload) {
+        return Optional.ofNullable(courses.get(workload.uid()))
+                .map(course -> Duration.between(course.since, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+
+    /** How many are followed. */
+    int count() {
+        return courses.size();
     }
 
     /** Forgets all workloads but those that are there. */

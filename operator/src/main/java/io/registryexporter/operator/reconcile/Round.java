@@ -1,17 +1,22 @@
 package io.registryexporter.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Ownership;
+import io.registryexporter.operator.plan.Plan;
 import io.registryexporter.operator.plan.Turns;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.WorkloadId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All workloads of a resource: each is assessed first, so that it is known whose turn it is to be restarted. */
 final class Round {
@@ -22,14 +27,23 @@ final class Round {
     private final Assessor assessor;
     private final Settler settler;
     private final Release release;
+    private final Unblocking unblocking;
     private final Memory memory;
     private final Guard guard;
 
-    Round(WorkloadCaches caches, Assessor assessor, Settler settler, Release release, Memory memory, Guard guard) {
+    Round(
+            WorkloadCaches caches,
+            Assessor assessor,
+            Settler settler,
+            Release release,
+            Unblocking unblocking,
+            Memory memory,
+            Guard guard) {
         this.caches = caches;
         this.assessor = assessor;
         this.settler = settler;
         this.release = release;
+        this.unblocking = unblocking;
         this.memory = memory;
         this.guard = guard;
     }
@@ -38,8 +52,10 @@ final class Round {
      * What came of a round.
      *
      * @param restarting whether a registry is being restarted because of the operator
+     * @param everywhere how many are, in all namespaces
+     * @param pods selectors of the pods that carry the exporter, in the order of the workloads
      */
-    record Result(List<Target> targets, boolean restarting) {}
+    record Result(List<Target> targets, boolean restarting, int everywhere, List<LabelSelector> pods) {}
 
     Result run(RegistryExporter resource, List<RegistryExporter> siblings) {
         List<Target> targets = new ArrayList<>();
@@ -56,12 +72,16 @@ final class Round {
             failure.ifPresent(targets::add);
             boolean unassessed = concerned
                     ? failure.isPresent() && memory.restarts().restarting(workload, workload.rollout())
-                    : memory.restarts().leaving(resource, workload);
+                    : leaving(resource, workload);
             elsewhere += unassessed ? 1 : 0;
         }
+        long failing = assessments.stream()
+                .filter(assessment -> assessment.restarting() && assessment.exporterFails())
+                .count();
         long restarting =
                 elsewhere + assessments.stream().filter(Assessment::restarting).count();
-        Turns turns = new Turns(resource.wanted().rollout().maxConcurrent(), restarting);
+        Turns turns =
+                new Turns(resource.wanted().rollout().maxConcurrent(), restarting, failing, withdrawn(assessments));
         for (Assessment assessment : assessments) {
             guard.failure(
                             resource,
@@ -69,7 +89,34 @@ final class Round {
                             () -> settle(resource, siblings, assessment, turns).ifPresent(targets::add))
                     .ifPresent(targets::add);
         }
-        return new Result(List.copyOf(targets), restarting > 0);
+        return new Result(
+                List.copyOf(targets), restarting > failing, memory.restarts().count(), pods(targets, assessments));
+    }
+
+    /** One that is not selected any more is followed until it runs again. */
+    private boolean leaving(RegistryExporter resource, Workload workload) {
+        boolean leaving = memory.restarts().leaving(resource, workload);
+        if (leaving && !resource.wanted().paused()) {
+            Optional<Target> unused = guard.failure(resource, workload, () -> unblocking.run(resource, workload));
+        }
+        return leaving;
+    }
+
+    private static Optional<String> withdrawn(List<Assessment> assessments) {
+        return assessments.stream()
+                .filter(assessment -> assessment.plan() instanceof Plan.StayWithdrawn stays && stays.concernsOthers())
+                .map(assessment -> Settler.text(assessment.workload(), ((Plan.StayWithdrawn) assessment.plan()).why()))
+                .findFirst();
+    }
+
+    private static List<LabelSelector> pods(List<Target> targets, List<Assessment> assessments) {
+        Set<WorkloadId> carriers =
+                targets.stream().filter(Target::carriesExporter).map(Target::id).collect(Collectors.toSet());
+        return assessments.stream()
+                .map(Assessment::workload)
+                .filter(workload -> carriers.contains(workload.id()))
+                .map(Workload::podSelector)
+                .toList();
     }
 
     private List<Workload> sorted(RegistryExporter resource) {

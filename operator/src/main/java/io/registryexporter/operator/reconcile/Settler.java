@@ -19,6 +19,7 @@ final class Settler {
     private final Assessor assessor;
     private final Injection injection;
     private final Withdrawals withdrawals;
+    private final Unblocking unblocking;
     private final Release release;
     private final SurroundingsReader surroundings;
     private final Memory memory;
@@ -27,12 +28,14 @@ final class Settler {
             Assessor assessor,
             Injection injection,
             Withdrawals withdrawals,
+            Unblocking unblocking,
             Release release,
             SurroundingsReader surroundings,
             Memory memory) {
         this.assessor = assessor;
         this.injection = injection;
         this.withdrawals = withdrawals;
+        this.unblocking = unblocking;
         this.release = release;
         this.surroundings = surroundings;
         this.memory = memory;
@@ -43,30 +46,40 @@ final class Settler {
             RegistryExporter resource, List<RegistryExporter> siblings, Assessment assessment, Turns turns) {
         Plan plan = assessment.plan();
         if (plan instanceof Plan.Leave leave) {
-            return follow(resource, assessment, leave);
+            return follow(resource, assessment, leave, turns);
         }
         boolean hasToWait = assessment.wouldRestart() && !turns.free();
         if (plan instanceof Plan.Inject) {
             return hasToWait
-                    ? Optional.of(waiting(assessment, "the exporter is injected"))
+                    ? Optional.of(waiting(assessment, "the exporter is injected", turns))
                     : inject(resource, siblings, assessor.asked(resource, siblings, assessment), turns);
         }
         if (plan instanceof Plan.Update update) {
             return hasToWait
-                    ? Optional.of(waiting(assessment, "the exporter is updated"))
+                    ? Optional.of(waiting(assessment, "the exporter is updated", turns))
                     : injection.run(resource, assessment, update.storage(), update.desired(), turns);
         }
         if (plan instanceof Plan.TakeBack takeBack) {
-            return hasToWait && assessment.workload().carries()
-                    ? Optional.of(waiting(
-                            assessment,
-                            "the exporter is taken back, as " + takeBack.why().message()))
+            boolean waits = assessment.workload().carries() && assessment.wouldRestart() && !turns.freeToTakeBack();
+            String what = "the exporter is taken back (" + takeBack.why().message() + ")";
+            return waits
+                    ? Optional.of(waiting(assessment, what, turns))
                     : takeBack(resource, assessment, takeBack.why(), turns);
         }
-        return Optional.of(
-                plan instanceof Plan.Hold hold
-                        ? held(resource, assessment.workload(), hold.why())
-                        : skipped(resource, assessment, ((Plan.Skip) plan).why()));
+        return Optional.of(atRest(resource, assessment));
+    }
+
+    private Target atRest(RegistryExporter resource, Assessment assessment) {
+        Workload workload = assessment.workload();
+        if (assessment.plan() instanceof Plan.Hold hold) {
+            return held(resource, workload, hold.why());
+        }
+        if (!resource.wanted().paused()) {
+            unblocking.run(resource, workload);
+        }
+        return assessment.plan() instanceof Plan.StayWithdrawn stays
+                ? Withdrawals.stays(workload, stays.why(), stays.attempt())
+                : without(workload, ((Plan.Skip) assessment.plan()).why());
     }
 
     /** By the annotations of the namespace as it is now there may be nothing to inject any more. */
@@ -77,12 +90,13 @@ final class Settler {
                 : settle(resource, siblings, asked, turns);
     }
 
-    private Optional<Target> follow(RegistryExporter resource, Assessment assessment, Plan.Leave leave) {
+    private Optional<Target> follow(RegistryExporter resource, Assessment assessment, Plan.Leave leave, Turns turns) {
         Workload workload = assessment.workload();
         Outcome outcome = assessment.outcome().orElseThrow();
         boolean mayWithdraw = resource.wanted().rollout().withdrawOnFailure()
                 && !resource.wanted().paused();
         if (outcome.failure().isPresent() && mayWithdraw) {
+            turns.withdrawnFrom(text(workload, outcome.failure().get()));
             return withdrawals.run(
                     resource, workload, leave.desired(), outcome.failure().get(), outcome.pods());
         }
@@ -119,14 +133,21 @@ final class Settler {
                         .orElseGet(() -> without(workload, why)));
     }
 
-    private static Target waiting(Assessment assessment, String what) {
+    /** A workload from which the exporter was withdrawn, for people. */
+    static String text(Workload workload, Verdict why) {
+        return workload.id().kind() + " " + workload.id().name() + " (" + why.reason() + ")";
+    }
+
+    private static Target waiting(Assessment assessment, String what, Turns turns) {
+        String until = turns.withdrawn()
+                .map(workload -> "; it was withdrawn from " + workload
+                        + ", and does not come to others before that is mended or opted out")
+                .orElse(" when the targets that are being restarted run again; spec.rollout.maxConcurrent says how many"
+                        + " at a time");
         return new Target(
                 assessment.workload().id(),
                 assessment.workload().uid(),
-                new Verdict(
-                        Reason.WAITING_FOR_TURN,
-                        what + " when the targets that are being restarted run again; spec.rollout.maxConcurrent says"
-                                + " how many at a time"),
+                new Verdict(Reason.WAITING_FOR_TURN, what + until),
                 assessment.workload().carries(),
                 Optional.empty(),
                 Release.image(assessment.workload()));
@@ -143,11 +164,6 @@ final class Settler {
                 Release.image(workload),
                 Optional.empty(),
                 givenUp ? Attempt.asked(resource, workload).digest() : "");
-    }
-
-    private Target skipped(RegistryExporter resource, Assessment assessment, Verdict why) {
-        withdrawals.unblock(resource, assessment);
-        return without(assessment.workload(), why);
     }
 
     private static Target without(Workload workload, Verdict why) {

@@ -2,13 +2,11 @@ package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.api.RegistryExporterStatus;
 import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
-import java.util.List;
 import java.util.Optional;
 
 /** What the status of a resource says of a workload since a round before, also one of a process before. */
@@ -16,10 +14,7 @@ final class Told {
     private Told() {}
 
     static Optional<WorkloadStatus> of(RegistryExporter resource, WorkloadId id) {
-        return resource.written().map(RegistryExporterStatus::workloads).orElse(List.of()).stream()
-                .filter(status -> status.kind().equals(id.kind().toString())
-                        && status.name().equals(id.name()))
-                .findFirst();
+        return resource.told(id.kind().toString(), id.name());
     }
 
     /** Whether it says just that, so that it need not be told again. */

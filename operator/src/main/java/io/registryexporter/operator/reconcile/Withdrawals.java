@@ -1,23 +1,17 @@
 package io.registryexporter.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.PodRemover;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
-import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Attempt;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Verdict;
-import io.registryexporter.operator.status.ObservedPod;
 import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Withdrawal;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,27 +19,14 @@ import java.util.Set;
 final class Withdrawals {
     private final WorkloadWriter writer;
     private final WorkloadCaches caches;
-    private final PodReader podReader;
-    private final PodRemover podRemover;
     private final Memory memory;
     private final ChangeJournal journal;
-    private final Clock clock;
 
-    Withdrawals(
-            WorkloadWriter writer,
-            WorkloadCaches caches,
-            PodReader podReader,
-            PodRemover podRemover,
-            Memory memory,
-            ChangeJournal journal,
-            Clock clock) {
+    Withdrawals(WorkloadWriter writer, WorkloadCaches caches, Memory memory, ChangeJournal journal) {
         this.writer = writer;
         this.caches = caches;
-        this.podReader = podReader;
-        this.podRemover = podRemover;
         this.memory = memory;
         this.journal = journal;
-        this.clock = clock;
     }
 
     /**
@@ -73,35 +54,13 @@ final class Withdrawals {
         journal.changed(resource, workload, Change.WITHDRAWN, failure.message());
         return Workloads.of(done.live()).map(live -> {
             memory.restarts().began(resource, live, Optional.empty());
-            return new Target(live.id(), live.uid(), told, false, Optional.empty(), "");
+            return stays(live, told, attempt);
         });
     }
 
-    /** Deletes pods of before the withdrawal that a StatefulSet waits for; they are not ready because of the exporter. */
-    void unblock(RegistryExporter resource, Assessment assessment) {
-        Workload workload = assessment.workload();
-        boolean waits = workload.strategy().inOrder()
-                && assessment.restarting()
-                && assessment.facts().observed();
-        if (!waits) {
-            return;
-        }
-        List<Pod> blocking = podReader.of(workload).stream()
-                .filter(pod -> blocks(new ObservedPod(pod, clock.instant())))
-                .toList();
-        for (Pod pod : blocking) {
-            if (podRemover.remove(pod)) {
-                journal.changed(
-                        resource,
-                        workload,
-                        Change.POD_DELETED,
-                        "pod " + pod.getMetadata().getName()
-                                + ": the StatefulSet waits for it, and the exporter in it does not start");
-            }
-        }
-    }
-
-    private static boolean blocks(ObservedPod pod) {
-        return pod.lives() && pod.annotations().containsKey(Names.APPLIED) && !pod.exporterReady();
+    /** One from which it was withdrawn. */
+    static Target stays(Workload workload, Verdict why, Attempt attempt) {
+        return new Target(
+                workload.id(), workload.uid(), why, false, Optional.empty(), "", Optional.empty(), attempt.digest());
     }
 }

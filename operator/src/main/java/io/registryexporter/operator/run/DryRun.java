@@ -17,6 +17,7 @@ import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class DryRun {
         this.client = client;
         this.objects = new WatchedObjects(client, Set.copyOf(namespaces));
         this.forecast = new Forecast(
-                new ConfigMapReader(client),
+                new ConfigMapReader(client, Clock.systemUTC()),
                 new SurroundingsReader(client),
                 new Planner(new DesiredWorkloads(exporterImage)),
                 new WorkloadWriter(client, (id, outcome) -> {}));

@@ -36,6 +36,9 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Duration LAST_ROUND = Duration.ofSeconds(10);
     private static final long SWEEP_SECONDS = 60;
 
+    /** At a time; they wait for the API server, which is not to be asked more than so much. */
+    private static final int ROUNDS = 10;
+
     /** Kept, so that its level is: the client warns of every API version that is not v1, ours among them. */
     private final Logger versionWarnings =
             Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
@@ -152,6 +155,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withMetrics(rounds)
                 .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(ROUNDS)
                 .withReconciliationTerminationTimeout(LAST_ROUND);
         if (settings.leaderElection()) {
             overrider.withLeaderElectionConfiguration(leadership.configuration(this::startSweeping));

@@ -12,15 +12,15 @@ import java.util.Objects;
  * Bounds what the operator asks of the API server, however many workloads there are; whoever asks more waits. Watches are
  * long, and the lease must not wait: who cannot renew it in time stops leading.
  */
-public final class RequestRate implements Interceptor {
-    private static final int REQUESTS = 10;
+final class RequestRate implements Interceptor {
+    private static final int REQUESTS = 8;
     private static final Duration EACH = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RateLimiter limiter;
 
-    /** Fifty a second, in fifths of it. */
-    public RequestRate() {
+    /** Forty a second, in fifths of it, so that in no second there are more than fifty. */
+    RequestRate() {
         this(RateLimiter.of(
                 "requests",
                 RateLimiterConfig.custom()

@@ -34,6 +34,8 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
             "ImagePullBackOff", Reason.IMAGE_PULL_BACK_OFF,
             "ErrImageNeverPull", Reason.IMAGE_PULL_BACK_OFF,
             "InvalidImageName", Reason.IMAGE_PULL_BACK_OFF,
+            "ImageInspectError", Reason.IMAGE_PULL_BACK_OFF,
+            "SignatureValidationFailed", Reason.IMAGE_PULL_BACK_OFF,
             "CrashLoopBackOff", Reason.CRASH_LOOP_BACK_OFF,
             "CreateContainerError", Reason.CREATE_CONTAINER_ERROR,
             "CreateContainerConfigError", Reason.CREATE_CONTAINER_ERROR,
@@ -44,7 +46,7 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         Optional<ContainerStateTerminated> last = crash(Optional.ofNullable(status.getLastState()));
         return state.map(ContainerState::getWaiting)
                 .flatMap(waiting -> waits(waiting, last))
-                .or(() -> crash(state).map(ended -> new ContainerFailure(words(ended), often(status, ended))))
+                .or(() -> crash(state).map(ended -> new ContainerFailure(words(ended), often(status, ended, now))))
                 .or(() -> state.map(ContainerState::getRunning)
                         .flatMap(running -> last.flatMap(ended -> again(status, running, ended, now))));
     }
@@ -65,8 +67,11 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         return ended.filter(ContainerFailure::outOfMemory).isPresent() ? Reason.OOM_KILLED : Reason.CRASH_LOOP_BACK_OFF;
     }
 
-    private static Optional<Reason> often(ContainerStatus status, ContainerStateTerminated ended) {
-        return restarts(status) >= OFTEN ? Optional.of(kind(Optional.of(ended))) : Optional.empty();
+    /** Restarts are counted for the whole life of a pod: only after a short run they are one too many. */
+    private static Optional<Reason> often(ContainerStatus status, ContainerStateTerminated ended, Instant now) {
+        return restarts(status) >= OFTEN && wasShort(ended, now)
+                ? Optional.of(kind(Optional.of(ended)))
+                : Optional.empty();
     }
 
     private static int restarts(ContainerStatus status) {
@@ -79,9 +84,10 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         boolean isNew = time(running.getStartedAt())
                 .filter(started -> now.isBefore(started.plus(LASTING)))
                 .isPresent();
-        boolean outOfMemoryAgain = outOfMemory(ended) && restarts(status) >= OFTEN && wasShort(ended, now);
+        Optional<Reason> often = often(status, ended, now);
+        boolean outOfMemoryAgain = outOfMemory(ended) && often.isPresent();
         return isNew || outOfMemoryAgain
-                ? Optional.of(new ContainerFailure("started again, before that " + words(ended), often(status, ended)))
+                ? Optional.of(new ContainerFailure("started again, before that " + words(ended), often))
                 : Optional.empty();
     }
 

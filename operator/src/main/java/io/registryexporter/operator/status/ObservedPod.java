@@ -47,7 +47,8 @@ public record ObservedPod(Pod pod, Instant now) {
 
     /** Whether another container of it is what fails: it crashes, or is not ready while the exporter is. */
     boolean failsWithoutExporter() {
-        return others().anyMatch(status -> ContainerFailure.of(status, now).isPresent())
+        return Stream.concat(others(), initContainers())
+                        .anyMatch(status -> ContainerFailure.of(status, now).isPresent())
                 || (exporterReady() && others().anyMatch(status -> !Boolean.TRUE.equals(status.getReady())));
     }
 
@@ -72,6 +73,11 @@ public record ObservedPod(Pod pod, Instant now) {
 
     private Stream<ContainerStatus> others() {
         return containers().filter(status -> !Names.CONTAINER.equals(status.getName()));
+    }
+
+    /** The exporter is none of them. */
+    private Stream<ContainerStatus> initContainers() {
+        return status().stream().flatMap(status -> status.getInitContainerStatuses().stream());
     }
 
     private Stream<ContainerStatus> containers() {

@@ -7,31 +7,25 @@ import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How far the exporter of a workload that carries it has come, and whether it is what fails. */
 public final class RolloutVerdict {
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
     private final RolloutFacts facts;
     private final DesiredWorkload desired;
-    private final boolean caused;
-    private final Set<String> failedBefore;
+    private final RolloutHistory history;
 
-    /**
-     * For one workload.
-     *
-     * @param caused whether the newest template came by the operator, so that what becomes of it does too
-     * @param failedBefore uids of pods of a try that was given up; they may be there for a while
-     */
-    public RolloutVerdict(RolloutFacts facts, DesiredWorkload desired, boolean caused, Set<String> failedBefore) {
+    public RolloutVerdict(RolloutFacts facts, DesiredWorkload desired, RolloutHistory history) {
         this.facts = facts;
         this.desired = desired;
-        this.caused = caused;
-        this.failedBefore = Set.copyOf(failedBefore);
+        this.history = history;
     }
 
     /**
@@ -143,7 +137,7 @@ public final class RolloutVerdict {
     /** Why the exporter is to be withdrawn; nothing where the registry fails too, or by itself. */
     private Optional<Verdict> failure(Verdict verdict, List<ObservedPod> updated) {
         return updated.stream()
-                .filter(pod -> !failedBefore.contains(pod.uid()) && !pod.failsWithoutExporter())
+                .filter(pod -> !history.failedBefore().contains(pod.uid()) && !pod.failsWithoutExporter())
                 .flatMap(pod -> pod.exporterFailure().stream()
                         .flatMap(failure -> failure.lasting().stream()
                                 .map(reason -> new Verdict(reason, ofPod(pod, failure.words())))))
@@ -152,10 +146,11 @@ public final class RolloutVerdict {
                 .or(() -> deadlineExceeded(verdict, updated));
     }
 
-    /** The API server lets no pod in, and those of before are gone. */
+    /** The API server lets no pod in, and those of before are gone; a moment of that is nothing unusual. */
     private Optional<Verdict> noPodAtAll() {
-        boolean none = facts.observed() && facts.total() == 0 && facts.desired() > 0;
-        return caused && none
+        boolean none = facts.observed() && facts.restarting() && facts.total() == 0;
+        boolean lasting = history.still().compareTo(LASTING) >= 0;
+        return history.caused() && none && lasting
                 ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, words))
                 : Optional.empty();
     }
@@ -165,7 +160,7 @@ public final class RolloutVerdict {
         boolean over = facts.observed()
                 && facts.stuck().isPresent()
                 && (verdict.reason() == Reason.ROLLOUT_STUCK || verdict.reason() == Reason.EXPORTER_NOT_STARTING);
-        return caused && over && !registrys
+        return history.caused() && over && !registrys
                 ? verdict(Reason.PROGRESS_DEADLINE_EXCEEDED, verdict.message())
                 : Optional.empty();
     }

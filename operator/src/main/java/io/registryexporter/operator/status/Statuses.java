@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class Statuses {
     private static final int MAX_NAMED = 5;
     private static final String HAZARD = "RolloutHazard";
+    private static final String MONITORED = "Monitored";
 
     private final Clock clock;
 
@@ -28,7 +29,8 @@ public final class Statuses {
     }
 
     /** The status; equal to the one that the resource has when there is nothing new. */
-    public RegistryExporterStatus of(RegistryExporter resource, List<Target> targets) {
+    public RegistryExporterStatus of(
+            RegistryExporter resource, List<Target> targets, Optional<MonitoringState> monitoring) {
         List<Target> sorted =
                 targets.stream().sorted(Comparator.comparing(Target::id)).toList();
         List<Condition> before =
@@ -38,7 +40,11 @@ public final class Statuses {
                 targets.size(),
                 (int) targets.stream().filter(Target::carriesExporter).count(),
                 (int) targets.stream().filter(Statuses::runs).count(),
-                Stream.concat(Stream.of(ready(resource, sorted, before)), hazard(resource, sorted, before).stream())
+                Stream.of(
+                                Optional.of(ready(resource, sorted, before)),
+                                hazard(resource, sorted, before),
+                                monitoring.map(state -> monitored(resource, before, state)))
+                        .flatMap(Optional::stream)
                         .toList(),
                 sorted.stream().map(Target::status).toList());
     }
@@ -76,6 +82,10 @@ public final class Statuses {
                                         + target.id().name() + ": "
                                         + target.hazard().orElse(""))
                                 .collect(Collectors.joining("; "))));
+    }
+
+    private Condition monitored(RegistryExporter resource, List<Condition> before, MonitoringState state) {
+        return condition(resource, before, MONITORED, state.holds(), state.reason(), state.message());
     }
 
     private Condition condition(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Whose the exporter's container is, by {@code metadata.managedFields}. */
 record ContainerOwners(boolean applied, boolean operator, Set<String> others) {
-    private static final List<String> PATH =
+    static final List<String> PATH =
             List.of("f:spec", "f:template", "f:spec", "f:containers", "k:{\"name\":\"" + Names.CONTAINER + "\"}");
 
     static ContainerOwners of(List<ManagedFieldsEntry> entries) {

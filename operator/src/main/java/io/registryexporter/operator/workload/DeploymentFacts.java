@@ -18,17 +18,25 @@ final class DeploymentFacts {
     static RolloutFacts of(Deployment deployment) {
         DeploymentStatus status = Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
         Optional<DeploymentCondition> progressing = condition(status, "Progressing");
+        int desired = Counts.of(deployment.getSpec().getReplicas(), 1);
+        int updated = Counts.of(status.getUpdatedReplicas(), 0);
+        boolean paused = Boolean.TRUE.equals(deployment.getSpec().getPaused());
+        // The condition of the rollout before stays until pods of the new one come, or those of the old one go.
+        boolean allNew = updated == desired && updated == Counts.of(status.getReplicas(), 0);
         return new RolloutFacts(
                 Counts.seen(status.getObservedGeneration()),
                 Counts.observed(deployment, status.getObservedGeneration()),
-                progressing
-                        .filter(condition -> FINISHED.equals(condition.getReason()))
-                        .isPresent(),
-                Counts.of(deployment.getSpec().getReplicas(), 1),
-                Counts.of(status.getUpdatedReplicas(), 0),
+                allNew
+                        && progressing
+                                .filter(condition -> FINISHED.equals(condition.getReason()))
+                                .isPresent(),
+                progressing.isPresent(),
+                desired,
+                updated,
                 Counts.of(status.getReplicas(), 0),
                 Counts.of(status.getAvailableReplicas(), 0),
-                Boolean.TRUE.equals(deployment.getSpec().getPaused()) ? Optional.of(Hold.PAUSED) : Optional.empty(),
+                paused ? 0 : desired,
+                paused ? Optional.of(Hold.PAUSED) : Optional.empty(),
                 progressing
                         .filter(condition -> "False".equals(condition.getStatus())
                                 && DEADLINE_EXCEEDED.equals(condition.getReason()))

@@ -8,11 +8,13 @@ import java.util.Optional;
  * @param seen whether a controller has ever told anything of it
  * @param observed whether its controller has seen the newest spec
  * @param finished whether the rollout of the newest template has ended well, whatever became of the pods since
+ * @param timed whether its controller says by itself when a rollout takes too long
  * @param desired replicas that are asked for
  * @param updated those of the newest template
  * @param total those of any template
  * @param available those that are ready
- * @param held why pods of the newest template do not come by themselves
+ * @param unaided how many of the desired ones are replaced without anybody's help
+ * @param held why not all of them are
  * @param stuck what the controller says after the progress deadline
  * @param createFailure what the API server answered when the controller wanted to create a pod
  */
@@ -20,10 +22,12 @@ public record RolloutFacts(
         boolean seen,
         boolean observed,
         boolean finished,
+        boolean timed,
         int desired,
         int updated,
         int total,
         int available,
+        int unaided,
         Optional<Hold> held,
         Optional<String> stuck,
         Optional<String> createFailure) {
@@ -43,7 +47,8 @@ public record RolloutFacts(
 
     /** Whether pods are being replaced, or about to be, without anybody's help. */
     public boolean restarting() {
-        return desired > 0 && held.isEmpty() && !complete() && !(observed && finished);
+        boolean restIsManual = observed && updated >= unaided && total == desired && available == desired;
+        return unaided > 0 && !restIsManual && !complete() && !(observed && finished);
     }
 
     /** The same, but stuck: for controllers that have no deadline of their own. */
@@ -52,10 +57,12 @@ public record RolloutFacts(
                 seen,
                 observed,
                 finished,
+                timed,
                 desired,
                 updated,
                 total,
                 available,
+                unaided,
                 held,
                 Optional.of(message),
                 createFailure);

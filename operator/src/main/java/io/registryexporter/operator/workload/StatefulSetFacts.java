@@ -15,18 +15,20 @@ final class StatefulSetFacts {
         StatefulSetStatus status = Optional.ofNullable(statefulSet.getStatus()).orElseGet(StatefulSetStatus::new);
         int replicas = Counts.of(status.getReplicas(), 0);
         int updated = updated(status, replicas);
+        int desired = Counts.of(statefulSet.getSpec().getReplicas(), 1);
+        int unaided = unaided(statefulSet.getSpec().getUpdateStrategy(), desired);
         boolean oneRevision = Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
         return new RolloutFacts(
                 Counts.seen(status.getObservedGeneration()),
                 Counts.observed(statefulSet, status.getObservedGeneration()),
-                oneRevision && status.getUpdateRevision() != null && updated == replicas,
-                Counts.of(statefulSet.getSpec().getReplicas(), 1),
+                oneRevision && status.getUpdateRevision() != null && updated == replicas && updated == desired,
+                false,
+                desired,
                 updated,
                 replicas,
                 Counts.of(status.getReadyReplicas(), 0),
-                manualRestart(statefulSet.getSpec().getUpdateStrategy())
-                        ? Optional.of(Hold.MANUAL_RESTART)
-                        : Optional.empty(),
+                unaided,
+                unaided < desired ? Optional.of(Hold.MANUAL_RESTART) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -45,12 +47,17 @@ final class StatefulSetFacts {
                 : updated;
     }
 
-    private static boolean manualRestart(StatefulSetUpdateStrategy strategy) {
+    /** None where pods are deleted by hand; those below a partition stay as they are. */
+    private static int unaided(StatefulSetUpdateStrategy strategy, int desired) {
         if (strategy == null) {
-            return false;
+            return desired;
         }
-        boolean partition = strategy.getRollingUpdate() != null
-                && Counts.of(strategy.getRollingUpdate().getPartition(), 0) > 0;
-        return "OnDelete".equals(strategy.getType()) || partition;
+        if ("OnDelete".equals(strategy.getType())) {
+            return 0;
+        }
+        int partition = strategy.getRollingUpdate() == null
+                ? 0
+                : Counts.of(strategy.getRollingUpdate().getPartition(), 0);
+        return Math.max(0, desired - partition);
     }
 }

@@ -49,6 +49,11 @@ public record Workload(
         return Optional.ofNullable(annotations.get(Names.INJECTED_BY));
     }
 
+    /** Which of two states of a workload is the newer one. */
+    public long version() {
+        return Versions.of(resourceVersion, generation);
+    }
+
     /** Whether it carries the exporter for a resource: its marker, or the container that the operator applied. */
     public boolean carries() {
         return injectedBy().isPresent() || ownsContainer;

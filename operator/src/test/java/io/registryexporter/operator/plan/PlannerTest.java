@@ -7,15 +7,20 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.RegistryExporterStatus;
+import io.registryexporter.operator.api.WorkloadState;
+import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.plan.Plan.Hold;
 import io.registryexporter.operator.plan.Plan.Inject;
 import io.registryexporter.operator.plan.Plan.Leave;
 import io.registryexporter.operator.plan.Plan.Skip;
+import io.registryexporter.operator.plan.Plan.StayWithdrawn;
 import io.registryexporter.operator.plan.Plan.TakeBack;
 import io.registryexporter.operator.plan.Plan.Update;
 import io.registryexporter.operator.workload.Withdrawal;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -220,8 +225,34 @@ class PlannerTest {
     void what_was_withdrawn_is_not_tried_again_and_says_why() {
         Plan plan = Planning.of(mine).plan(withdrawn(attempt(mine).digest()));
         assertThat(plan)
-                .isEqualTo(
-                        new Skip(new Verdict(Reason.CRASH_LOOP_BACK_OFF, "exit code 1; the exporter was withdrawn")));
+                .isEqualTo(new StayWithdrawn(
+                        new Verdict(Reason.CRASH_LOOP_BACK_OFF, "exit code 1; the exporter was withdrawn"),
+                        attempt(mine)));
+    }
+
+    @Test
+    void a_note_that_somebody_has_taken_off_the_workload_stands_in_the_status_too() {
+        RegistryExporter told = Exporters.named("mine")
+                .status(new RegistryExporterStatus(
+                        1L,
+                        1,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(new WorkloadStatus(
+                                "Deployment",
+                                "registry",
+                                WorkloadState.WITHDRAWN,
+                                "OOMKilled",
+                                "why",
+                                "",
+                                "",
+                                "",
+                                "",
+                                attempt(mine).digest()))))
+                .build();
+        assertThat(Planning.of(told).plan(Registries.usual()))
+                .isEqualTo(new StayWithdrawn(new Verdict(Reason.OOM_KILLED, "why"), attempt(mine)));
     }
 
     @Test

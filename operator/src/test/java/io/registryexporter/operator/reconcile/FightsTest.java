@@ -134,6 +134,7 @@ class FightsTest {
     private Registries registry(String manager) {
         return Registries.usual()
                 .generation(++generation)
+                .version(String.valueOf(generation))
                 .managed(new ManagedFieldsEntryBuilder()
                         .withManager(manager)
                         .withOperation("Update")

@@ -34,7 +34,7 @@ class RecheckTest {
                 "CRASH_LOOP_BACK_OFF"
             })
     void what_only_an_event_can_change_is_not_looked_at(Reason reason) {
-        assertThat(Recheck.after(Targets.of(reason), false)).isEmpty();
+        assertThat(Recheck.after(Targets.of(reason), false, 0)).isEmpty();
     }
 
     @ParameterizedTest
@@ -57,24 +57,31 @@ class RecheckTest {
                 "INTERNAL_ERROR"
             })
     void what_no_event_tells_of_is_looked_at(Reason reason) {
-        assertThat(Recheck.after(Targets.of(reason), false))
+        assertThat(Recheck.after(Targets.of(reason), false, 0))
                 .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(2)));
     }
 
     @Test
     void the_shortest_of_all_targets_counts() {
         assertThat(Recheck.after(
-                        Targets.of(Reason.APPLY_REJECTED, Reason.ROLLOUT_IN_PROGRESS, Reason.API_ERROR), false))
+                        Targets.of(Reason.APPLY_REJECTED, Reason.ROLLOUT_IN_PROGRESS, Reason.API_ERROR), false, 0))
                 .contains(Duration.ofSeconds(5));
     }
 
     @Test
     void a_registry_that_is_being_restarted_is_looked_at_whatever_its_reason() {
-        assertThat(Recheck.after(Targets.of(Reason.CRASH_LOOP_BACK_OFF), true)).contains(Duration.ofSeconds(5));
+        assertThat(Recheck.after(Targets.of(Reason.CRASH_LOOP_BACK_OFF), true, 1))
+                .contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void many_registries_that_are_being_restarted_are_looked_at_less_often() {
+        assertThat(Recheck.after(Targets.of(Reason.ROLLOUT_IN_PROGRESS), true, 200))
+                .contains(Duration.ofSeconds(20));
     }
 
     @Test
     void without_targets_there_is_nothing_to_look_at() {
-        assertThat(Recheck.after(List.of(), false)).isEmpty();
+        assertThat(Recheck.after(List.of(), false, 0)).isEmpty();
     }
 }

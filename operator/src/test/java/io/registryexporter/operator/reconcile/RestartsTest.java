@@ -51,7 +51,8 @@ class RestartsTest {
 
     @Test
     void one_that_fails_after_its_rollout_has_ended_well_is_not_restarting() {
-        DeploymentStatus broken = new DeploymentStatusBuilder(ROLLING)
+        DeploymentStatus broken = new DeploymentStatusBuilder(DONE)
+                .withAvailableReplicas(0)
                 .addNewCondition()
                 .withType("Progressing")
                 .withStatus("True")
@@ -59,6 +60,28 @@ class RestartsTest {
                 .endCondition()
                 .build();
         assertThat(restarting(injected().status(broken).workload())).isFalse();
+    }
+
+    @Test
+    void the_condition_of_the_rollout_before_is_not_that_of_the_new_one() {
+        DeploymentStatus justSeen = new DeploymentStatusBuilder(DONE)
+                .withUpdatedReplicas(0)
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("True")
+                .withReason("NewReplicaSetAvailable")
+                .endCondition()
+                .build();
+        assertThat(restarting(injected().status(justSeen).workload())).isTrue();
+    }
+
+    @Test
+    void a_deployment_whose_deadline_was_taken_off_has_that_of_the_operator() {
+        Workload waiting = injected().status(ROLLING).workload();
+        assertThat(restarting(waiting)).isTrue();
+        clock.pass(Restarts.DEADLINE);
+        assertThat(restarts.facts(mine, waiting).stuck()).isPresent();
+        assertThat(restarting(waiting)).isFalse();
     }
 
     @Test
@@ -85,6 +108,13 @@ class RestartsTest {
         assertThat(restarts.leaving(mine, Registries.usual().status(DONE).workload()))
                 .isFalse();
         assertThat(restarts.leaving(mine, leaving)).isFalse();
+    }
+
+    @Test
+    void one_that_still_carries_the_exporter_is_not_rid_of_it() {
+        Workload carrying = injected().status(ROLLING).workload();
+        restarts.began(mine, carrying, Optional.empty());
+        assertThat(restarts.leaving(mine, carrying)).isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -164,7 +165,7 @@ class ContainerFailureTest {
     }
 
     private static RolloutVerdict verdict(RolloutFacts facts) {
-        return new RolloutVerdict(facts, DESIRED, false, Set.of());
+        return new RolloutVerdict(facts, DESIRED, new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)));
     }
 
     /** Of two replicas. */

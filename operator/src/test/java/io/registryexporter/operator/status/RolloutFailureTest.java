@@ -16,6 +16,7 @@ import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,12 @@ class RolloutFailureTest {
 
     @Test
     void a_crash_that_comes_again_and_again_is_a_failure_also_between_back_offs() {
-        Pod crashed = Pods.with(DESIRED).crashed(1, "Error", "oh").restarted(3).build();
+        Pod crashed = Pods.with(DESIRED)
+                .runningSince("2026-01-01T01:59:50Z")
+                .ended(1, "Error", "oh")
+                .ran("2026-01-01T01:59:00Z", "2026-01-01T01:59:40Z")
+                .restarted(3)
+                .build();
         assertThat(failure(ROLLING, crashed)).map(Verdict::reason).contains(Reason.CRASH_LOOP_BACK_OFF);
     }
 
@@ -102,9 +108,9 @@ class RolloutFailureTest {
     @Test
     void out_of_memory_once_a_day_is_no_failure() {
         Pod killed = Pods.with(DESIRED)
-                .runningSince("2026-01-01T01:50:00Z")
+                .runningSince("2026-01-01T01:59:50Z")
                 .ended(137, "OOMKilled", null)
-                .ran("2025-12-31T01:50:00Z", "2026-01-01T01:50:00Z")
+                .ran("2025-12-31T01:50:00Z", "2026-01-01T01:59:50Z")
                 .restarted(9)
                 .build();
         assertThat(failure(ROLLING, killed)).isEmpty();
@@ -144,7 +150,7 @@ class RolloutFailureTest {
     @Test
     void a_deadline_of_a_rollout_that_somebody_else_began_is_his() {
         Pod pending = Pods.with(DESIRED).unscheduled("0/3 nodes").unseen();
-        assertThat(new RolloutVerdict(OVERDUE, DESIRED, false, Set.of())
+        assertThat(new RolloutVerdict(OVERDUE, DESIRED, new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)))
                         .withPods(List.of(pending), NOW)
                         .failure())
                 .isEmpty();
@@ -164,7 +170,7 @@ class RolloutFailureTest {
         assertThat(failure(none)).contains(new Verdict(Reason.FAILED_CREATE, refusal));
         RolloutFacts oneLeft = Facts.pods(1, 0, 1, 1).noPodCreated(refusal).build();
         assertThat(failure(oneLeft)).isEmpty();
-        assertThat(new RolloutVerdict(oneLeft, DESIRED, true, Set.of())
+        assertThat(new RolloutVerdict(oneLeft, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
                         .withPods(List.of(), NOW)
                         .verdict()
                         .message())
@@ -175,9 +181,46 @@ class RolloutFailureTest {
     void a_pod_of_a_try_that_was_given_up_is_not_held_against_the_next_one() {
         Pod old = Pods.with(DESIRED).waiting("ImagePullBackOff", "why").build();
         old.getMetadata().setUid("old");
-        Outcome outcome = new RolloutVerdict(ROLLING, DESIRED, true, Set.of("old")).withPods(List.of(old), NOW);
+        Outcome outcome = new RolloutVerdict(
+                        ROLLING, DESIRED, new RolloutHistory(true, Set.of("old"), Duration.ofMinutes(2)))
+                .withPods(List.of(old), NOW);
         assertThat(outcome.failure()).isEmpty();
         assertThat(outcome.pods()).containsExactly("old");
+    }
+
+    @Test
+    void restarts_of_long_ago_are_not_held_against_one_crash() {
+        Pod crashed = Pods.with(DESIRED).crashed(1, "Error", "oh").restarted(9).build();
+        crashed.getStatus()
+                .getContainerStatuses()
+                .get(1)
+                .getState()
+                .getTerminated()
+                .setStartedAt("2025-12-01T00:00:00Z");
+        assertThat(failure(ROLLING, crashed)).isEmpty();
+    }
+
+    @Test
+    void a_moment_without_a_pod_is_nothing_unusual() {
+        RolloutFacts none =
+                Facts.pods(1, 0, 0, 0).noPodCreated("exceeded quota").build();
+        assertThat(new RolloutVerdict(none, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofSeconds(59)))
+                        .withPods(List.of(), NOW)
+                        .failure())
+                .isEmpty();
+    }
+
+    @Test
+    void an_init_container_that_fails_is_not_the_exporter() {
+        Pod pod = Pods.with(DESIRED).waiting("PodInitializing", null).build();
+        pod.getStatus()
+                .setInitContainerStatuses(List.of(Pods.with(DESIRED)
+                        .registryWaiting("CrashLoopBackOff")
+                        .build()
+                        .getStatus()
+                        .getContainerStatuses()
+                        .get(0)));
+        assertThat(failure(OVERDUE, pod)).isEmpty();
     }
 
     @Test
@@ -196,7 +239,7 @@ class RolloutFailureTest {
     }
 
     private static Optional<Verdict> failure(RolloutFacts facts, Pod... pods) {
-        return new RolloutVerdict(facts, DESIRED, true, Set.of())
+        return new RolloutVerdict(facts, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
                 .withPods(List.of(pods), NOW)
                 .failure();
     }

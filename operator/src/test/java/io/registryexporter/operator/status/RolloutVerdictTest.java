@@ -17,6 +17,7 @@ import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
 import io.registryexporter.operator.workload.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +217,7 @@ class RolloutVerdictTest {
     }
 
     private static RolloutVerdict verdict(RolloutFacts facts) {
-        return new RolloutVerdict(facts, DESIRED, false, Set.of());
+        return new RolloutVerdict(facts, DESIRED, new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)));
     }
 
     private static Optional<Reason> reason(RolloutVerdict verdict) {

@@ -1,6 +1,7 @@
 package io.registryexporter.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -182,13 +183,15 @@ class StatusesTest {
                 serialization.unmarshal(serialization.asJson(first), RegistryExporterStatus.class);
         RegistryExporter written =
                 Exporters.named("mine").generation(7L).status(read).build();
-        assertThat(new Statuses(LATER).of(written, List.of(targets))).isEqualTo(read);
+        assertThat(new Statuses(LATER).of(written, List.of(targets), Optional.empty()))
+                .isEqualTo(read);
     }
 
     @Test
     void a_generation_that_is_not_known_is_none() {
         RegistryExporter odd = Exporters.named("mine").generation(null).build();
-        assertThat(statuses.of(odd, List.of(RUNNING)).observedGeneration()).isZero();
+        assertThat(statuses.of(odd, List.of(RUNNING), Optional.empty()).observedGeneration())
+                .isZero();
     }
 
     @Test
@@ -216,13 +219,13 @@ class StatusesTest {
     }
 
     private RegistryExporterStatus status(Target... targets) {
-        return statuses.of(resource, List.of(targets));
+        return statuses.of(resource, List.of(targets), Optional.empty());
     }
 
     private static RegistryExporterStatus later(Target target, Condition before) {
         RegistryExporterStatus written = new RegistryExporterStatus(7L, 1, 0, 0, List.of(before), List.of());
         return new Statuses(LATER)
-                .of(Exporters.named("mine").generation(7L).status(written).build(), List.of(target));
+                .of(Exporters.named("mine").generation(7L).status(written).build(), List.of(target), Optional.empty());
     }
 
     private static Condition ready(RegistryExporterStatus status) {
@@ -245,5 +248,30 @@ class StatusesTest {
                         Optional.empty(),
                         Set.of(5000))),
                 "exporter:1");
+    }
+
+    @Test
+    void what_a_prometheus_operator_is_told_is_a_condition_of_its_own() {
+        RegistryExporterStatus status = statuses.of(
+                Exporters.named("mine").build(),
+                List.of(RUNNING),
+                Optional.of(new MonitoringState(false, "KindUnknown", "the cluster does not know the kind")));
+        assertThat(status.conditions())
+                .extracting(Condition::getType, Condition::getStatus, Condition::getReason)
+                .containsExactly(tuple("Ready", "True", "AllTargetsReady"), tuple("Monitored", "False", "KindUnknown"));
+    }
+
+    @Test
+    void a_rollout_that_may_hang_is_a_condition_while_it_does() {
+        RegistryExporterStatus status = statuses.of(
+                Exporters.named("mine").build(),
+                List.of(Targets.deployment("b", Reason.ROLLOUT_IN_PROGRESS, true)
+                        .with(Optional.of("PersistentVolumeClaim x is ReadWriteOnce"))),
+                Optional.empty());
+        assertThat(status.conditions()).hasSize(2);
+        assertThat(status.conditions().get(1).getType()).isEqualTo("RolloutHazard");
+        assertThat(status.conditions().get(1).getMessage())
+                .isEqualTo("Deployment b: PersistentVolumeClaim x is ReadWriteOnce");
+        assertThat(status.workloads().get(0).message()).isEqualTo("why; PersistentVolumeClaim x is ReadWriteOnce");
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.RollingUpdateStatefulSetStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategyBuilder;
 import io.registryexporter.operator.fixture.Facts;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
@@ -35,7 +36,7 @@ class WorkloadsTest {
     @Test
     void a_deployment_that_has_come_to_an_end_is_complete() {
         RolloutFacts facts = deployment(status(3, 3, 3).build());
-        assertThat(facts).isEqualTo(Facts.pods(3, 3, 3, 3).build());
+        assertThat(facts).isEqualTo(Facts.pods(3, 3, 3, 3).untimed().build());
         assertThat(facts.complete()).isTrue();
     }
 
@@ -54,7 +55,7 @@ class WorkloadsTest {
     @Test
     void a_deployment_without_a_status_has_no_pods_yet() {
         assertThat(deployment(null))
-                .isEqualTo(Facts.pods(3, 0, 0, 0).unobserved().build());
+                .isEqualTo(Facts.pods(3, 0, 0, 0).unobserved().untimed().build());
     }
 
     @Test
@@ -108,7 +109,7 @@ class WorkloadsTest {
     @Test
     void a_stateful_set_counts_ready_pods_and_knows_no_deadline() {
         RolloutFacts facts = statefulSet(revisions("a", "a", 0));
-        assertThat(facts).isEqualTo(Facts.pods(3, 3, 3, 3).finished().build());
+        assertThat(facts).isEqualTo(Facts.pods(3, 3, 3, 3).finished().untimed().build());
     }
 
     @Test
@@ -119,7 +120,7 @@ class WorkloadsTest {
     @Test
     void a_stateful_set_without_a_status_has_no_pods_yet() {
         assertThat(statefulSet(null))
-                .isEqualTo(Facts.pods(3, 0, 0, 0).unobserved().build());
+                .isEqualTo(Facts.pods(3, 0, 0, 0).unobserved().untimed().build());
     }
 
     @Test
@@ -242,8 +243,41 @@ class WorkloadsTest {
 
     @Test
     void a_deployment_whose_rollout_has_ended_well_is_finished_whatever_comes_after() {
-        assertThat(progressing("True", "NewReplicaSetAvailable", "").finished()).isTrue();
-        assertThat(progressing("True", "ReplicaSetUpdated", "").finished()).isFalse();
+        assertThat(progressing(3, 3, "NewReplicaSetAvailable").finished()).isTrue();
+        assertThat(progressing(3, 3, "ReplicaSetUpdated").finished()).isFalse();
+        // Of the rollout before.
+        assertThat(progressing(0, 3, "NewReplicaSetAvailable").finished()).isFalse();
+    }
+
+    private static RolloutFacts progressing(int updated, int total, String reason) {
+        return deployment(status(updated, total, 1)
+                .withConditions(new DeploymentConditionBuilder()
+                        .withType("Progressing")
+                        .withStatus("True")
+                        .withReason(reason)
+                        .build())
+                .build());
+    }
+
+    @Test
+    void a_stateful_set_with_a_partition_replaces_the_pods_above_it_by_itself() {
+        RolloutFacts facts = Registries.statefulSet()
+                .statefulSetSpec(spec -> {
+                    spec.setReplicas(3);
+                    spec.setUpdateStrategy(new StatefulSetUpdateStrategyBuilder()
+                            .withType("RollingUpdate")
+                            .withNewRollingUpdate()
+                            .withPartition(1)
+                            .endRollingUpdate()
+                            .build());
+                })
+                .generation(2L)
+                .status(revisions("a", "b", 1))
+                .workload()
+                .rollout();
+        assertThat(facts.unaided()).isEqualTo(2);
+        assertThat(facts.held()).contains(Hold.MANUAL_RESTART);
+        assertThat(facts.restarting()).isTrue();
     }
 
     @Test

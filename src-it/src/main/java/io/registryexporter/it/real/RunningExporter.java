@@ -38,10 +38,23 @@ public final class RunningExporter implements AutoCloseable {
         return startListening(List.of("@" + flags, "-XX:MaxRAM=256m"), log, storage, options);
     }
 
+    /** The program of an image. */
+    public static RunningExporter start(Path log, ImageTar image, Path storage, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("/tmp", "--web.listen-address=127.0.0.1:0"));
+        arguments.addAll(List.of(options));
+        RunningExporter exporter =
+                listening(new RunningProgram(image.command(storage, arguments.toArray(String[]::new)), log));
+        exporter.program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
+        return exporter;
+    }
+
     private static RunningExporter startListening(List<String> flags, Path log, Path storage, String... options) {
         List<String> arguments = new ArrayList<>(List.of(storage.toString(), "--web.listen-address=127.0.0.1:0"));
         arguments.addAll(List.of(options));
-        RunningProgram program = new RunningProgram(command(flags, arguments), log);
+        return listening(new RunningProgram(command(flags, arguments), log));
+    }
+
+    private static RunningExporter listening(RunningProgram program) {
         program.awaitUntil("address", () -> LISTENING.matcher(program.output()).find());
         Matcher listening = LISTENING.matcher(program.output());
         return new RunningExporter(program, listening.find() ? Integer.parseInt(listening.group(1)) : 0);
@@ -113,6 +126,11 @@ public final class RunningExporter implements AutoCloseable {
 
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** What Linux tells of the process, as status or maps. */
+    public String told(String file) {
+        return program.told(file);
     }
 
     /** Resident memory in MiB. */

@@ -87,6 +87,15 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
+    /** What Linux tells of the process, as status or maps. */
+    String told(String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     boolean ended() {
         return !process.isAlive();
     }

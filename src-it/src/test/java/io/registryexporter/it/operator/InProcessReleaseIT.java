@@ -94,13 +94,20 @@ class InProcessReleaseIT {
         tenant.awaitReady("rex", "NoTargets");
     }
 
+    private long patches() {
+        return kubernetes
+                .requests()
+                .count(request -> request.call().method().equals("PATCH")
+                        && request.call().path().contains("/deployments/registry"));
+    }
+
     @Test
     void the_end_of_its_resource_waits_for_it_and_not_for_ever() {
         failWrites();
+        long before = patches();
         tenant.deleteExporter("rex");
-        Await.until(
-                "the first try",
-                () -> !tenant.exporter("rex").orElseThrow().getFinalizers().isEmpty());
+        Await.until("the first try", () -> patches() > before);
+        assertThat(tenant.exporter("rex").orElseThrow().getFinalizers()).isNotEmpty();
 
         later.set(Duration.ofMinutes(6));
 

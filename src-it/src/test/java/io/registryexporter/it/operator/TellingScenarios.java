@@ -46,7 +46,7 @@ interface TellingScenarios extends Scenarios {
         RegistryExporterStatus status = Await.found(
                 "observed generation 2",
                 () -> tenant.status("rex").filter(written -> written.observedGeneration() == 2));
-        assertThat(status.conditions()).singleElement().satisfies(condition -> {
+        assertThat(status.conditions()).first().satisfies(condition -> {
             assertThat(condition.getObservedGeneration()).isEqualTo(2);
             assertThat(condition.getLastTransitionTime()).isEqualTo(since);
         });

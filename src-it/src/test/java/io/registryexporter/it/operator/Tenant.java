@@ -174,6 +174,18 @@ final class Tenant {
                 .delete();
     }
 
+    void deleteExporters() {
+        client.resources(RegistryExporter.class).inNamespace(namespace).delete();
+    }
+
+    boolean hasNoExporters() {
+        return client.resources(RegistryExporter.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .isEmpty();
+    }
+
     /** Changes a field of a RegistryExporter as {@code kubectl patch --type=merge} does. */
     void patchExporter(String name, String mergePatch) {
         client.genericKubernetesResources("registryexporter.io/v1alpha1", Names.KIND)

@@ -95,6 +95,22 @@ interface TurnScenarios extends Scenarios {
     }
 
     @Test
+    default void an_exporter_that_was_withdrawn_from_one_registry_does_not_come_to_the_next() {
+        Tenant tenant = three();
+        tenant.create(Manifests.exporter("rex", "all", "{image: 'example.org/missing:1'}"));
+
+        tenant.awaitReason("rex", "a", "ImagePullBackOff");
+        Await.until("the registry", () -> tenant.runs("a"));
+        WorkloadStatus waiting = tenant.awaitReason("rex", "b", "WaitingForTurn");
+        assertThat(waiting.message()).contains("withdrawn from Deployment a (ImagePullBackOff)");
+        assertThat(tenant.templatesOf("b")).isEqualTo(1);
+
+        // Who leaves that one out goes on with the others.
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"image\":\"example.org/good:1\"}}}");
+        tenant.awaitReady("rex", "AllTargetsReady");
+    }
+
+    @Test
     default void registries_are_given_back_one_after_the_other() {
         Tenant tenant = three();
         tenant.create(Manifests.exporter("rex", "all", "{image: 'example.org/good:1'}"));

@@ -118,6 +118,52 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    default void a_stateful_set_comes_back_when_the_resource_goes_though_it_waits_for_the_pod_that_fails() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.statefulRegistry("registry"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/crashing:1'}")
+                + "  rollout: {withdrawOnFailure: false}\n");
+        tenant.awaitReason("rex", "ExporterNotStarting");
+
+        tenant.deleteExporter("rex");
+
+        Await.until(
+                "the registry's pod without the exporter",
+                () -> tenant.pod("registry-0")
+                        .filter(pod -> pod.getSpec().getContainers().size() == 1)
+                        .isPresent());
+        Await.until("the resource is gone", () -> tenant.exporter("rex").isEmpty());
+    }
+
+    @Test
+    default void a_pod_that_is_just_starting_is_nobodys_to_delete() {
+        Tenant tenant = tenant();
+        String image = image(tenant, "slow");
+        tenant.create(Manifests.statefulRegistry("registry"));
+        tenant.create(Manifests.exporter("older", "registry", "{image: '" + image + "'}"));
+        tenant.awaitReason("older", "RolloutInProgress");
+        Await.until(
+                "a pod with the exporter",
+                () -> tenant.pod("registry-0")
+                        .filter(pod -> pod.getSpec().getContainers().size() == 2)
+                        .isPresent());
+        String pod = tenant.pod("registry-0").orElseThrow().getMetadata().getUid();
+
+        tenant.create(Manifests.exporter("younger", "registry"));
+        tenant.awaitReason("younger", "OwnedByOtherResource");
+        tenant.patchExporter("younger", "{\"spec\":{\"exporter\":{\"scanInterval\":\"5m\"}}}");
+        Await.until(
+                "another round",
+                () -> tenant.status("younger")
+                        .filter(status -> status.observedGeneration() == 2)
+                        .isPresent());
+
+        assertThat(tenant.pod("registry-0").orElseThrow().getMetadata().getUid())
+                .isEqualTo(pod);
+        assertThat(tenant.events("StatefulSet", "PodDeleted")).isEmpty();
+    }
+
+    @Test
     default void an_exporter_that_runs_out_of_memory_again_and_again_is_withdrawn() {
         Tenant tenant = withdrawn("greedy");
         assertThat(tenant.awaitReason("rex", "OOMKilled").message()).contains("exit code 137 (OOMKilled)");

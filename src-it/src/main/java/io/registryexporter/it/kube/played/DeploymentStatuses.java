@@ -42,7 +42,7 @@ final class DeploymentStatuses {
                 .withConditions(Stream.concat(
                                 Stream.of(
                                         available(ready >= rollout.minAvailable()),
-                                        progressing(deployment, newest, complete)),
+                                        progressing(deployment, newest, complete, updated == 0)),
                                 newest.stream().flatMap(DeploymentStatuses::failures))
                         .map(condition -> kept(before, condition))
                         .toList())
@@ -72,11 +72,20 @@ final class DeploymentStatuses {
                         "Deployment does not have minimum availability.");
     }
 
-    private DeploymentCondition progressing(Deployment deployment, Optional<ReplicaSet> newest, boolean complete) {
+    private DeploymentCondition progressing(
+            Deployment deployment, Optional<ReplicaSet> newest, boolean complete, boolean none) {
         String set = "ReplicaSet \""
                 + newest.map(found -> found.getMetadata().getName()).orElse("") + "\"";
         if (complete) {
             return condition("Progressing", "True", "NewReplicaSetAvailable", set + " has successfully progressed.");
+        }
+        Optional<DeploymentCondition> before = Optional.ofNullable(deployment.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> "NewReplicaSetAvailable".equals(condition.getReason()))
+                .findFirst();
+        // As the real one does: what was said of the rollout before stays until there are pods of the new one.
+        if (none && before.isPresent()) {
+            return before.get();
         }
         return overdue.test(deployment)
                 ? condition("Progressing", "False", "ProgressDeadlineExceeded", set + " has timed out progressing.")

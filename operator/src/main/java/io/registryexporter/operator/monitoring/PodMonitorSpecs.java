@@ -1,0 +1,92 @@
+package io.registryexporter.operator.monitoring;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporterSpec;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a PodMonitor is to say. It has one selector of pods; where the workloads of a resource have several it takes all
+ * pods of the namespace, and an endpoint for each of them keeps its own.
+ */
+final class PodMonitorSpecs {
+    private static final Pattern NOT_OF_A_LABEL = Pattern.compile("[^a-zA-Z0-9_]");
+
+    private PodMonitorSpecs() {}
+
+    static ObjectNode of(
+            RegistryExporterSpec resource, Collection<LabelSelector> pods, KubernetesSerialization serialization) {
+        List<LabelSelector> selectors = List.copyOf(new LinkedHashSet<>(pods));
+        ObjectNode spec = JsonNodeFactory.instance.objectNode();
+        ArrayNode endpoints = spec.putArray("podMetricsEndpoints");
+        if (selectors.size() == 1) {
+            spec.set("selector", serialization.convertValue(selectors.get(0), ObjectNode.class));
+            endpoints.add(endpoint(resource));
+        } else {
+            spec.putObject("selector");
+            selectors.forEach(selector -> endpoints.add(endpoint(resource).set("relabelings", relabelings(selector))));
+        }
+        return spec;
+    }
+
+    private static ObjectNode endpoint(RegistryExporterSpec resource) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("port", Names.PORT)
+                .put("path", resource.exporter().telemetryPath())
+                .put("interval", resource.monitoring().podMonitor().interval());
+    }
+
+    private static ArrayNode relabelings(LabelSelector selector) {
+        ArrayNode relabelings = JsonNodeFactory.instance.arrayNode();
+        new TreeMap<>(Objects.requireNonNullElse(selector.getMatchLabels(), Map.of()))
+                .forEach((key, value) -> relabelings.add(relabeling("keep", label(key), quoted(value))));
+        Objects.requireNonNullElse(selector.getMatchExpressions(), List.<LabelSelectorRequirement>of())
+                .forEach(requirement -> relabelings.add(relabeling(requirement)));
+        return relabelings;
+    }
+
+    private static ObjectNode relabeling(LabelSelectorRequirement requirement) {
+        String values = Objects.requireNonNullElse(requirement.getValues(), List.<String>of()).stream()
+                .map(PodMonitorSpecs::quoted)
+                .collect(Collectors.joining("|"));
+        return switch (Objects.requireNonNullElse(requirement.getOperator(), "")) {
+            case "In" -> relabeling("keep", label(requirement.getKey()), values);
+            case "NotIn" -> relabeling("drop", label(requirement.getKey()), values);
+            case "Exists" -> relabeling("keep", present(requirement.getKey()), "true");
+            default -> relabeling("drop", present(requirement.getKey()), "true");
+        };
+    }
+
+    private static ObjectNode relabeling(String action, String label, String regex) {
+        ObjectNode relabeling = JsonNodeFactory.instance.objectNode().put("action", action);
+        relabeling.putArray("sourceLabels").add(label);
+        return relabeling.put("regex", regex);
+    }
+
+    /** Values of labels hold no other character that means something in a regular expression. */
+    private static String quoted(String value) {
+        return value.replace(".", "\\.");
+    }
+
+    private static String label(String key) {
+        return "__meta_kubernetes_pod_label_" + NOT_OF_A_LABEL.matcher(key).replaceAll("_");
+    }
+
+    private static String present(String key) {
+        return "__meta_kubernetes_pod_labelpresent_"
+                + NOT_OF_A_LABEL.matcher(key).replaceAll("_");
+    }
+}

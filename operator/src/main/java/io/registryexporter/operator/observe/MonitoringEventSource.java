@@ -1,0 +1,223 @@
+package io.registryexporter.operator.observe;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.health.Status;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.registryexporter.exporter.log.Log;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.monitoring.MonitoringKind;
+import io.registryexporter.operator.monitoring.MonitoringObjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Watches whether the cluster knows the kinds of the Prometheus Operator, whenever it comes to know them or forgets them,
+ * and the objects of these kinds that are the operator's.
+ */
+public final class MonitoringEventSource extends AbstractEventSource<GenericKubernetesResource, RegistryExporter> {
+    private final KubernetesClient client;
+    private final Set<String> namespaces;
+    private final Supplier<List<RegistryExporter>> resources;
+    private final Log log;
+    private final List<SharedIndexInformer<CustomResourceDefinition>> definitions = new ArrayList<>();
+    private final Map<MonitoringKind, List<SharedIndexInformer<GenericKubernetesResource>>> objects =
+            new ConcurrentHashMap<>();
+
+    /** For the namespaces that are watched; none given are all. */
+    public MonitoringEventSource(
+            KubernetesClient client, Set<String> namespaces, Supplier<List<RegistryExporter>> resources, Log log) {
+        super(GenericKubernetesResource.class, "monitoring");
+        this.client = client;
+        this.namespaces = Set.copyOf(namespaces);
+        this.resources = resources;
+        this.log = log;
+    }
+
+    @Override
+    public synchronized void start() {
+        for (MonitoringKind kind : MonitoringKind.values()) {
+            watchDefinition(kind);
+        }
+        super.start();
+    }
+
+    private void watchDefinition(MonitoringKind kind) {
+        SharedIndexInformer<CustomResourceDefinition> informer = client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(kind.definition())
+                .runnableInformer(0);
+        informer.exceptionHandler((started, exception) -> started);
+        informer.addEventHandler(new Definitions(kind));
+        try {
+            informer.run();
+            definitions.add(informer);
+        } catch (KubernetesClientException e) {
+            informer.stop();
+            if (!Forbidden.is(e)) {
+                throw e;
+            }
+            log.warn(
+                    "may not watch CustomResourceDefinition " + kind.definition() + ": no " + kind
+                            + " is made. Grant get, list and watch on it",
+                    "err",
+                    e.getMessage());
+        }
+    }
+
+    /** Whether the cluster knows the kind, and the operator may watch its objects. */
+    public boolean knows(MonitoringKind kind) {
+        return objects.containsKey(kind);
+    }
+
+    /** The object of the resource's name that is the operator's, as it was last seen. */
+    public Optional<GenericKubernetesResource> live(MonitoringKind kind, RegistryExporter resource) {
+        String key = resource.getMetadata().getNamespace() + "/"
+                + resource.getMetadata().getName();
+        return objects.getOrDefault(kind, List.of()).stream()
+                .map(informer -> informer.getIndexer().getByKey(key))
+                .flatMap(Stream::ofNullable)
+                .findFirst();
+    }
+
+    private synchronized void learned(MonitoringKind kind) {
+        if (objects.containsKey(kind)) {
+            return;
+        }
+        List<SharedIndexInformer<GenericKubernetesResource>> started = new ArrayList<>();
+        try {
+            if (namespaces.isEmpty()) {
+                started.add(start(kind, Optional.empty()));
+            } else {
+                namespaces.forEach(namespace -> started.add(start(kind, Optional.of(namespace))));
+            }
+            objects.put(kind, started);
+            wakeAll();
+        } catch (KubernetesClientException e) {
+            started.forEach(SharedIndexInformer::stop);
+            log.warn("may not watch " + kind + "s: none is made. Apply the roles in deploy", "err", e.getMessage());
+        }
+    }
+
+    private SharedIndexInformer<GenericKubernetesResource> start(MonitoringKind kind, Optional<String> namespace) {
+        var all = client.genericKubernetesResources(kind.context());
+        var informer = namespace
+                .map(name -> all.inNamespace(name)
+                        .withLabel(MonitoringObjects.MANAGED_BY, Names.FIELD_MANAGER)
+                        .runnableInformer(0))
+                .orElseGet(() -> all.inAnyNamespace()
+                        .withLabel(MonitoringObjects.MANAGED_BY, Names.FIELD_MANAGER)
+                        .runnableInformer(0));
+        informer.exceptionHandler((started, exception) -> started);
+        informer.addEventHandler(new Objects());
+        informer.run();
+        return informer;
+    }
+
+    private synchronized void forgotten(MonitoringKind kind) {
+        Optional.ofNullable(objects.remove(kind)).ifPresent(gone -> {
+            gone.forEach(SharedIndexInformer::stop);
+            wakeAll();
+        });
+    }
+
+    private void wakeAll() {
+        resources.get().forEach(resource -> wake(ResourceID.fromResource(resource)));
+    }
+
+    private void wake(ResourceID id) {
+        Optional.ofNullable(getEventHandler()).ifPresent(handler -> handler.handleEvent(new Event(id)));
+    }
+
+    @Override
+    public synchronized void stop() {
+        definitions.forEach(SharedIndexInformer::stop);
+        definitions.clear();
+        objects.values().forEach(informers -> informers.forEach(SharedIndexInformer::stop));
+        objects.clear();
+        super.stop();
+    }
+
+    @Override
+    public Set<GenericKubernetesResource> getSecondaryResources(RegistryExporter resource) {
+        return Stream.of(MonitoringKind.values())
+                .flatMap(kind -> live(kind, resource).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Without these objects the exporters are there all the same. */
+    @Override
+    public Status getStatus() {
+        return Status.HEALTHY;
+    }
+
+    /** Hears of one definition. */
+    private final class Definitions implements ResourceEventHandler<CustomResourceDefinition> {
+        private final MonitoringKind kind;
+
+        Definitions(MonitoringKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void onAdd(CustomResourceDefinition definition) {
+            if (isServed(definition)) {
+                learned(kind);
+            }
+        }
+
+        @Override
+        public void onUpdate(CustomResourceDefinition before, CustomResourceDefinition now) {
+            onAdd(now);
+        }
+
+        @Override
+        public void onDelete(CustomResourceDefinition definition, boolean finalStateUnknown) {
+            forgotten(kind);
+        }
+
+        private boolean isServed(CustomResourceDefinition definition) {
+            return Optional.ofNullable(definition.getStatus())
+                    .map(CustomResourceDefinitionStatus::getConditions)
+                    .orElse(List.of())
+                    .stream()
+                    .anyMatch(condition ->
+                            "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
+        }
+    }
+
+    /** Hears of the operator's own objects; each has the name of its resource. */
+    private final class Objects implements ResourceEventHandler<GenericKubernetesResource> {
+
+        @Override
+        public void onAdd(GenericKubernetesResource object) {
+            // It was just made, or was there before the start, after which each resource has its round.
+        }
+
+        @Override
+        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
+            wake(ResourceID.fromResource(now));
+        }
+
+        @Override
+        public void onDelete(GenericKubernetesResource object, boolean finalStateUnknown) {
+            wake(ResourceID.fromResource(object));
+        }
+    }
+}

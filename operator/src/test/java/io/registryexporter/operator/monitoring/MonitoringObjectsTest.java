@@ -1,0 +1,137 @@
+package io.registryexporter.operator.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.fixture.Exporters;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What the objects of the Prometheus Operator are to hold. */
+class MonitoringObjectsTest {
+    private static final LabelSelector REGISTRY =
+            new LabelSelectorBuilder().addToMatchLabels("app", "registry").build();
+    private static final LabelSelector MIRROR = new LabelSelectorBuilder()
+            .addToMatchLabels("app.kubernetes.io/name", "mirror")
+            .addNewMatchExpression()
+            .withKey("tier")
+            .withOperator("In")
+            .withValues("a.b", "c")
+            .endMatchExpression()
+            .addNewMatchExpression()
+            .withKey("old")
+            .withOperator("DoesNotExist")
+            .endMatchExpression()
+            .build();
+
+    private final MonitoringObjects objects = new MonitoringObjects();
+
+    @Test
+    void one_selector_of_pods_is_that_of_the_pod_monitor() {
+        JsonNode spec = podMonitor(resource(), REGISTRY, REGISTRY).path("spec");
+        assertThat(spec.at("/selector/matchLabels/app").asText()).isEqualTo("registry");
+        assertThat(spec.path("podMetricsEndpoints")).hasSize(1);
+        JsonNode endpoint = spec.at("/podMetricsEndpoints/0");
+        assertThat(endpoint.path("port").asText()).isEqualTo("exporter-http");
+        assertThat(endpoint.path("path").asText()).isEqualTo("/metrics");
+        assertThat(endpoint.path("interval").asText()).isEqualTo("60s");
+        assertThat(endpoint.has("relabelings")).isFalse();
+    }
+
+    @Test
+    void of_several_selectors_each_has_an_endpoint_that_keeps_its_own_pods() {
+        JsonNode spec = podMonitor(resource(), REGISTRY, MIRROR).path("spec");
+        assertThat(spec.path("selector")).isEmpty();
+        assertThat(spec.path("podMetricsEndpoints")).hasSize(2);
+        assertThat(StreamSupport.stream(
+                        spec.at("/podMetricsEndpoints/1/relabelings").spliterator(), false))
+                .extracting(
+                        relabeling -> relabeling.path("action").asText(),
+                        relabeling -> relabeling.at("/sourceLabels/0").asText(),
+                        relabeling -> relabeling.path("regex").asText())
+                .containsExactly(
+                        tuple("keep", "__meta_kubernetes_pod_label_app_kubernetes_io_name", "mirror"),
+                        tuple("keep", "__meta_kubernetes_pod_label_tier", "a\\.b|c"),
+                        tuple("drop", "__meta_kubernetes_pod_labelpresent_old", "true"));
+    }
+
+    @Test
+    void without_targets_nothing_is_scraped() {
+        assertThat(podMonitor(resource()).at("/spec/podMetricsEndpoints")).isEmpty();
+    }
+
+    @Test
+    void it_has_the_labels_of_the_spec_and_goes_with_the_resource() {
+        RegistryExporter resource =
+                exporters().podMonitor("15s", Map.of("release", "prometheus")).build();
+        ObjectNode object = podMonitor(resource, REGISTRY);
+        assertThat(object.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
+        assertThat(object.at("/metadata/labels")
+                        .path(MonitoringObjects.MANAGED_BY)
+                        .asText())
+                .isEqualTo("registry-exporter-operator");
+        assertThat(object.at("/spec/podMetricsEndpoints/0/interval").asText()).isEqualTo("15s");
+        assertThat(MonitoringObjects.isOwned(live(object), resource)).isTrue();
+        assertThat(MonitoringObjects.isOwned(
+                        live(object), exporters().uid("other").build()))
+                .isFalse();
+    }
+
+    @Test
+    void the_telemetry_path_is_that_of_the_arguments() {
+        RegistryExporter resource = exporters().args("--web.telemetry-path=/m").build();
+        assertThat(podMonitor(resource, REGISTRY)
+                        .at("/spec/podMetricsEndpoints/0/path")
+                        .asText())
+                .isEqualTo("/m");
+    }
+
+    @Test
+    void what_others_have_added_does_not_matter_and_what_they_have_changed_does() {
+        ObjectNode wanted = podMonitor(resource(), REGISTRY);
+        ObjectNode live = wanted.deepCopy();
+        live.withObject("/spec").put("jobLabel", "added");
+        assertThat(objects.holds(live(live), wanted)).isTrue();
+        ((ObjectNode) live.at("/spec/podMetricsEndpoints/0")).put("interval", "5s");
+        assertThat(objects.holds(live(live), wanted)).isFalse();
+    }
+
+    @Test
+    void the_alerts_are_about_the_namespace_alone() {
+        JsonNode groups = objects.of(MonitoringKind.PROMETHEUS_RULE, resource(), List.of(REGISTRY))
+                .at("/spec/groups");
+        assertThat(groups).isNotEmpty();
+        for (JsonNode rule : groups.at("/0/rules")) {
+            String expression = rule.path("expr").asText();
+            assertThat(expression).contains("namespace=\"team\"");
+            assertThat(expression.replaceAll("\\b\\w+\\{namespace=\"team\"[,}]", ""))
+                    .as("a series of any namespace in " + expression)
+                    .doesNotContain("{");
+        }
+    }
+
+    private static Exporters exporters() {
+        return Exporters.named("mine").uid("uid-of-mine");
+    }
+
+    private static RegistryExporter resource() {
+        return exporters().build();
+    }
+
+    private ObjectNode podMonitor(RegistryExporter resource, LabelSelector... pods) {
+        return objects.of(MonitoringKind.POD_MONITOR, resource, List.of(pods));
+    }
+
+    private static GenericKubernetesResource live(ObjectNode object) {
+        return new KubernetesSerialization().convertValue(object, GenericKubernetesResource.class);
+    }
+}
