@@ -3,6 +3,7 @@ package io.registryexporter.it.real;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Prometheus's lint. */
@@ -20,6 +21,19 @@ public final class Promtool {
             return new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it prints. */
+    public String run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        try {
+            Process promtool =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -81,6 +81,21 @@ public final class RealPrometheus implements AutoCloseable {
         return new Scrape(samples);
     }
 
+    /** Whether an expression has a number that is one. */
+    public boolean hasData(String expression) {
+        JsonNode answer = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        if (!answer.path("status").asText().equals("success")) {
+            throw new IllegalStateException(
+                    expression + ": " + answer.path("error").asText());
+        }
+        for (JsonNode result : answer.at("/data/result")) {
+            if (!result.path("value").path(1).asText().equals("NaN")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What the last scrape of the target failed with; empty if it did not. */
     public String lastError() {
         return get("/api/v1/targets")

@@ -49,6 +49,11 @@ public final class RunningOperator implements AutoCloseable {
         return started.find() ? Integer.parseInt(started.group(1)) : 0;
     }
 
+    /** Of its metrics. */
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
     /** Runs it to its end. */
     public static Ended run(Path log, Path kubeconfig, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(command());

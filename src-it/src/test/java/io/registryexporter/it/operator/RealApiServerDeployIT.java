@@ -1,0 +1,111 @@
+package io.registryexporter.it.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.it.real.Kubectl;
+import io.registryexporter.it.real.RealApiServer;
+import io.registryexporter.it.real.RequiresApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever deploy offers is rendered by kubectl, and taken by a real API server. */
+@RequiresApiServer
+class RealApiServerDeployIT {
+    private static final Path DEPLOY = Path.of(System.getProperty("project.root"), "deploy");
+    private static final String DEFINITION = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: %1$ss.monitoring.coreos.com
+              annotations: {api-approved.kubernetes.io: unapproved}
+            spec:
+              group: monitoring.coreos.com
+              scope: Namespaced
+              names: {plural: %1$ss, singular: %1$s, kind: %2$s}
+              versions:
+              - name: v1
+                served: true
+                storage: true
+                schema:
+                  openAPIV3Schema:
+                    type: object
+                    properties:
+                      spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    private static final Opened OPENED = new Opened();
+    private static Kubectl kubectl;
+
+    @BeforeAll
+    static void start() {
+        kubectl = OPENED.add(RealApiServer.start(directory)).kubectl();
+        kubectl.ok("apply", "--server-side", "-k", DEPLOY.resolveSibling("crds").toString());
+        for (String namespace : new String[] {"registry", "registry-exporter-system"}) {
+            kubectl.ok("create", "namespace", namespace);
+        }
+        kubectl.runWith(DEFINITION.formatted("podmonitor", "PodMonitor"), "apply", "-f", "-")
+                .ok();
+        kubectl.runWith(DEFINITION.formatted("prometheusrule", "PrometheusRule"), "apply", "-f", "-")
+                .ok();
+        kubectl.ok("wait", "--for=condition=Established", "crd", "--all");
+    }
+
+    @AfterAll
+    static void stop() {
+        OPENED.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "namespaced", "prometheus-operator", "namespaced-prometheus-operator"})
+    void an_overlay_is_accepted(String overlay) {
+        Path path = DEPLOY.resolve(overlay);
+        assertThat(kubectl.ok("kustomize", path.toString())).contains("kind: Deployment");
+        assertThat(kubectl.ok("apply", "--server-side", "--dry-run=server", "-k", path.toString()))
+                .contains("deployment.apps/registry-exporter-operator serverside-applied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry.yaml", "registryexporter.yaml", "network-policy.yaml", "sidecar.yaml"})
+    void an_example_is_accepted(String example) {
+        assertThat(kubectl.ok(
+                        "apply",
+                        "--server-side",
+                        "--dry-run=server",
+                        "-f",
+                        DEPLOY.resolve("examples").resolve(example).toString()))
+                .contains("serverside-applied");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"operator/operator-rule.yaml, operator-alerts.yaml", "exporter-rule.yaml, alerts.yaml"})
+    void a_rule_of_the_prometheus_operator_is_that_of_the_file(String rule, String file) throws IOException {
+        assertThat(read(DEPLOY.resolve("prometheus-operator").resolve(rule)).path("spec"))
+                .isEqualTo(read(DEPLOY.resolve("monitoring").resolve(file)));
+    }
+
+    @Test
+    void the_operator_in_one_namespace_has_no_rule_for_others() {
+        assertThat(kubectl.ok(
+                        "kustomize",
+                        DEPLOY.resolve("namespaced-prometheus-operator").toString()))
+                .contains("name: registry-exporter-operator\n  namespace: registry")
+                .doesNotContain("registry-exporter-system");
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        return new KubernetesSerialization().unmarshal(Files.readString(file), JsonNode.class);
+    }
+}
