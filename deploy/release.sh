@@ -1,0 +1,52 @@
+#!/bin/sh
+# release.sh VERSION collects in target/release what ./mvnw -Prelease package has built: jars, their sources, bills of
+# materials, the images where there are any, install.yaml, the release's section of the changelog, and SHA256SUMS.
+# release.sh prepare VERSION makes the sources those of a release: versions, image tags, and the changelog's section.
+# EXPORTER_DIGEST and OPERATOR_DIGEST, of images that were pushed, are pinned in install.yaml too.
+set -eu
+cd "$(dirname "$0")/.."
+
+# The changelog with what is unreleased as the section of a version.
+changelog() {
+  if grep -q "^## \[$1\]" CHANGELOG.md; then
+    cat CHANGELOG.md
+  else
+    sed "s/^## \[Unreleased\]$/## [Unreleased]\n\n## [$1] - $(date -u +%Y-%m-%d)/" CHANGELOG.md
+  fi
+}
+
+if [ "$1" = prepare ]; then
+  version=$2
+  changelog "$version" >CHANGELOG.new
+  mv CHANGELOG.new CHANGELOG.md
+  sed -i "s#\(ghcr.io/registry-exporter/[a-z]*:\)[0-9][^ @]*#\1$version#" deploy/base/deployment.yaml deploy/examples/*.yaml
+  ./mvnw -q versions:set -DnewVersion="$version" -DgenerateBackupPoms=false
+  echo "look at git diff, then: git commit -am 'Release $version' && git tag v$version && git push origin main v$version"
+  exit
+fi
+
+version=$1
+release=target/release
+command -v kubectl >/dev/null || { echo "install.yaml is rendered by kubectl kustomize: install kubectl" >&2; exit 1; }
+rm -rf "$release"
+mkdir -p "$release"
+for module in exporter operator; do
+  case $module in exporter) jar=registry-exporter ;; operator) jar=registry-exporter-operator ;; esac
+  cp "$module/target/$jar.jar" "$release/$jar-$version.jar"
+  cp "$module"/target/*-sources.jar "$release/$jar-$version-sources.jar"
+  cp "$module/target/bom.json" "$release/$jar-$version.cdx.json"
+  for image in "$module/target/$jar"-image*.tar; do
+    [ ! -e "$image" ] || cp "$image" "$release/$(basename "$image" .tar)-$version.tar"
+  done
+done
+
+tag=${version%-SNAPSHOT}
+kubectl kustomize deploy |
+  sed "s#\(image: ghcr.io/registry-exporter/operator:\).*#\1$tag${OPERATOR_DIGEST:+@$OPERATOR_DIGEST}#" |
+  sed "s#^\( *\)- name: LOG_FORMAT#\1- name: EXPORTER_IMAGE\n\1  value: ghcr.io/registry-exporter/exporter:$tag${EXPORTER_DIGEST:+@$EXPORTER_DIGEST}\n&#" \
+    >"$release/install.yaml"
+changelog "$tag" >"$release/CHANGELOG.md"
+awk -v start="## [$tag]" 'index($0, start) == 1 { on = 1; next } /^## / { on = 0 } on' "$release/CHANGELOG.md" >"$release/NOTES.md"
+cd "$release"
+sha256sum -- * >SHA256SUMS
+cat SHA256SUMS
