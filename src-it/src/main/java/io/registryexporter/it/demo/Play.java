@@ -137,7 +137,7 @@ final class Play {
     private Deployment showContainer() {
         Await.until("the exporter is injected", () -> container(deployment()).isPresent());
         Deployment deployment = deployment();
-        screen.step("The operator has added this container, and two annotations, and nothing else");
+        screen.step("The operator has added this container, and three annotations, and nothing else");
         screen.say(stage.client()
                 .getKubernetesSerialization()
                 .asYaml(List.of(container(deployment).orElseThrow())));
