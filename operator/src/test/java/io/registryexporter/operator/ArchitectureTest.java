@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy("..operator.observe..")
             .layer("status")
             .definedBy("..operator.status..")
+            .layer("memory")
+            .definedBy("..operator.memory..")
             .layer("reconcile")
             .definedBy("..operator.reconcile..")
             .layer("metrics")
@@ -65,6 +67,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api", "workload", "detect", "hazard", "monitoring")
             .whereLayer("status")
             .mayOnlyAccessLayers("api", "workload", "detect", "plan")
+            .whereLayer("memory")
+            .mayOnlyAccessLayers("api", "workload", "plan", "status")
             .whereLayer("reconcile")
             .mayOnlyBeAccessedByLayers("metrics", "run")
             .whereLayer("metrics")
@@ -82,6 +86,8 @@ class ArchitectureTest {
                     "..operator.workload..",
                     "..operator.detect..",
                     "..operator.hazard..",
+                    "..operator.memory..",
+                    "..operator.monitoring..",
                     "..operator.plan..",
                     "..operator.status..")
             .should()

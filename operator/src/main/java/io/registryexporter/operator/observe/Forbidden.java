@@ -3,15 +3,24 @@ package io.registryexporter.operator.observe;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** Whether an informer could not start because it is not allowed; the client wraps that several times. */
+/** Why an informer could not start; the client wraps that several times. */
 final class Forbidden {
     private Forbidden() {}
 
+    /** Whether the operator is not allowed. */
     static boolean is(KubernetesClientException exception) {
+        return hasCode(exception, HttpURLConnection.HTTP_FORBIDDEN);
+    }
+
+    /** Whether the API server does not serve the kind. */
+    static boolean isMissing(KubernetesClientException exception) {
+        return hasCode(exception, HttpURLConnection.HTTP_NOT_FOUND);
+    }
+
+    private static boolean hasCode(KubernetesClientException exception, int code) {
         Throwable cause = exception;
         while (cause != null) {
-            if (cause instanceof KubernetesClientException refusal
-                    && refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+            if (cause instanceof KubernetesClientException refusal && refusal.getCode() == code) {
                 return true;
             }
             cause = cause.getCause();

@@ -70,7 +70,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
             definitions.add(informer);
         } catch (KubernetesClientException e) {
             informer.stop();
-            if (!Forbidden.is(e)) {
+            if (!Forbidden.is(e) && !Forbidden.isMissing(e)) {
                 throw e;
             }
             log.warn(

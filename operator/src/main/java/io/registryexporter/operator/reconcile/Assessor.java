@@ -2,6 +2,7 @@ package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.plan.DesiredWorkload;
@@ -12,6 +13,7 @@ import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Outcome;
 import io.registryexporter.operator.status.RolloutHistory;
 import io.registryexporter.operator.status.RolloutVerdict;
+import io.registryexporter.operator.status.Told;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Clock;

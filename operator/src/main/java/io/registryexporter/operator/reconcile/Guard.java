@@ -6,6 +6,7 @@ import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.status.Told;
 import io.registryexporter.operator.workload.Workload;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,6 +6,7 @@ import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.hazard.Hazard;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.DesiredWorkload;

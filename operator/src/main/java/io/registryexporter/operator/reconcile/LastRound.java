@@ -1,6 +1,7 @@
 package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Turns;
 import io.registryexporter.operator.plan.Verdict;

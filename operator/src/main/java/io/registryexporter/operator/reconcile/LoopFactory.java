@@ -13,6 +13,7 @@ import io.registryexporter.operator.apply.MonitoringWriter;
 import io.registryexporter.operator.apply.PodRemover;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.WriteListener;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.ConfigMapReader;
 import io.registryexporter.operator.observe.MonitoringEventSource;
 import io.registryexporter.operator.observe.NamespaceAnnotations;

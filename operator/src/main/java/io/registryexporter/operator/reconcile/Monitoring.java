@@ -67,7 +67,8 @@ final class Monitoring {
             return Optional.of(new Finding(
                     "KindUnknown",
                     "the cluster does not know the kind " + kind + " of " + kind.apiVersion()
-                            + ", so that none is made; install the Prometheus Operator, or set " + kind.field()
+                            + ", or the operator may not see whether it does, so that none is made; install the Prometheus Operator, or set "
+                            + kind.field()
                             + " to false"));
         }
         return Optional.of(made(kind, resource, pods, paused));

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Ownership;

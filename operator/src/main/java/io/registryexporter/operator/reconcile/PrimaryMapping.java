@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.plan.Ownership;
+import io.registryexporter.operator.status.Told;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.registryexporter.operator.reconcile;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Ownership;
 import io.registryexporter.operator.plan.Plan;

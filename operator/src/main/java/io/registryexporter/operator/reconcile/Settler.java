@@ -3,6 +3,7 @@ package io.registryexporter.operator.reconcile;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.hazard.Hazard;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.plan.Attempt;
 import io.registryexporter.operator.plan.Plan;

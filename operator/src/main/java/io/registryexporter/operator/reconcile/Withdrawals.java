@@ -4,6 +4,7 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
+import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Attempt;
 import io.registryexporter.operator.plan.DesiredWorkload;

@@ -1,4 +1,4 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.memory;
 
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.workload.RolloutFacts;
@@ -17,14 +17,14 @@ import java.util.function.Supplier;
  * itself; this remembers those from which it was taken, and since when a rollout has not moved. It is lost with the
  * process, which makes at most one restart more at a time.
  */
-final class Restarts {
+public final class Restarts {
     /** As a Deployment's default; a StatefulSet has none of its own, nor has a Deployment where it was taken off. */
     static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    Restarts(Clock clock) {
+    public Restarts(Clock clock) {
         this.clock = clock;
     }
 
@@ -39,14 +39,14 @@ final class Restarts {
     }
 
     /** The operator has written; what may become of it has been judged before. */
-    void began(RegistryExporter resource, Workload written, Optional<String> hazard) {
+    public void began(RegistryExporter resource, Workload written, Optional<String> hazard) {
         courses.put(
                 written.uid(),
                 new Course(resource.getMetadata().getName(), written.rollout(), clock.instant(), Optional.of(hazard)));
     }
 
     /** How the rollout stands; stuck where nothing has moved for the deadline and its controller has none. */
-    RolloutFacts facts(RegistryExporter resource, Workload workload) {
+    public RolloutFacts facts(RegistryExporter resource, Workload workload) {
         RolloutFacts facts = workload.rollout();
         if (!facts.restarting()) {
             courses.remove(workload.uid());
@@ -66,7 +66,7 @@ final class Restarts {
     }
 
     /** Whether a rollout is one of the operator's, and neither has ended nor has failed. */
-    boolean restarting(Workload workload, RolloutFacts facts) {
+    public boolean restarting(Workload workload, RolloutFacts facts) {
         boolean caused = workload.carries()
                 ? workload.changedByOperator()
                 // Without a controller nothing restarts.
@@ -76,7 +76,7 @@ final class Restarts {
     }
 
     /** Whether the exporter was taken from it by that resource, and its rollout goes on. */
-    boolean leaving(RegistryExporter resource, Workload workload) {
+    public boolean leaving(RegistryExporter resource, Workload workload) {
         boolean known = Optional.ofNullable(courses.get(workload.uid()))
                 .filter(course -> course.resource.equals(resource.getMetadata().getName()))
                 .isPresent();
@@ -84,7 +84,7 @@ final class Restarts {
     }
 
     /** What may become of a rollout; judged once. */
-    Optional<String> hazard(Workload workload, Supplier<Optional<String>> judge) {
+    public Optional<String> hazard(Workload workload, Supplier<Optional<String>> judge) {
         Optional<Course> course = Optional.ofNullable(courses.get(workload.uid()));
         if (course.isEmpty()) {
             return Optional.empty();
@@ -95,19 +95,19 @@ final class Restarts {
     }
 
     /** For how long nothing has moved. */
-    Duration still(Workload workload) {
+    public Duration still(Workload workload) {
         return Optional.ofNullable(courses.get(workload.uid()))
                 .map(course -> Duration.between(course.since, clock.instant()))
                 .orElse(Duration.ZERO);
     }
 
     /** How many are followed. */
-    int count() {
+    public int count() {
         return courses.size();
     }
 
     /** Forgets all workloads but those that are there. */
-    void retain(Set<String> uids) {
+    public void retain(Set<String> uids) {
         courses.keySet().retainAll(uids);
     }
 }

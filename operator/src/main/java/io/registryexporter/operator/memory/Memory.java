@@ -1,14 +1,14 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.memory;
 
 import io.registryexporter.operator.workload.Workload;
 import java.time.Clock;
 import java.util.Set;
 
 /** What the operator remembers of workloads from one round to the next, by their uid. */
-record Memory(
+public record Memory(
         AcceptedContainers accepted, Fights fights, Restarts restarts, FailedPods failedPods, Deletions deletions) {
 
-    static Memory empty(Clock clock) {
+    public static Memory empty(Clock clock) {
         return new Memory(
                 new AcceptedContainers(),
                 new Fights(clock),
@@ -18,13 +18,13 @@ record Memory(
     }
 
     /** The exporter is not in it any more, by the operator's own write. */
-    void takenBack(Workload workload) {
+    public void takenBack(Workload workload) {
         accepted.forget(workload);
         fights.forget(workload);
     }
 
     /** Forgets all workloads but those that are there. */
-    void retain(Set<String> uids) {
+    public void retain(Set<String> uids) {
         accepted.retain(uids);
         fights.retain(uids);
         restarts.retain(uids);

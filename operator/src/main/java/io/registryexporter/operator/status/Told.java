@@ -1,24 +1,23 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.status;
 
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.operator.plan.Verdict;
-import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.Optional;
 
 /** What the status of a resource says of a workload since a round before, also one of a process before. */
-final class Told {
+public final class Told {
     private Told() {}
 
-    static Optional<WorkloadStatus> of(RegistryExporter resource, WorkloadId id) {
+    public static Optional<WorkloadStatus> of(RegistryExporter resource, WorkloadId id) {
         return resource.told(id.kind().toString(), id.name());
     }
 
     /** Whether it says just that, so that it need not be told again. */
-    static boolean says(RegistryExporter resource, Workload workload, Verdict verdict) {
+    public static boolean says(RegistryExporter resource, Workload workload, Verdict verdict) {
         WorkloadStatus status =
                 new Target(workload.id(), workload.uid(), verdict, false, Optional.empty(), "").status();
         return of(resource, workload.id())
@@ -27,7 +26,7 @@ final class Told {
                 .isPresent();
     }
 
-    static boolean is(RegistryExporter resource, WorkloadId id, Reason reason) {
+    public static boolean is(RegistryExporter resource, WorkloadId id, Reason reason) {
         return of(resource, id)
                 .filter(status -> status.reason().equals(reason.toString()))
                 .isPresent();

@@ -1,4 +1,4 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.memory;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.registryexporter.operator.workload.Workload;
@@ -12,23 +12,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * else of what was wanted; without this memory each round would write it again. It is lost with the process, which costs
  * one write that changes nothing.
  */
-final class AcceptedContainers {
+public final class AcceptedContainers {
     private final Map<String, Container> byUid = new ConcurrentHashMap<>();
 
-    Optional<Container> of(Workload workload) {
+    public Optional<Container> of(Workload workload) {
         return Optional.ofNullable(byUid.get(workload.uid()));
     }
 
-    void remember(Workload written) {
+    public void remember(Workload written) {
         written.exporter().ifPresent(container -> byUid.put(written.uid(), container));
     }
 
-    void forget(Workload workload) {
+    public void forget(Workload workload) {
         byUid.remove(workload.uid());
     }
 
     /** Forgets all workloads but those that are there. */
-    void retain(Set<String> uids) {
+    public void retain(Set<String> uids) {
         byUid.keySet().retainAll(uids);
     }
 }

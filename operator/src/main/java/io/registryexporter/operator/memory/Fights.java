@@ -1,4 +1,4 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.memory;
 
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
@@ -8,6 +8,7 @@ import io.registryexporter.operator.plan.Attempt;
 import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Undoing;
 import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.status.Told;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Clock;
 import java.util.Map;
@@ -19,16 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * Who undoes again and again what the operator writes, so that it gives in. What was given in to stands in the status too,
  * and so outlives the operator.
  */
-final class Fights {
+public final class Fights {
     private final Map<String, Undoing> byUid = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    Fights(Clock clock) {
+    public Fights(Clock clock) {
         this.clock = clock;
     }
 
     /** Why nothing is to be written any more; empty where it may be. */
-    Optional<Verdict> before(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
+    public Optional<Verdict> before(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
         Attempt asked = Attempt.asked(resource, workload);
         Optional<WorkloadStatus> told = Told.of(resource, workload.id())
                 .filter(status -> status.reason().equals(Reason.REMOVED_BY_OTHER_MANAGER.toString()))
@@ -56,7 +57,7 @@ final class Fights {
     }
 
     /** The operator has written; the workload is as it was answered. */
-    void written(Workload live, DesiredWorkload desired) {
+    public void written(Workload live, DesiredWorkload desired) {
         byUid.compute(
                 live.uid(),
                 (uid, known) ->
@@ -68,12 +69,12 @@ final class Fights {
     }
 
     /** The operator has taken the exporter back itself. */
-    void forget(Workload workload) {
+    public void forget(Workload workload) {
         byUid.remove(workload.uid());
     }
 
     /** Forgets all workloads but those that are there. */
-    void retain(Set<String> uids) {
+    public void retain(Set<String> uids) {
         byUid.keySet().retainAll(uids);
     }
 }

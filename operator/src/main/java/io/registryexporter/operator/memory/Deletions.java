@@ -1,4 +1,4 @@
-package io.registryexporter.operator.reconcile;
+package io.registryexporter.operator.memory;
 
 import io.registryexporter.operator.api.RegistryExporter;
 import java.time.Clock;
@@ -12,26 +12,26 @@ import java.util.concurrent.ConcurrentHashMap;
  * How long the end of a resource waits: so long since something has moved, and since this process looked first, because
  * nothing could move before.
  */
-final class Deletions {
+public final class Deletions {
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Map<String, Instant> moved = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    Deletions(Clock clock) {
+    public Deletions(Clock clock) {
         this.clock = clock;
     }
 
-    boolean patient(RegistryExporter resource) {
+    public boolean patient(RegistryExporter resource) {
         Instant since = moved.computeIfAbsent(key(resource), uid -> clock.instant());
         return clock.instant().isBefore(since.plus(PATIENCE));
     }
 
-    void moved(RegistryExporter resource) {
+    public void moved(RegistryExporter resource) {
         moved.put(key(resource), clock.instant());
     }
 
-    void ended(RegistryExporter resource) {
+    public void ended(RegistryExporter resource) {
         moved.remove(key(resource));
     }
 
