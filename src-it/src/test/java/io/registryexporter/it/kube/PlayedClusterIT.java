@@ -15,6 +15,7 @@ import io.registryexporter.it.kube.played.PlayedCluster;
 import io.registryexporter.it.real.Await;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,10 @@ class PlayedClusterIT {
                         .equals(deployment.getStatus().getObservedGeneration())
                 && deployment.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getReason().equals("NewReplicaSetAvailable"))
+                // The reason alone may be that of the rollout before.
+                && Objects.equals(
+                        deployment.getStatus().getUpdatedReplicas(),
+                        deployment.getStatus().getReplicas())
                 && client.apps().replicaSets().list().getItems().stream().allMatch(PlayedClusterIT::isObserved);
     }
 

@@ -42,7 +42,7 @@ final class DeploymentStatuses {
                 .withConditions(Stream.concat(
                                 Stream.of(
                                         available(ready >= rollout.minAvailable()),
-                                        progressing(deployment, newest, complete, updated == 0)),
+                                        progressing(deployment, newest, complete, updated == 0 || updated == total)),
                                 newest.stream().flatMap(DeploymentStatuses::failures))
                         .map(condition -> kept(before, condition))
                         .toList())
@@ -73,7 +73,7 @@ final class DeploymentStatuses {
     }
 
     private DeploymentCondition progressing(
-            Deployment deployment, Optional<ReplicaSet> newest, boolean complete, boolean none) {
+            Deployment deployment, Optional<ReplicaSet> newest, boolean complete, boolean settled) {
         String set = "ReplicaSet \""
                 + newest.map(found -> found.getMetadata().getName()).orElse("") + "\"";
         if (complete) {
@@ -83,8 +83,10 @@ final class DeploymentStatuses {
                 .flatMap(status -> status.getConditions().stream())
                 .filter(condition -> "NewReplicaSetAvailable".equals(condition.getReason()))
                 .findFirst();
-        // As the real one does: what was said of the rollout before stays until there are pods of the new one.
-        if (none && before.isPresent()) {
+        // As the real one does: what was said of a rollout stays while its pods come and go, and until there are pods
+        // of
+        // the next one.
+        if (settled && before.isPresent()) {
             return before.get();
         }
         return overdue.test(deployment)
