@@ -45,7 +45,9 @@ final class LastRound {
         for (Workload workload : all) {
             if (memory.restarts().leaving(resource, workload)) {
                 waiting |= unblocking.run(resource, workload) && patient;
-            } else if (release.carries(resource, workload) && !Release.handedOver(resource, siblings, workload)) {
+            }
+            // Also of one that is rid of the exporter: there may be a note.
+            if (release.carries(resource, workload) && !Release.handedOver(resource, siblings, workload)) {
                 boolean wouldRestart = wouldRestart(workload);
                 if (patient && wouldRestart && !turns.free()) {
                     waiting = true;
