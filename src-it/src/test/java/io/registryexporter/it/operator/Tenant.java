@@ -291,7 +291,8 @@ final class Tenant {
         return Optional.ofNullable(live.getStatus())
                 .filter(status -> Objects.equals(
                         status.getObservedGeneration(), live.getMetadata().getGeneration()))
-                .filter(status -> Objects.equals(status.getReplicas(), status.getUpdatedReplicas())
+                .filter(status -> status.getReplicas() != null
+                        && Objects.equals(status.getReplicas(), status.getUpdatedReplicas())
                         && Objects.equals(status.getReplicas(), status.getAvailableReplicas()))
                 .isPresent();
     }
