@@ -82,6 +82,11 @@ record Amounts(Map<String, BigDecimal> requests, Map<String, BigDecimal> limits)
         return numbers;
     }
 
+    /** A number for people, in bytes or cores. */
+    static String text(BigDecimal amount) {
+        return amount.stripTrailingZeros().toPlainString();
+    }
+
     Amounts plus(Amounts other) {
         return with(other, BigDecimal::add);
     }

@@ -64,8 +64,8 @@ final class LimitRangeHazards {
         return bounds.keySet().stream()
                 .filter(amounts::containsKey)
                 .filter(resource -> wrong.test(amounts.get(resource).compareTo(bounds.get(resource))))
-                .map(resource -> resource + " " + what + " " + text(amounts.get(resource)) + ", " + bound + " "
-                        + text(bounds.get(resource)));
+                .map(resource -> resource + " " + what + " " + Amounts.text(amounts.get(resource)) + ", " + bound + " "
+                        + Amounts.text(bounds.get(resource)));
     }
 
     private static Map<String, BigDecimal> ratios(Amounts amounts) {
@@ -78,9 +78,5 @@ final class LimitRangeHazards {
                         Map.Entry::getKey,
                         limit -> limit.getValue()
                                 .divide(amounts.requests().get(limit.getKey()), MathContext.DECIMAL64)));
-    }
-
-    private static String text(BigDecimal amount) {
-        return amount.stripTrailingZeros().toPlainString();
     }
 }

@@ -101,13 +101,9 @@ final class QuotaHazards {
                 .findFirst()
                 .map(resource -> hazard(
                         quota,
-                        " has no room for the new pod: " + resource + " " + text(more.get(resource))
-                                + " more, used " + text(used.getOrDefault(resource, BigDecimal.ZERO)) + " of "
-                                + text(hard.get(resource))));
-    }
-
-    private static String text(BigDecimal amount) {
-        return amount.stripTrailingZeros().toPlainString();
+                        " has no room for the new pod: " + resource + " " + Amounts.text(more.get(resource))
+                                + " more, used " + Amounts.text(used.getOrDefault(resource, BigDecimal.ZERO)) + " of "
+                                + Amounts.text(hard.get(resource))));
     }
 
     private static Hazard hazard(ResourceQuota quota, String what) {

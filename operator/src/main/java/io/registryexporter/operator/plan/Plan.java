@@ -42,7 +42,12 @@ public sealed interface Plan {
 
         /** Whether the same exporter is likely to fail in others too. */
         public boolean concernsOthers() {
-            return why.reason() != Reason.PROGRESS_DEADLINE_EXCEEDED && why.reason() != Reason.FAILED_CREATE;
+            return concernsOthers(why);
+        }
+
+        /** A deadline and a refused pod are one workload's own. */
+        public static boolean concernsOthers(Verdict failure) {
+            return failure.reason() != Reason.PROGRESS_DEADLINE_EXCEEDED && failure.reason() != Reason.FAILED_CREATE;
         }
     }
 

@@ -97,9 +97,11 @@ final class Settler {
         boolean mayWithdraw = resource.wanted().rollout().withdrawOnFailure()
                 && !resource.wanted().paused();
         if (outcome.failure().isPresent() && mayWithdraw) {
-            turns.withdrawnFrom(text(workload, outcome.failure().get()));
-            return withdrawals.run(
-                    resource, workload, leave.desired(), outcome.failure().get(), outcome.pods());
+            Verdict failure = outcome.failure().get();
+            if (Plan.StayWithdrawn.concernsOthers(failure)) {
+                turns.withdrawnFrom(text(workload, failure));
+            }
+            return withdrawals.run(resource, workload, leave.desired(), failure, outcome.pods());
         }
         Optional<String> hazard = assessment.restarting()
                 ? memory.restarts()
