@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.registryexporter.operator.api.Reason;
-import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.detect.ConfigMaps;
-import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Facts;
-import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.plan.DesiredWorkload;
-import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
-import io.registryexporter.operator.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContainerFailureTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
     private static final DesiredWorkload DESIRED =
-            desired(Exporters.named("mine").build());
+            Desired.of(Exporters.named("mine").build());
 
     private final Pod running = Pods.with(DESIRED).running().build();
 
@@ -171,12 +164,5 @@ class ContainerFailureTest {
     /** Of two replicas. */
     private static RolloutFacts facts(int updated, int total, int available) {
         return Facts.pods(2, updated, total, available).build();
-    }
-
-    private static DesiredWorkload desired(RegistryExporter resource) {
-        Workload workload = Registries.usual().workload();
-        RegistryStorage storage = (RegistryStorage) StorageDetector.detect(
-                workload.template().getSpec(), Set.of(), resource.wanted().registry(), ConfigMaps.none());
-        return new DesiredWorkloads("exporter:1").of(resource, workload, storage);
     }
 }

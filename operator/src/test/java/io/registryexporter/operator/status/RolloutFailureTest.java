@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.registryexporter.operator.api.Reason;
-import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.detect.ConfigMaps;
-import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Facts;
-import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.plan.DesiredWorkload;
-import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
-import io.registryexporter.operator.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When a rollout has failed because of the exporter, so that it is withdrawn. */
 class RolloutFailureTest {
     private static final Instant NOW = Instant.parse("2026-01-01T02:00:00Z");
-    private static final DesiredWorkload DESIRED = desired();
+    private static final DesiredWorkload DESIRED =
+            Desired.of(Exporters.named("mine").build());
     private static final RolloutFacts ROLLING = Facts.pods(2, 1, 3, 2).build();
     private static final RolloutFacts OVERDUE = Facts.pods(2, 1, 3, 2)
             .stuck("ReplicaSet has timed out progressing.")
@@ -242,13 +236,5 @@ class RolloutFailureTest {
         return new RolloutVerdict(facts, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
                 .withPods(List.of(pods), NOW)
                 .failure();
-    }
-
-    private static DesiredWorkload desired() {
-        RegistryExporter resource = Exporters.named("mine").build();
-        Workload workload = Registries.usual().workload();
-        RegistryStorage storage = (RegistryStorage) StorageDetector.detect(
-                workload.template().getSpec(), Set.of(), resource.wanted().registry(), ConfigMaps.none());
-        return new DesiredWorkloads("exporter:1").of(resource, workload, storage);
     }
 }
