@@ -1,5 +1,7 @@
 package io.registryexporter.it.operator;
 
+import java.util.Locale;
+
 /** YAML as users write it. */
 final class Manifests {
     private Manifests() {}
@@ -92,5 +94,29 @@ final class Manifests {
                 metadata: {name: %s}
                 spec: {hard: {%s: %s}}
                 """.formatted(name, resource, hard);
+    }
+
+    /** The definition of a kind of the Prometheus Operator, without its schema. */
+    static String monitoringKind(String kind) {
+        return """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata:
+                  name: %1$ss.monitoring.coreos.com
+                  annotations: {api-approved.kubernetes.io: unapproved}
+                spec:
+                  group: monitoring.coreos.com
+                  scope: Namespaced
+                  names: {plural: %1$ss, singular: %1$s, kind: %2$s}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema:
+                      openAPIV3Schema:
+                        type: object
+                        properties:
+                          spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                """.formatted(kind.toLowerCase(Locale.ROOT), kind);
     }
 }

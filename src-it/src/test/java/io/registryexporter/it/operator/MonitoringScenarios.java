@@ -132,36 +132,10 @@ interface MonitoringScenarios {
 
     private void learn() {
         for (MonitoringKind kind : MonitoringKind.values()) {
-            client().resource(definition(kind)).serverSideApply();
+            client().resource(client().getKubernetesSerialization()
+                            .unmarshal(Manifests.monitoringKind(kind.toString()), CustomResourceDefinition.class))
+                    .serverSideApply();
         }
-    }
-
-    /** As far as it goes: the schema of the Prometheus Operator is not asked here. */
-    private CustomResourceDefinition definition(MonitoringKind kind) {
-        String plural = kind.definition().split("\\.", 2)[0];
-        return client().getKubernetesSerialization()
-                .unmarshal(
-                        """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata:
-                  name: %1$s
-                  annotations: {api-approved.kubernetes.io: unapproved}
-                spec:
-                  group: monitoring.coreos.com
-                  scope: Namespaced
-                  names: {plural: %2$s, singular: %3$s, kind: %4$s}
-                  versions:
-                  - name: v1
-                    served: true
-                    storage: true
-                    schema:
-                      openAPIV3Schema:
-                        type: object
-                        properties:
-                          spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
-                """.formatted(kind.definition(), plural, plural.substring(0, plural.length() - 1), kind),
-                        CustomResourceDefinition.class);
     }
 
     private Optional<GenericKubernetesResource> live(MonitoringKind kind, Tenant tenant) {

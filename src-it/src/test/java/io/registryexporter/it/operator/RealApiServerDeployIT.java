@@ -22,26 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresApiServer
 class RealApiServerDeployIT {
     private static final Path DEPLOY = Path.of(System.getProperty("project.root"), "deploy");
-    private static final String DEFINITION = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata:
-              name: %1$ss.monitoring.coreos.com
-              annotations: {api-approved.kubernetes.io: unapproved}
-            spec:
-              group: monitoring.coreos.com
-              scope: Namespaced
-              names: {plural: %1$ss, singular: %1$s, kind: %2$s}
-              versions:
-              - name: v1
-                served: true
-                storage: true
-                schema:
-                  openAPIV3Schema:
-                    type: object
-                    properties:
-                      spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
-            """;
 
     @TempDir
     private static Path directory;
@@ -56,9 +36,9 @@ class RealApiServerDeployIT {
         for (String namespace : new String[] {"registry", "registry-exporter-system"}) {
             kubectl.ok("create", "namespace", namespace);
         }
-        kubectl.runWith(DEFINITION.formatted("podmonitor", "PodMonitor"), "apply", "-f", "-")
+        kubectl.runWith(Manifests.monitoringKind("PodMonitor"), "apply", "-f", "-")
                 .ok();
-        kubectl.runWith(DEFINITION.formatted("prometheusrule", "PrometheusRule"), "apply", "-f", "-")
+        kubectl.runWith(Manifests.monitoringKind("PrometheusRule"), "apply", "-f", "-")
                 .ok();
         kubectl.ok("wait", "--for=condition=Established", "crd", "--all");
     }
