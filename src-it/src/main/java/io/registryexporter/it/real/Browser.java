@@ -99,7 +99,20 @@ public final class Browser implements AutoCloseable {
     }
 
     public void back() {
-        driver.navigate().back();
+        toAnotherFragment(driver.navigate()::back);
+    }
+
+    /** Clicks a link within the page. */
+    public void follow(WebElement link) {
+        toAnotherFragment(link::click);
+    }
+
+    /** The event comes to the page some time after the step, and to this listener after the page's own. */
+    private void toAnotherFragment(Runnable step) {
+        driver.executeScript(
+                "window.arrived = false; addEventListener('hashchange', () => window.arrived = true, {once: true})");
+        step.run();
+        Await.until("another fragment", () -> Boolean.TRUE.equals(evaluate("window.arrived")));
     }
 
     public String title() {

@@ -79,18 +79,18 @@ class PageIT {
             open(exporter);
             assertThat(browser.shown(CELLS)).containsExactly("platform", "tools");
 
-            cell("platform").click();
+            browser.follow(cell("platform"));
             assertThat(browser.shown(CELLS)).containsExactly("api", "web");
             assertThat(browser.shown(NAMES)).containsExactly("platform/web", "platform/api", "platform/api/debug");
 
-            cell("api").click();
+            browser.follow(cell("api"));
             assertThat(browser.shown(CELLS)).containsExactly("platform/api", "debug");
             assertThat(browser.one("#trail").getText()).isEqualTo("all / platform / api");
 
             browser.back();
             assertThat(browser.shown(CELLS)).containsExactly("api", "web");
 
-            browser.one("#trail a").click();
+            browser.follow(browser.one("#trail a"));
             assertThat(browser.shown(NAMES)).hasSize(4);
             assertThat(browser.complaints()).isEmpty();
         }
@@ -167,7 +167,7 @@ class PageIT {
             open(exporter);
             assertThat(browser.one("#shown").getText()).isEqualTo("10004 of 10004");
 
-            cell("team-7").click();
+            browser.follow(cell("team-7"));
             assertThat(browser.one("#shown").getText()).isEqualTo("200 of 10004");
             assertThat(browser.all("#treemap .cell")).hasSize(151);
 
@@ -194,7 +194,7 @@ class PageIT {
                         .output());
         browser.open(file.toUri().toString());
 
-        cell("tools").click();
+        browser.follow(cell("tools"));
         assertThat(browser.shown(NAMES)).containsExactly("tools/backup");
         assertThat(browser.shown("nav a")).isEmpty();
         assertThat(browser.complaints()).isEmpty();

@@ -8,29 +8,41 @@ package io.registryexporter.it.operator;
  * @param volumes lines of further volumes
  */
 record RegistryManifest(
-        String name, String app, String env, String mountPath, String containers, String mounts, String volumes) {
+        String name,
+        String app,
+        String image,
+        String env,
+        String mountPath,
+        String containers,
+        String mounts,
+        String volumes) {
 
     static RegistryManifest named(String name) {
-        return new RegistryManifest(name, name, "[]", "/var/lib/registry", "", "", "");
+        return new RegistryManifest(name, name, "registry:2.8.3", "[]", "/var/lib/registry", "", "", "");
     }
 
     RegistryManifest app(String label) {
-        return new RegistryManifest(name, label, env, mountPath, containers, mounts, volumes);
+        return new RegistryManifest(name, label, image, env, mountPath, containers, mounts, volumes);
+    }
+
+    RegistryManifest image(String registry) {
+        return new RegistryManifest(name, app, registry, env, mountPath, containers, mounts, volumes);
     }
 
     RegistryManifest env(String variable, String value) {
         String one = "[{name: " + variable + ", value: " + value + "}]";
-        return new RegistryManifest(name, app, one, mountPath, containers, mounts, volumes);
+        return new RegistryManifest(name, app, image, one, mountPath, containers, mounts, volumes);
     }
 
     RegistryManifest mountPath(String path) {
-        return new RegistryManifest(name, app, env, path, containers, mounts, volumes);
+        return new RegistryManifest(name, app, image, env, path, containers, mounts, volumes);
     }
 
     RegistryManifest configMap(String configMap, String path) {
         return new RegistryManifest(
                 name,
                 app,
+                image,
                 env,
                 mountPath,
                 containers,
@@ -38,9 +50,9 @@ record RegistryManifest(
                 "      - {name: config, configMap: {name: " + configMap + "}}\n");
     }
 
-    RegistryManifest container(String container, String image) {
-        String line = "      - {name: " + container + ", image: \"" + image + "\"}\n";
-        return new RegistryManifest(name, app, env, mountPath, line, mounts, volumes);
+    RegistryManifest container(String container, String itsImage) {
+        String line = "      - {name: " + container + ", image: \"" + itsImage + "\"}\n";
+        return new RegistryManifest(name, app, image, env, mountPath, line, mounts, volumes);
     }
 
     String yaml() {
@@ -59,7 +71,7 @@ record RegistryManifest(
                     spec:
                       containers:
                       - name: registry
-                        image: registry:2.8.3
+                        image: %5$s
                         env: %3$s
                         ports:
                         - containerPort: 5000
@@ -67,7 +79,7 @@ record RegistryManifest(
                           requests: {cpu: 1000m, memory: 128Mi}
                         volumeMounts:
                         - {name: storage, mountPath: %4$s}
-                """.formatted(name, app, env, mountPath)
+                """.formatted(name, app, env, mountPath, image)
                 + mounts
                 + containers
                 + "      volumes:\n      - {name: storage, persistentVolumeClaim: {claimName: " + name + "}}\n"

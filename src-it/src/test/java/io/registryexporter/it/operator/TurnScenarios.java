@@ -112,17 +112,11 @@ interface TurnScenarios extends Scenarios {
 
     @Test
     default void registries_are_given_back_one_after_the_other() {
-        Tenant tenant = three();
-        tenant.create(Manifests.exporter("rex", "all", "{image: 'example.org/good:1'}"));
-        tenant.awaitReady("rex", "AllTargetsReady");
+        Tenant tenant = tenant();
         String registry = "registry:slow-" + tenant.namespace();
-        THREE.forEach(name -> tenant.setImage(name, "registry", registry));
-        // The exporter follows the registry's version.
-        Await.until(
-                "the new registries",
-                () -> THREE.stream()
-                        .allMatch(name -> tenant.runs(name)
-                                && !tenant.sidecar(name).orElseThrow().getArgs().contains("--registry.version=2")));
+        THREE.forEach(name -> tenant.create(
+                RegistryManifest.named(name).app("all").image(registry).yaml()));
+        tenant.create(Manifests.exporter("rex", "all", "{image: 'example.org/good:1'}"));
         tenant.awaitReady("rex", "AllTargetsReady");
         cluster().image(registry::equals, Behaviour.SLOW);
 

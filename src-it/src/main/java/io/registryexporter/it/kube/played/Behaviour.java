@@ -16,5 +16,10 @@ public enum Behaviour {
     /** Its pod finds no node. */
     NEVER_SCHEDULED,
     /** Is never created, and the deadline of its Deployment is over at once. */
-    STUCK
+    STUCK;
+
+    /** Whether it ends a container that runs. */
+    boolean ends() {
+        return this == CRASH_LOOP || this == OOM_KILLED;
+    }
 }

@@ -76,9 +76,15 @@ final class Kubelet {
         Optional<ContainerStatus> before = pod.getStatus().getContainerStatuses().stream()
                 .filter(status -> status.getName().equals(container.getName()))
                 .findFirst();
-        ContainerStatus status = ContainerStatuses.of(pod, container, images.of(container), now);
-        return before.filter(known -> ContainerStatuses.tellTheSame(known, status))
+        Behaviour behaviour = images.of(container);
+        ContainerStatus status = ContainerStatuses.of(pod, container, behaviour, now);
+        return before.filter(known -> ContainerStatuses.tellTheSame(known, status) || goesOn(known, behaviour))
                 .orElse(status);
+    }
+
+    /** What does not let a container start is nothing to one that runs. */
+    private static boolean goesOn(ContainerStatus known, Behaviour behaviour) {
+        return known.getState().getRunning() != null && !behaviour.ends();
     }
 
     private static PodConditionBuilder condition(String type, boolean met) {
