@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 
 /**
  * The programs of a Kubernetes API server, in the layout of fabric8's kube-api-test:
- * {@code $KUBE_API_TEST_DIR/k8s/VERSION-linux-amd64/}. The newest version is taken.
+ * {@code $KUBE_API_TEST_DIR/k8s/VERSION-linux-amd64/}. The newest version is taken. The controller manager is not part of
+ * that layout, and may be missing.
  */
-record ApiServerPrograms(Path etcd, Path apiServer, Path kubectl) {
+record ApiServerPrograms(Path etcd, Path apiServer, Path kubectl, Path controllerManager) {
     static final String VARIABLE = "KUBE_API_TEST_DIR";
 
     static Optional<ApiServerPrograms> find() {
@@ -29,12 +30,17 @@ record ApiServerPrograms(Path etcd, Path apiServer, Path kubectl) {
                     .map(directory -> new ApiServerPrograms(
                             directory.resolve("etcd"),
                             directory.resolve("kube-apiserver"),
-                            directory.resolve("kubectl")))
+                            directory.resolve("kubectl"),
+                            directory.resolve("kube-controller-manager")))
                     .filter(ApiServerPrograms::complete)
                     .max(Comparator.comparing(programs -> programs.etcd().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    boolean haveControllers() {
+        return Files.isExecutable(controllerManager);
     }
 
     private boolean complete() {

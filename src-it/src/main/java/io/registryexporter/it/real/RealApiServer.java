@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * etcd and kube-apiserver on loopback, with RBAC and an audit log, and nothing else: no controllers, no nodes. It can be
- * stopped and started again with what it has stored.
+ * etcd and kube-apiserver on loopback, with RBAC and an audit log, and nothing else: no nodes, and no controllers unless
+ * they are started. It can be stopped and started again with what it has stored.
  */
 public final class RealApiServer implements AutoCloseable {
     private static final String ADMIN = "admin-of-this-test";
@@ -36,6 +36,7 @@ public final class RealApiServer implements AutoCloseable {
     private final RunningProgram etcd;
     private final KubernetesClient admin;
     private Optional<RunningProgram> apiServer = Optional.empty();
+    private Optional<RunningProgram> controllers = Optional.empty();
     private int starts;
 
     private RealApiServer(ApiServerPrograms programs, Path directory) {
@@ -115,6 +116,22 @@ public final class RealApiServer implements AutoCloseable {
             Await.until("end of the API server", program::ended);
         });
         apiServer = Optional.empty();
+    }
+
+    /** Starts Kubernetes' controllers of workloads and its garbage collector; stopped with the API server. */
+    public void startControllers() {
+        RunningProgram program = new RunningProgram(
+                List.of(
+                        programs.controllerManager().toString(),
+                        "--kubeconfig=" + adminKubeconfig(),
+                        "--bind-address=127.0.0.1",
+                        "--secure-port=" + RunningProgram.freePort(),
+                        "--cert-dir=" + directory.resolve("controller-certs"),
+                        "--leader-elect=false",
+                        "--controllers=deployment-controller,replicaset-controller,statefulset-controller,"
+                                + "garbage-collector-controller"),
+                directory.resolve("kube-controller-manager.log"));
+        controllers = Optional.of(program);
     }
 
     /** A client of the cluster's administrator. */
@@ -223,6 +240,7 @@ public final class RealApiServer implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+        controllers.ifPresent(RunningProgram::close);
         stopServer();
         etcd.close();
     }

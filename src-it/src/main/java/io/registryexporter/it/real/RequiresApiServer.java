@@ -15,4 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresApiServerCondition.class)
-public @interface RequiresApiServer {}
+public @interface RequiresApiServer {
+
+    /** Whether it needs Kubernetes' own controllers too. */
+    boolean controllers() default false;
+}

@@ -1,19 +1,27 @@
 package io.registryexporter.it.real;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Decides by looking for the programs. */
 final class RequiresApiServerCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (ApiServerPrograms.find().isPresent()) {
+        boolean controllers = AnnotationSupport.findAnnotation(context.getElement(), RequiresApiServer.class)
+                .filter(RequiresApiServer::controllers)
+                .isPresent();
+        Optional<ApiServerPrograms> programs = ApiServerPrograms.find();
+        if (programs.filter(found -> !controllers || found.haveControllers()).isPresent()) {
             return ConditionEvaluationResult.enabled("the programs are there");
         }
-        String reason = context.getDisplayName() + " needs a real API server: set " + ApiServerPrograms.VARIABLE
-                + " to a directory with k8s/VERSION-linux-amd64/{etcd,kube-apiserver,kubectl}";
+        String reason = context.getDisplayName() + " needs a real API server"
+                + (controllers ? " and the controllers of Kubernetes" : "") + ": set " + ApiServerPrograms.VARIABLE
+                + " to a directory with k8s/VERSION-linux-amd64/{etcd,kube-apiserver,kubectl"
+                + (controllers ? ",kube-controller-manager}" : "}");
         System.out.println("[WARNING] SKIPPED: " + reason);
         return ConditionEvaluationResult.disabled(reason);
     }

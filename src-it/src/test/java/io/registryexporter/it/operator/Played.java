@@ -9,8 +9,16 @@ final class Played {
     private Played() {}
 
     static PlayedCluster registries(Config config) {
-        return PlayedCluster.start(config)
-                .image(image -> image.contains("registry-exporter/exporter"), Behaviour.NEVER_SCHEDULED)
+        return with(PlayedCluster.start(config));
+    }
+
+    /** The node only, for a cluster with controllers of its own. */
+    static PlayedCluster node(Config config) {
+        return with(PlayedCluster.node(config));
+    }
+
+    private static PlayedCluster with(PlayedCluster cluster) {
+        return cluster.image(image -> image.contains("registry-exporter/exporter"), Behaviour.NEVER_SCHEDULED)
                 .image(image -> image.contains("/missing"), Behaviour.IMAGE_PULL_BACK_OFF)
                 .image(image -> image.contains("/crashing"), Behaviour.CRASH_LOOP)
                 .image(image -> image.contains("/greedy"), Behaviour.OOM_KILLED)

@@ -171,7 +171,13 @@ interface WithdrawalScenarios extends Scenarios {
 
     @Test
     default void a_rollout_past_its_deadline_is_withdrawn() {
-        Tenant tenant = withdrawn("stuck");
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        Await.until("the registry", () -> tenant.runs("registry"));
+        tenant.patchSpec("registry", "{\"progressDeadlineSeconds\":1}");
+
+        tenant.create(Manifests.exporter("rex", "registry", "{image: '" + image(tenant, "stuck") + "'}"));
+
         assertThat(tenant.awaitReason("rex", "ProgressDeadlineExceeded").state())
                 .isEqualTo(WorkloadState.WITHDRAWN);
         Await.until("the registry", () -> tenant.runs("registry"));

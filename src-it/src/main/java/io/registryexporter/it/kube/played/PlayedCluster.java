@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -24,8 +25,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The controllers for Deployments and stateful sets, a scheduler, a kubelet and a garbage collector in one. It looks at
- * a whole namespace when anything in it changes, and writes only what is different.
+ * A node, and the controllers of workloads where there are no real ones. It looks at a whole namespace when anything in
+ * it changes, and writes only what is different.
  */
 public final class PlayedCluster implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PlayedCluster.class.getName());
@@ -33,38 +34,42 @@ public final class PlayedCluster implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Images images = new Images();
-    private final Pods pods;
-    private final DeploymentController deployments;
-    private final ReplicaSetController replicaSets;
-    private final StatefulSetController statefulSets;
-    private final Kubelet kubelet;
+    private final Node node;
+    private final Optional<Controllers> controllers;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService stage = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean late;
 
-    private PlayedCluster(Config config) {
+    private PlayedCluster(Config config, boolean withControllers) {
         client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withUserAgent("kube-controller-manager")
                         .build())
                 .build();
         Clock clock = Clock.systemUTC();
-        pods = new Pods(client, images);
-        deployments = new DeploymentController(client, new DeploymentStatuses(clock, this::isOverdue));
-        replicaSets = new ReplicaSetController(client, pods);
-        statefulSets = new StatefulSetController(client, pods);
-        kubelet = new Kubelet(client, images, clock);
+        Pods pods = new Pods(client, images);
+        node = new Node(client, images, pods, clock);
+        controllers =
+                withControllers ? Optional.of(new Controllers(client, pods, clock, this::isOverdue)) : Optional.empty();
     }
 
     /** Plays in the cluster that the configuration leads to, with a client of its own. */
     public static PlayedCluster start(Config config) {
-        PlayedCluster cluster = new PlayedCluster(config);
-        cluster.watch(Deployment.class);
-        cluster.watch(ReplicaSet.class);
-        cluster.watch(StatefulSet.class);
-        cluster.watch(Pod.class);
-        return cluster;
+        return new PlayedCluster(config, true).watching();
+    }
+
+    /** Plays the node only: the cluster has controllers of its own. */
+    public static PlayedCluster node(Config config) {
+        return new PlayedCluster(config, false).watching();
+    }
+
+    private PlayedCluster watching() {
+        watch(Deployment.class);
+        watch(ReplicaSet.class);
+        watch(StatefulSet.class);
+        watch(Pod.class);
+        return this;
     }
 
     /** Says what becomes of containers with such images; the last rule that fits decides. */
@@ -132,21 +137,9 @@ public final class PlayedCluster implements AutoCloseable {
     }
 
     private void play(Scene scene) {
-        scene.replicaSets().stream()
-                .filter(set -> Owners.isOrphan(set, "Deployment", scene.deployments()))
-                .forEach(set -> client.resource(set).delete());
-        scene.pods().stream()
-                .filter(pod -> Owners.isOrphan(pod, "ReplicaSet", scene.replicaSets())
-                        || Owners.isOrphan(pod, "StatefulSet", scene.statefulSets()))
-                .forEach(pods::delete);
-        // What a kubelet does once the containers have ended.
-        scene.pods().stream().filter(Owners::isGoing).forEach(pods::delete);
-        scene.pods().stream().filter(pod -> !Owners.isGoing(pod)).forEach(kubelet::play);
-        scene.replicaSets().stream().filter(set -> !Owners.isGoing(set)).forEach(set -> replicaSets.play(scene, set));
-        scene.statefulSets().stream().filter(set -> !Owners.isGoing(set)).forEach(set -> statefulSets.play(scene, set));
-        scene.deployments().stream()
-                .filter(deployment -> !Owners.isGoing(deployment))
-                .forEach(deployment -> deployments.play(scene, deployment));
+        controllers.ifPresentOrElse(played -> played.collectGarbage(scene), () -> node.schedule(scene));
+        node.play(scene);
+        controllers.ifPresent(played -> played.play(scene));
     }
 
     @Override

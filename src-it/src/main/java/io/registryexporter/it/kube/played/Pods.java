@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** Creates pods, on the one node that there is, and deletes them. */
+/** Creates pods, on the one node that there is unless none takes them, and deletes them. */
 final class Pods {
     static final String NODE = "node-1";
 
