@@ -19,9 +19,11 @@ if [ "$1" = prepare ]; then
   version=$2
   changelog "$version" >CHANGELOG.new
   mv CHANGELOG.new CHANGELOG.md
-  sed -i "s#\(ghcr.io/registry-exporter/[a-z]*:\)[0-9][^ @]*#\1$version#" deploy/base/deployment.yaml deploy/examples/*.yaml
+  sed -i "s#\(ghcr.io/registry-exporter/[a-z]*:\)[0-9][^ @]*#\1$version#" \
+    deploy/base/deployment.yaml deploy/examples/*.yaml README.md
   ./mvnw -q versions:set -DnewVersion="$version" -DgenerateBackupPoms=false
   echo "look at git diff, then: git commit -am 'Release $version' && git tag v$version && git push origin main v$version"
+  echo "and then the next one: ./mvnw -q versions:set -DnewVersion=NEXT-SNAPSHOT -DgenerateBackupPoms=false, and commit"
   exit
 fi
 
@@ -41,10 +43,14 @@ for module in exporter operator; do
 done
 
 tag=${version%-SNAPSHOT}
-kubectl kustomize deploy |
-  sed "s#\(image: ghcr.io/registry-exporter/operator:\).*#\1$tag${OPERATOR_DIGEST:+@$OPERATOR_DIGEST}#" |
-  sed "s#^\( *\)- name: LOG_FORMAT#\1- name: EXPORTER_IMAGE\n\1  value: ghcr.io/registry-exporter/exporter:$tag${EXPORTER_DIGEST:+@$EXPORTER_DIGEST}\n&#" \
-    >"$release/install.yaml"
+operator=ghcr.io/registry-exporter/operator:$tag${OPERATOR_DIGEST:+@$OPERATOR_DIGEST}
+exporter=ghcr.io/registry-exporter/exporter:$tag${EXPORTER_DIGEST:+@$EXPORTER_DIGEST}
+kubectl kustomize deploy >"$release/install.yaml"
+sed -i -e "s#image: ghcr.io/registry-exporter/operator:.*#image: $operator#" \
+  -e "s#^\( *\)- name: LOG_FORMAT#\1- name: EXPORTER_IMAGE\n\1  value: $exporter\n&#" "$release/install.yaml"
+for pinned in "image: $operator" "value: $exporter"; do
+  grep -q "^ *$pinned\$" "$release/install.yaml" || { echo "install.yaml does not pin \"$pinned\"" >&2; exit 1; }
+done
 changelog "$tag" >"$release/CHANGELOG.md"
 awk -v start="## [$tag]" 'index($0, start) == 1 { on = 1; next } /^## / { on = 0 } on' "$release/CHANGELOG.md" >"$release/NOTES.md"
 cd "$release"

@@ -17,6 +17,8 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/debs" "$work/image"
 
 # An apt of its own: the machine's sources, architectures and state stay as they are.
+# An index of the past is past its date, and only there wanted.
+case $mirror$security in *snapshot.debian.org*) dated=false ;; *) dated=true ;; esac
 signed='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
 cat >"$work/sources.list" <<END
 deb $signed $mirror $suite main
@@ -27,7 +29,7 @@ APT::Architecture "$architecture";
 APT::Architectures { "$architecture"; };
 APT::Sandbox::User "";
 Acquire::Languages "none";
-Acquire::Check-Valid-Until "false";
+Acquire::Check-Valid-Until "$dated";
 Dir::State "$work";
 Dir::State::status "/dev/null";
 Dir::Cache "$work/cache";

@@ -60,7 +60,7 @@ class ArchitectureTest {
             .whereLayer("hazard")
             .mayOnlyAccessLayers("api", "workload")
             .whereLayer("monitoring")
-            .mayOnlyAccessLayers("api")
+            .mayOnlyAccessLayers("api", "workload")
             .whereLayer("apply")
             .mayOnlyAccessLayers("api", "workload", "plan", "monitoring")
             .whereLayer("observe")

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.workload.Digest;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ public final class MonitoringObjects {
         labels(kind, resource).forEach(labels::put);
         metadata.putArray("ownerReferences").add(owner(resource));
         object.set("spec", spec(kind, resource, pods));
+        // What is not wanted any more is in the object as before; the digest is another one.
+        metadata.putObject("annotations").put(Names.APPLIED, Digest.of(object.toString()));
         return object;
     }
 

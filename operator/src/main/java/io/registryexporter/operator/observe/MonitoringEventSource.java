@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  * and the objects of these kinds that are the operator's.
  */
 public final class MonitoringEventSource extends AbstractEventSource<GenericKubernetesResource, RegistryExporter> {
+    /** How often a definition is looked at again, of the cache: its objects could not be watched at the first time. */
+    private static final long AGAIN_MILLIS = 120_000;
+
     private final KubernetesClient client;
     private final Set<String> namespaces;
     private final Supplier<List<RegistryExporter>> resources;
@@ -62,7 +65,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 .v1()
                 .customResourceDefinitions()
                 .withName(kind.definition())
-                .runnableInformer(0);
+                .runnableInformer(AGAIN_MILLIS);
         informer.exceptionHandler((started, exception) -> started);
         informer.addEventHandler(new Definitions(kind));
         try {
@@ -111,7 +114,11 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
             wakeAll();
         } catch (KubernetesClientException e) {
             started.forEach(SharedIndexInformer::stop);
-            log.warn("may not watch " + kind + "s: none is made. Apply the roles in deploy", "err", e.getMessage());
+            log.warn(
+                    "cannot watch " + kind
+                            + "s, and tries again in two minutes: none is made. The roles in deploy allow it",
+                    "err",
+                    e.getMessage());
         }
     }
 

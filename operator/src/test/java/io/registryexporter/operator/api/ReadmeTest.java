@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,5 +24,11 @@ class ReadmeTest {
     void every_state_has_a_row_in_the_readme(WorkloadState state) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("..", "README.md"));
         assertThat(lines).anyMatch(line -> line.startsWith("| `" + state + "` |"));
+    }
+
+    @Test
+    void the_sidecar_by_hand_is_that_of_the_examples() throws IOException {
+        String example = Files.readString(Path.of("..", "deploy", "examples", "sidecar.yaml"));
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains(example.substring(example.indexOf('\n')));
     }
 }

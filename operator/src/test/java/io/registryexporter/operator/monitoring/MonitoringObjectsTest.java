@@ -106,6 +106,14 @@ class MonitoringObjectsTest {
     }
 
     @Test
+    void a_label_that_is_not_wanted_any_more_makes_a_difference() {
+        ObjectNode before = podMonitor(
+                exporters().podMonitor("60s", Map.of("release", "old")).build(), REGISTRY);
+        assertThat(objects.holds(live(before), podMonitor(resource(), REGISTRY)))
+                .isFalse();
+    }
+
+    @Test
     void the_alerts_are_about_the_namespace_alone() {
         JsonNode groups = objects.of(MonitoringKind.PROMETHEUS_RULE, resource(), List.of(REGISTRY))
                 .at("/spec/groups");

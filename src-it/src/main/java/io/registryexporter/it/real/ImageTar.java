@@ -84,20 +84,35 @@ public final class ImageTar {
 
     /** The command that runs the image's program with these arguments; what it is to read is at /tmp. */
     public List<String> command(Path storage, String... arguments) {
+        List<String> program = new ArrayList<>();
+        config.at("/config/Entrypoint").forEach(argument -> program.add(argument.asText()));
+        program.addAll(List.of(arguments));
+        return within(storage, program);
+    }
+
+    private List<String> within(Path storage, List<String> program) {
         List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-ec", RUN, "sh"));
         command.addAll(List.of(
                 root.toString(),
                 storage.toString(),
                 user().split(":", 2)[0],
                 config.at("/config/WorkingDir").asText()));
-        config.at("/config/Entrypoint").forEach(argument -> command.add(argument.asText()));
-        command.addAll(List.of(arguments));
+        command.addAll(program);
         return command;
     }
 
     /** Runs it until it ends. */
     public RunningExporter.Ended run(Path log, Path storage, String... arguments) {
-        try (RunningProgram program = new RunningProgram(command(storage, arguments), Map.of(), log)) {
+        return toItsEnd(command(storage, arguments), log);
+    }
+
+    /** Runs another command in it until that ends, as {@code kubectl exec} does. */
+    public RunningExporter.Ended exec(Path log, Path storage, List<String> command) {
+        return toItsEnd(within(storage, command), log);
+    }
+
+    private static RunningExporter.Ended toItsEnd(List<String> command, Path log) {
+        try (RunningProgram program = new RunningProgram(command, Map.of(), log)) {
             int exitCode = program.exitCode();
             return new RunningExporter.Ended(exitCode, program.output());
         }

@@ -8,11 +8,14 @@ import io.registryexporter.it.real.RunningExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images, unpacked and run without a container daemon: with a root that is read-only, as their own user. */
 @RequiresImages
@@ -100,6 +103,23 @@ class ImageIT {
         RunningExporter.Ended ended = exporter.run(directory.resolve("missing.log"), SAMPLE, "/nowhere");
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.output()).contains("/nowhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "deploy/monitoring/runbook.md"})
+    void a_report_is_had_by_the_command_that_is_written_there(String page) throws IOException {
+        String exec = "    kubectl -n NAMESPACE exec POD -c registry-exporter -- ";
+        String command = Files.readAllLines(ROOT.resolve(page)).stream()
+                .filter(line -> line.startsWith(exec))
+                .findFirst()
+                .orElseThrow()
+                .substring(exec.length());
+
+        RunningExporter.Ended ended = exporter.exec(
+                directory.resolve("exec.log"), SAMPLE, List.of((command + " report /tmp").split(" ", -1)));
+
+        assertThat(ended.output()).contains("Reclaimable").contains("platform/web");
+        assertThat(ended.exitCode()).isZero();
     }
 
     @Test

@@ -124,6 +124,11 @@ class DashboardIT {
                             .as(panel.path("title").asText())
                             .isNotBlank();
                     assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+                    // By the 15 s that Grafana takes for the scrape interval there would be one sample, and no rate.
+                    assertThat(panel.path("targets"))
+                            .filteredOn(target -> target.path("expr").asText().contains("$__rate_interval"))
+                            .allSatisfy(target ->
+                                    assertThat(target.path("interval").asText()).isEqualTo("1m"));
                 });
     }
 }

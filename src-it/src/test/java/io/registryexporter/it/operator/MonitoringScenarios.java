@@ -64,6 +64,13 @@ interface MonitoringScenarios {
         assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
         assertThat(rule.<List<?>>get("spec", "groups")).isNotEmpty();
 
+        tenant.patchExporter("rex", "{\"spec\":{\"monitoring\":{\"prometheusRule\":{\"labels\":{\"release\":null}}}}}");
+        Await.until(
+                "no label of before",
+                () -> live(MonitoringKind.PROMETHEUS_RULE, tenant)
+                        .filter(live -> !live.getMetadata().getLabels().containsKey("release"))
+                        .isPresent());
+
         tenant.patchExporter("rex", "{\"spec\":{\"monitoring\":{\"prometheusRule\":{\"enabled\":false}}}}");
         Await.until(
                 "no rule", () -> live(MonitoringKind.PROMETHEUS_RULE, tenant).isEmpty());

@@ -10,6 +10,8 @@ import io.registryexporter.it.real.RequiresApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,14 @@ class RealApiServerDeployIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"registry.yaml", "registryexporter.yaml", "network-policy.yaml", "sidecar.yaml"})
+    @ValueSource(
+            strings = {
+                "registry.yaml",
+                "registryexporter.yaml",
+                "network-policy.yaml",
+                "network-policy-operator.yaml",
+                "sidecar.yaml"
+            })
     void an_example_is_accepted(String example) {
         assertThat(kubectl.ok(
                         "apply",
@@ -74,6 +83,24 @@ class RealApiServerDeployIT {
     void a_rule_of_the_prometheus_operator_is_that_of_the_file(String rule, String file) throws IOException {
         assertThat(read(DEPLOY.resolve("prometheus-operator").resolve(rule)).path("spec"))
                 .isEqualTo(read(DEPLOY.resolve("monitoring").resolve(file)));
+    }
+
+    @Test
+    void the_first_commands_of_the_readme_work_one_after_the_other(@TempDir Path fresh) throws IOException {
+        List<String> commands = Files.readAllLines(DEPLOY.resolveSibling("README.md")).stream()
+                .dropWhile(line -> !line.startsWith("    kubectl "))
+                .takeWhile(line -> !line.isEmpty())
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .toList();
+        assertThat(commands).hasSize(3);
+        try (RealApiServer empty = RealApiServer.start(fresh)) {
+            for (String command : commands) {
+                String[] words = command.replace(" deploy", " " + DEPLOY).split(" ", -1);
+                empty.kubectl().ok(Arrays.copyOfRange(words, 1, words.length));
+            }
+            assertThat(empty.kubectl().ok("-n", "registry", "get", "rex", "registry"))
+                    .contains("TARGETS");
+        }
     }
 
     @Test
