@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing could move before.
  */
 public final class Deletions {
-    static final Duration PATIENCE = Duration.ofMinutes(5);
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Map<String, Instant> moved = new ConcurrentHashMap<>();
     private final Clock clock;

@@ -65,7 +65,7 @@ public final class Fights {
     }
 
     private static String digest(DesiredWorkload desired) {
-        return desired.podAnnotations().getOrDefault(Names.APPLIED, "");
+        return desired.applied();
     }
 
     /** The operator has taken the exporter back itself. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,10 +19,19 @@ import java.util.function.Supplier;
  * process, which makes at most one restart more at a time.
  */
 public final class Restarts {
-    /** As a Deployment's default; a StatefulSet has none of its own, nor has a Deployment where it was taken off. */
+    /**
+     * As a Deployment's default, beside what its pods take to end and to count as available; a StatefulSet has none of its
+     * own, nor has a Deployment where it was taken off.
+     */
     static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
+
+    /** By uid, the template whose rollout has ended well: what becomes of its pods later is no restart of the operator's. */
+    private final Map<String, String> ended = new ConcurrentHashMap<>();
+
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
+
     private final Clock clock;
 
     public Restarts(Clock clock) {
@@ -40,6 +50,7 @@ public final class Restarts {
 
     /** The operator has written; what may become of it has been judged before. */
     public void began(RegistryExporter resource, Workload written, Optional<String> hazard) {
+        ended.remove(written.uid());
         courses.put(
                 written.uid(),
                 new Course(resource.getMetadata().getName(), written.rollout(), clock.instant(), Optional.of(hazard)));
@@ -48,10 +59,36 @@ public final class Restarts {
     /** How the rollout stands; stuck where nothing has moved for the deadline and its controller has none. */
     public RolloutFacts facts(RegistryExporter resource, Workload workload) {
         RolloutFacts facts = workload.rollout();
+        if (facts.complete()) {
+            ended(workload);
+        } else if (workload.templateDigest().equals(ended.get(workload.uid()))) {
+            facts = facts.asFinished();
+        } else {
+            ended.remove(workload.uid());
+        }
         if (!facts.restarting()) {
             courses.remove(workload.uid());
             return facts;
         }
+        return followed(resource, workload, facts);
+    }
+
+    /**
+     * A workload is looked at, maybe for the first time.
+     *
+     * @param toldBefore whether a process before has told that the rollout of its newest template ended well
+     */
+    public void met(Workload workload, BooleanSupplier toldBefore) {
+        if (met.add(workload.uid()) && toldBefore.getAsBoolean()) {
+            ended(workload);
+        }
+    }
+
+    private void ended(Workload workload) {
+        ended.put(workload.uid(), workload.templateDigest());
+    }
+
+    private RolloutFacts followed(RegistryExporter resource, Workload workload, RolloutFacts facts) {
         if (workload.changedByOperator()) {
             courses.putIfAbsent(
                     workload.uid(),
@@ -59,10 +96,11 @@ public final class Restarts {
         }
         Optional<Course> course = Optional.ofNullable(
                 courses.computeIfPresent(workload.uid(), (uid, known) -> known.at(facts, clock.instant())));
+        Duration deadline = DEADLINE.plus(workload.strategy().perPod());
         boolean over = !facts.timed()
-                && course.filter(known -> !clock.instant().isBefore(known.since.plus(DEADLINE)))
+                && course.filter(known -> !clock.instant().isBefore(known.since.plus(deadline)))
                         .isPresent();
-        return over ? facts.stuckBecause("nothing has moved for " + DEADLINE.toMinutes() + " minutes") : facts;
+        return over ? facts.stuckBecause("nothing has moved for " + deadline.toMinutes() + " minutes") : facts;
     }
 
     /** Whether a rollout is one of the operator's, and neither has ended nor has failed. */
@@ -109,5 +147,7 @@ public final class Restarts {
     /** Forgets all workloads but those that are there. */
     public void retain(Set<String> uids) {
         courses.keySet().retainAll(uids);
+        ended.keySet().retainAll(uids);
+        met.retainAll(uids);
     }
 }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.workload.Workload;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Reads the pods of a workload while its rollout is followed. */
 public final class PodReader {
@@ -35,6 +37,11 @@ public final class PodReader {
         }
     }
 
+    private static String templateHash(Pod pod) {
+        return Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of())
+                .getOrDefault("pod-template-hash", "");
+    }
+
     /** Another workload may have pods of the same labels; whose one is says its owner. */
     private static boolean isOf(Pod pod, Workload workload) {
         return pod.getMetadata().getOwnerReferences().stream()
@@ -44,7 +51,7 @@ public final class PodReader {
                     case STATEFUL_SET -> owner.getUid().equals(workload.uid());
                     case DEPLOYMENT ->
                         owner.getKind().equals("ReplicaSet")
-                                && owner.getName().startsWith(workload.id().name() + "-");
+                                && owner.getName().equals(workload.id().name() + "-" + templateHash(pod));
                 })
                 .orElse(true);
     }

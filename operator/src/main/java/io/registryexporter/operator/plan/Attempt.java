@@ -18,11 +18,7 @@ public record Attempt(String digest) {
     /** Of the resource, the workload as its owner has it, what is to be injected, and whether another try was asked for. */
     public static Attempt of(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
         return new Attempt(Digest.of(String.join(
-                " ",
-                asked(resource, workload).digest(),
-                workload.uid(),
-                workload.base(),
-                desired.podAnnotations().get(Names.APPLIED))));
+                " ", asked(resource, workload).digest(), workload.uid(), workload.base(), desired.applied())));
     }
 
     /** Of the resource alone, for what only somebody who says so begins again. */

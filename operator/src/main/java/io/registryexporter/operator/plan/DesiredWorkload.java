@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * All that the operator wants to own of a workload.
@@ -44,8 +43,8 @@ public record DesiredWorkload(
                 && workload.podAnnotations().entrySet().containsAll(podAnnotations.entrySet());
     }
 
-    /** Whether a pod is of this: one of before the last change has another digest, or none. */
-    public boolean isOf(Map<String, String> annotationsOfPod) {
-        return Objects.equals(podAnnotations.get(Names.APPLIED), annotationsOfPod.get(Names.APPLIED));
+    /** By which its pods are known: those of before the last change have another digest, or none. */
+    public String applied() {
+        return podAnnotations.getOrDefault(Names.APPLIED, "");
     }
 }

@@ -2,6 +2,8 @@ package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.plan.Plan;
+import io.registryexporter.operator.plan.Turns;
+import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.status.Outcome;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
@@ -25,6 +27,16 @@ record Assessment(Workload workload, RolloutFacts facts, Plan plan, Optional<Out
     boolean exporterFails() {
         return outcome.filter(found -> found.verdict().reason() == Reason.EXPORTER_NOT_STARTING)
                 .isPresent();
+    }
+
+    /** Why the exporter in it keeps its registry from running, where it does. */
+    Optional<Verdict> failure() {
+        return outcome.flatMap(Outcome::failure);
+    }
+
+    /** Whether it has to wait until it gets another exporter; an exporter that has failed elsewhere comes to no one. */
+    boolean hasToWait(Turns turns) {
+        return !restarting && (turns.withdrawn().isPresent() || (wouldRestart() && !turns.free()));
     }
 
     /** Whether a change of its pods' template would restart a registry that is at rest. */

@@ -5,7 +5,6 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.PodReader;
-import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Plan;
 import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.plan.Situation;
@@ -90,9 +89,10 @@ final class Assessor {
     }
 
     private Assessment assessed(RegistryExporter resource, Workload workload, Plan plan) {
+        memory.restarts().met(workload, () -> Told.runs(resource, workload));
         RolloutFacts facts = memory.restarts().facts(resource, workload);
-        Optional<Outcome> outcome = plan instanceof Plan.Leave leave
-                ? Optional.of(follow(resource, workload, facts, leave.desired()))
+        Optional<Outcome> outcome = isToBeFollowed(workload, plan, facts)
+                ? Optional.of(follow(resource, workload, facts))
                 : Optional.empty();
         Assessment assessment =
                 new Assessment(workload, facts, plan, outcome, memory.restarts().restarting(workload, facts));
@@ -101,13 +101,18 @@ final class Assessor {
         return failing ? new Assessment(workload, facts, plan, outcome, true) : assessment;
     }
 
-    /** How far the exporter of a workload has come that carries what it has to. */
-    Outcome follow(RegistryExporter resource, Workload workload, RolloutFacts facts, DesiredWorkload desired) {
+    /** Also one that has to wait with what is to be changed about it may be kept from running by what it carries. */
+    private static boolean isToBeFollowed(Workload workload, Plan plan, RolloutFacts facts) {
+        return plan instanceof Plan.Leave || (workload.carries() && facts.available() < facts.desired());
+    }
+
+    /** How far the exporter of a workload has come that carries one. */
+    Outcome follow(RegistryExporter resource, Workload workload, RolloutFacts facts) {
         RolloutHistory history = new RolloutHistory(
                 workload.changedByOperator(),
                 memory.failedPods().of(workload),
                 memory.restarts().still(workload));
-        RolloutVerdict rollout = new RolloutVerdict(facts, desired, history);
+        RolloutVerdict rollout = new RolloutVerdict(facts, workload.podsApplied(), history);
         return rollout.withoutPods(Told.is(resource, workload.id(), Reason.EXPORTER_RUNNING))
                 .orElseGet(() -> rollout.withPods(podReader.of(workload), clock.instant()));
     }

@@ -41,8 +41,16 @@ final class Injection {
         this.journal = journal;
     }
 
-    /** Injects; takes a turn where that restarts a registry. Nothing where the workload is gone meanwhile. */
-    Optional<Target> run(
+    /**
+     * What came of it.
+     *
+     * @param target nothing where the workload is gone meanwhile
+     * @param refused whether nothing was written, because it is better not or may not be
+     */
+    record Result(Optional<Target> target, boolean refused) {}
+
+    /** Injects; takes a turn where that restarts a registry. */
+    Result run(
             RegistryExporter resource,
             Assessment assessment,
             RegistryStorage storage,
@@ -52,19 +60,21 @@ final class Injection {
         Optional<Hazard> hazard = surroundings.of(workload).hazard(workload, desired.typedContainer());
         Optional<Verdict> refusal = hazard.flatMap(found -> HazardPolicy.refusal(resource, found));
         if (refusal.isPresent()) {
-            return Optional.of(told(workload, refusal.get(), storage));
+            return new Result(Optional.of(told(workload, refusal.get(), storage)), true);
         }
         Written written = writer.inject(workload, desired);
         if (!(written instanceof Written.Done done)) {
-            return WriteRefusal.of(written).map(why -> told(workload, why, storage));
+            return new Result(WriteRefusal.of(written).map(why -> told(workload, why, storage)), true);
         }
         caches.remember(workload, done.live());
         Optional<String> mayHang = hazard.map(Hazard::message);
         if (done.changed(workload)) {
             tell(resource, workload, storage, desired, mayHang);
         }
-        return Workloads.of(done.live())
-                .map(live -> began(resource, assessment, live, storage, desired, mayHang, turns));
+        return new Result(
+                Workloads.of(done.live())
+                        .map(live -> began(resource, assessment, live, storage, desired, mayHang, turns)),
+                false);
     }
 
     private static Target told(Workload workload, Verdict why, RegistryStorage storage) {
@@ -103,8 +113,7 @@ final class Injection {
         if (restarts && assessment.wouldRestart()) {
             turns.taken();
         }
-        Verdict verdict =
-                assessor.follow(resource, live, live.rollout(), desired).verdict();
+        Verdict verdict = assessor.follow(resource, live, live.rollout()).verdict();
         return new Target(live.id(), live.uid(), verdict, true, Optional.of(storage), desired.image())
                 .with(restarts ? mayHang : Optional.empty());
     }

@@ -1,6 +1,7 @@
 package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.memory.Deletions;
 import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Turns;
@@ -36,8 +37,8 @@ final class LastRound {
     record Result(boolean patient, boolean waiting, Map<Workload, Verdict> left) {}
 
     Result run(RegistryExporter resource, List<RegistryExporter> siblings) {
-        boolean patient = memory.deletions().patient(resource);
         List<Workload> all = caches.in(resource.getMetadata().getNamespace());
+        boolean patient = memory.deletions().patient(resource) || moves(resource, all);
         Turns turns =
                 new Turns(resource.wanted().rollout().maxConcurrent(), restarting(resource, all), 0, Optional.empty());
         Map<Workload, Verdict> left = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ final class LastRound {
             }
             // Also of one that is rid of the exporter: there may be a note.
             if (release.carries(resource, workload) && !Release.handedOver(resource, siblings, workload)) {
-                boolean wouldRestart = wouldRestart(workload);
+                boolean wouldRestart = wouldRestart(resource, workload);
                 if (patient && wouldRestart && !turns.free()) {
                     waiting = true;
                 } else {
@@ -62,6 +63,13 @@ final class LastRound {
         return new Result(patient, waiting, left);
     }
 
+    /** Whether one of those that are rid of the exporter comes on. */
+    private boolean moves(RegistryExporter resource, List<Workload> all) {
+        return all.stream()
+                .filter(workload -> memory.restarts().leaving(resource, workload))
+                .anyMatch(workload -> memory.restarts().still(workload).compareTo(Deletions.PATIENCE) < 0);
+    }
+
     /** Nothing of it is remembered any more. */
     void ended(RegistryExporter resource) {
         memory.deletions().ended(resource);
@@ -70,19 +78,20 @@ final class LastRound {
     private long restarting(RegistryExporter resource, List<Workload> all) {
         return all.stream()
                 .filter(workload -> release.carries(resource, workload)
-                        ? memory.restarts().restarting(workload, workload.rollout())
+                        ? memory.restarts()
+                                .restarting(workload, memory.restarts().facts(resource, workload))
                         : memory.restarts().leaving(resource, workload))
                 .count();
     }
 
-    private boolean wouldRestart(Workload workload) {
-        RolloutFacts facts = workload.rollout();
+    private boolean wouldRestart(RegistryExporter resource, Workload workload) {
+        RolloutFacts facts = memory.restarts().facts(resource, workload);
         return workload.carries() && facts.unaided() > 0 && !memory.restarts().restarting(workload, facts);
     }
 
     /** Tells whether pods are being replaced because of it. */
     private boolean takeBack(RegistryExporter resource, Workload workload, Turns turns, Map<Workload, Verdict> left) {
-        boolean wouldRestart = wouldRestart(workload);
+        boolean wouldRestart = wouldRestart(resource, workload);
         Released released = release.takeBack(resource, workload, "the resource is deleted");
         if (released.restarts()) {
             memory.deletions().moved(resource);

@@ -83,7 +83,7 @@ public final class LoopFactory {
         ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, clock, log));
         Memory memory = Memory.empty(clock);
         Release release = new Release(caches, writer, memory, journal);
-        Unblocking unblocking = new Unblocking(new PodReader(client), new PodRemover(client), journal, clock);
+        Unblocking unblocking = new Unblocking(new PodReader(client), new PodRemover(client), journal, clock, log);
         return new Loop(
                 List.of(deployments, statefulSets, siblings, namespaceSource, monitoring),
                 resources,

@@ -62,7 +62,8 @@ final class Round {
         List<Target> targets = new ArrayList<>();
         List<Assessment> assessments = new ArrayList<>();
         long elsewhere = 0;
-        for (Workload workload : sorted(resource)) {
+        List<Workload> workloads = sorted(resource);
+        for (Workload workload : workloads) {
             boolean concerned = Ownership.selects(resource, workload) || release.carries(resource, workload);
             Optional<Target> failure = concerned
                     ? guard.failure(
@@ -91,7 +92,7 @@ final class Round {
                     .ifPresent(targets::add);
         }
         return new Result(
-                List.copyOf(targets), restarting > failing, memory.restarts().count(), pods(targets, assessments));
+                List.copyOf(targets), restarting > failing, memory.restarts().count(), pods(targets, workloads));
     }
 
     /** One that is not selected any more is followed until it runs again. */
@@ -110,11 +111,11 @@ final class Round {
                 .findFirst();
     }
 
-    private static List<LabelSelector> pods(List<Target> targets, List<Assessment> assessments) {
+    /** Also of those about which something could not be found out in this round. */
+    private static List<LabelSelector> pods(List<Target> targets, List<Workload> workloads) {
         Set<WorkloadId> carriers =
                 targets.stream().filter(Target::carriesExporter).map(Target::id).collect(Collectors.toSet());
-        return assessments.stream()
-                .map(Assessment::workload)
+        return workloads.stream()
                 .filter(workload -> carriers.contains(workload.id()))
                 .map(Workload::podSelector)
                 .toList();

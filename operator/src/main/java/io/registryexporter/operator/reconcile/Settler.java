@@ -14,6 +14,7 @@ import io.registryexporter.operator.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings one workload to where its resource wants it, as far as it is its turn, and says where it stands. */
 final class Settler {
@@ -49,16 +50,21 @@ final class Settler {
         if (plan instanceof Plan.Leave leave) {
             return follow(resource, assessment, leave, turns);
         }
-        boolean hasToWait = assessment.wouldRestart() && !turns.free();
+        Optional<Verdict> failure = mayWithdraw(resource) ? assessment.failure() : Optional.empty();
+        if (failure.isPresent()) {
+            return rid(resource, assessment, failure.get(), turns);
+        }
         if (plan instanceof Plan.Inject) {
-            return hasToWait
+            return assessment.hasToWait(turns)
                     ? Optional.of(waiting(assessment, "the exporter is injected", turns))
                     : inject(resource, siblings, assessor.asked(resource, siblings, assessment), turns);
         }
         if (plan instanceof Plan.Update update) {
-            return hasToWait
+            return assessment.hasToWait(turns)
                     ? Optional.of(waiting(assessment, "the exporter is updated", turns))
-                    : injection.run(resource, assessment, update.storage(), update.desired(), turns);
+                    : injection
+                            .run(resource, assessment, update.storage(), update.desired(), turns)
+                            .target();
         }
         if (plan instanceof Plan.TakeBack takeBack) {
             boolean waits = assessment.workload().carries() && assessment.wouldRestart() && !turns.freeToTakeBack();
@@ -68,6 +74,31 @@ final class Settler {
                     : takeBack(resource, assessment, takeBack.why(), turns);
         }
         return Optional.of(atRest(resource, assessment));
+    }
+
+    private static boolean mayWithdraw(RegistryExporter resource) {
+        return resource.wanted().rollout().withdrawOnFailure()
+                && !resource.wanted().paused();
+    }
+
+    /**
+     * What it carries keeps its registry from running, and is to be changed anyway: no turn is worth waiting for. Where the
+     * next exporter may not come, the one that is there goes.
+     */
+    private Optional<Target> rid(RegistryExporter resource, Assessment assessment, Verdict failure, Turns turns) {
+        if (assessment.plan() instanceof Plan.Update update) {
+            if (turns.withdrawn().isEmpty()) {
+                Injection.Result updated =
+                        injection.run(resource, assessment, update.storage(), update.desired(), turns);
+                if (!updated.refused()) {
+                    return updated.target();
+                }
+            }
+            Set<String> pods = assessment.outcome().map(Outcome::pods).orElse(Set.of());
+            return withdrawals.run(resource, assessment.workload(), update.desired(), failure, pods);
+        }
+        Verdict why = assessment.plan() instanceof Plan.TakeBack takeBack ? takeBack.why() : failure;
+        return takeBack(resource, assessment, why, turns);
     }
 
     private Target atRest(RegistryExporter resource, Assessment assessment) {
@@ -87,16 +118,16 @@ final class Settler {
     private Optional<Target> inject(
             RegistryExporter resource, List<RegistryExporter> siblings, Assessment asked, Turns turns) {
         return asked.plan() instanceof Plan.Inject inject
-                ? injection.run(resource, asked, inject.storage(), inject.desired(), turns)
+                ? injection
+                        .run(resource, asked, inject.storage(), inject.desired(), turns)
+                        .target()
                 : settle(resource, siblings, asked, turns);
     }
 
     private Optional<Target> follow(RegistryExporter resource, Assessment assessment, Plan.Leave leave, Turns turns) {
         Workload workload = assessment.workload();
         Outcome outcome = assessment.outcome().orElseThrow();
-        boolean mayWithdraw = resource.wanted().rollout().withdrawOnFailure()
-                && !resource.wanted().paused();
-        if (outcome.failure().isPresent() && mayWithdraw) {
+        if (outcome.failure().isPresent() && mayWithdraw(resource)) {
             Verdict failure = outcome.failure().get();
             if (Plan.StayWithdrawn.concernsOthers(failure)) {
                 turns.withdrawnFrom(text(workload, failure));

@@ -1,11 +1,14 @@
 package io.registryexporter.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.PodRemover;
 import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.status.ObservedPod;
+import io.registryexporter.operator.workload.UpdateStrategy;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Clock;
 import java.util.List;
@@ -19,18 +22,33 @@ final class Unblocking {
     private final PodRemover podRemover;
     private final ChangeJournal journal;
     private final Clock clock;
+    private final Log log;
 
-    Unblocking(PodReader podReader, PodRemover podRemover, ChangeJournal journal, Clock clock) {
+    Unblocking(PodReader podReader, PodRemover podRemover, ChangeJournal journal, Clock clock, Log log) {
         this.podReader = podReader;
         this.podRemover = podRemover;
         this.journal = journal;
         this.clock = clock;
+        this.log = log;
     }
 
-    /** Deletes them; tells whether the workload still has to be looked at. */
+    /**
+     * Deletes them; tells whether the workload still has to be looked at. What the API server does not let go is tried
+     * again, and keeps no other workload from its turn.
+     */
     boolean run(RegistryExporter resource, Workload workload) {
+        try {
+            return unblock(resource, workload);
+        } catch (KubernetesClientException e) {
+            log.warn("cannot delete the pods that it waits for: " + workload.id(), "err", e.getMessage());
+            return true;
+        }
+    }
+
+    private boolean unblock(RegistryExporter resource, Workload workload) {
         if (!workload.strategy().inOrder()
                 || workload.carries()
+                || workload.rollout().unaided() == 0
                 || workload.rollout().complete()) {
             return false;
         }
@@ -39,7 +57,7 @@ final class Unblocking {
             return workload.rollout().seen();
         }
         List<Pod> blocking = podReader.of(workload).stream()
-                .filter(pod -> blocks(new ObservedPod(pod, clock.instant())))
+                .filter(pod -> blocks(new ObservedPod(pod, clock.instant()), workload.strategy()))
                 .toList();
         for (Pod pod : blocking) {
             if (podRemover.remove(pod)) {
@@ -54,7 +72,11 @@ final class Unblocking {
         return !blocking.isEmpty();
     }
 
-    private static boolean blocks(ObservedPod pod) {
-        return pod.lives() && pod.annotations().containsKey(Names.APPLIED) && !pod.exporterReady();
+    /** One before the partition would come back as it is. */
+    private static boolean blocks(ObservedPod pod, UpdateStrategy strategy) {
+        return pod.lives()
+                && pod.annotations().containsKey(Names.APPLIED)
+                && !pod.exporterReady()
+                && pod.ordinal() >= strategy.from();
     }
 }

@@ -27,7 +27,7 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
     private static final int OFTEN = 3;
     private static final String OOM_KILLED = "OOMKilled";
 
-    /** The first try at pulling; the kubelet backs off after the second. */
+    /** A try at pulling; the kubelet backs off between them. */
     private static final Set<String> FIRST_TRIES = Set.of("ErrImagePull");
 
     private static final Map<String, Reason> WAITS = Map.of(
@@ -41,18 +41,28 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
             "CreateContainerConfigError", Reason.CREATE_CONTAINER_ERROR,
             "RunContainerError", Reason.CREATE_CONTAINER_ERROR);
 
-    static Optional<ContainerFailure> of(ContainerStatus status, Instant now) {
+    /** What the next try of the kubelet does not end either. */
+    private static final Set<String> AT_ONCE = Set.of("ErrImageNeverPull", "InvalidImageName", "CrashLoopBackOff");
+
+    /**
+     * Of a container of a pod.
+     *
+     * @param begun when the kubelet began with the pod: a registry that does not answer, or a runtime that is busy, has a
+     *     minute to come back
+     */
+    static Optional<ContainerFailure> of(ContainerStatus status, Optional<Instant> begun, Instant now) {
+        boolean tried = begun.filter(start -> now.isBefore(start.plus(LASTING))).isEmpty();
         Optional<ContainerState> state = Optional.ofNullable(status.getState());
         Optional<ContainerStateTerminated> last = crash(Optional.ofNullable(status.getLastState()));
         return state.map(ContainerState::getWaiting)
-                .flatMap(waiting -> waits(waiting, last))
+                .flatMap(waiting -> waits(waiting, last, tried))
                 .or(() -> crash(state).map(ended -> new ContainerFailure(words(ended), often(status, ended, now))))
                 .or(() -> state.map(ContainerState::getRunning)
                         .flatMap(running -> last.flatMap(ended -> again(status, running, ended, now))));
     }
 
     private static Optional<ContainerFailure> waits(
-            ContainerStateWaiting waiting, Optional<ContainerStateTerminated> last) {
+            ContainerStateWaiting waiting, Optional<ContainerStateTerminated> last, boolean tried) {
         String reason = Objects.requireNonNullElse(waiting.getReason(), "");
         if (FIRST_TRIES.contains(reason)) {
             return Optional.of(new ContainerFailure(words(waiting), Optional.empty()));
@@ -60,7 +70,8 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         return Optional.ofNullable(WAITS.get(reason))
                 .map(wait -> new ContainerFailure(
                         words(waiting) + last.map(ended -> ", " + words(ended)).orElse(""),
-                        Optional.of(wait == Reason.CRASH_LOOP_BACK_OFF ? kind(last) : wait)));
+                        Optional.of(wait == Reason.CRASH_LOOP_BACK_OFF ? kind(last) : wait)
+                                .filter(lasting -> tried || AT_ONCE.contains(reason))));
     }
 
     private static Reason kind(Optional<ContainerStateTerminated> ended) {
@@ -133,7 +144,7 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
     }
 
     /** Without a time that can be read there is none: a failure that nothing ends would be worse. */
-    private static Optional<Instant> time(String text) {
+    static Optional<Instant> time(String text) {
         try {
             return Optional.ofNullable(text).map(Instant::parse);
         } catch (DateTimeException e) {

@@ -25,6 +25,12 @@ public record ObservedPod(Pod pod, Instant now) {
         return Objects.requireNonNullElse(pod.getMetadata().getUid(), "");
     }
 
+    /** Its number in a StatefulSet, by which its name ends. */
+    public int ordinal() {
+        String number = name().substring(name().lastIndexOf('-') + 1);
+        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    }
+
     public Map<String, String> annotations() {
         return Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
     }
@@ -42,13 +48,18 @@ public record ObservedPod(Pod pod, Instant now) {
     }
 
     Optional<ContainerFailure> exporterFailure() {
-        return exporter().flatMap(status -> ContainerFailure.of(status, now));
+        return exporter().flatMap(status -> ContainerFailure.of(status, begun(), now));
+    }
+
+    private Optional<Instant> begun() {
+        return status().map(PodStatus::getStartTime).flatMap(ContainerFailure::time);
     }
 
     /** Whether another container of it is what fails: it crashes, or is not ready while the exporter is. */
     boolean failsWithoutExporter() {
         return Stream.concat(others(), initContainers())
-                        .anyMatch(status -> ContainerFailure.of(status, now).isPresent())
+                        .anyMatch(status ->
+                                ContainerFailure.of(status, begun(), now).isPresent())
                 || (exporterReady() && others().anyMatch(status -> !Boolean.TRUE.equals(status.getReady())));
     }
 

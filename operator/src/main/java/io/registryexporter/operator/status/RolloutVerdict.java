@@ -3,7 +3,6 @@ package io.registryexporter.operator.status;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
-import io.registryexporter.operator.plan.DesiredWorkload;
 import io.registryexporter.operator.plan.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.RolloutFacts.Hold;
@@ -19,12 +18,17 @@ public final class RolloutVerdict {
     private static final Duration LASTING = Duration.ofMinutes(1);
 
     private final RolloutFacts facts;
-    private final DesiredWorkload desired;
+    private final String applied;
     private final RolloutHistory history;
 
-    public RolloutVerdict(RolloutFacts facts, DesiredWorkload desired, RolloutHistory history) {
+    /**
+     * Of the pods of one template.
+     *
+     * @param applied by which its pods are known: their annotation of that name
+     */
+    public RolloutVerdict(RolloutFacts facts, String applied, RolloutHistory history) {
         this.facts = facts;
-        this.desired = desired;
+        this.applied = applied;
         this.history = history;
     }
 
@@ -62,8 +66,9 @@ public final class RolloutVerdict {
                 .map(pod -> new ObservedPod(pod, now))
                 .filter(ObservedPod::lives)
                 .toList();
-        List<ObservedPod> updated =
-                living.stream().filter(pod -> desired.isOf(pod.annotations())).toList();
+        List<ObservedPod> updated = living.stream()
+                .filter(pod -> applied.equals(pod.annotations().get(Names.APPLIED)))
+                .toList();
         long running = updated.stream().filter(ObservedPod::exporterReady).count();
         boolean everywhere = running == living.size();
         Verdict verdict = updated.stream()
@@ -76,7 +81,7 @@ public final class RolloutVerdict {
                 .orElseGet(() -> new Verdict(Reason.ROLLOUT_IN_PROGRESS, progress(running, updated)));
         return new Outcome(
                 verdict,
-                failure(verdict, updated),
+                failure(verdict, living, updated),
                 updated.stream().map(ObservedPod::uid).collect(Collectors.toSet()));
     }
 
@@ -135,7 +140,7 @@ public final class RolloutVerdict {
     }
 
     /** Why the exporter is to be withdrawn; nothing where the registry fails too, or by itself. */
-    private Optional<Verdict> failure(Verdict verdict, List<ObservedPod> updated) {
+    private Optional<Verdict> failure(Verdict verdict, List<ObservedPod> living, List<ObservedPod> updated) {
         return updated.stream()
                 .filter(pod -> !history.failedBefore().contains(pod.uid()) && !pod.failsWithoutExporter())
                 .flatMap(pod -> pod.exporterFailure().stream()
@@ -143,7 +148,7 @@ public final class RolloutVerdict {
                                 .map(reason -> new Verdict(reason, ofPod(pod, failure.words())))))
                 .findFirst()
                 .or(this::noPodAtAll)
-                .or(() -> deadlineExceeded(verdict, updated));
+                .or(() -> deadlineExceeded(verdict, living, updated));
     }
 
     /** The API server lets no pod in, and those of before are gone; a moment of that is nothing unusual. */
@@ -155,12 +160,18 @@ public final class RolloutVerdict {
                 : Optional.empty();
     }
 
-    private Optional<Verdict> deadlineExceeded(Verdict verdict, List<ObservedPod> updated) {
-        boolean registrys = updated.stream().anyMatch(ObservedPod::failsWithoutExporter);
+    /**
+     * A pod of before whose registry fails holds up a rollout too. By a deadline that its controller does not know the
+     * exporter is blamed only where it does not run: a pod may be late to go for many reasons.
+     */
+    private Optional<Verdict> deadlineExceeded(Verdict verdict, List<ObservedPod> living, List<ObservedPod> updated) {
+        boolean registrys = living.stream().anyMatch(ObservedPod::failsWithoutExporter);
+        boolean exporters =
+                facts.timed() || updated.isEmpty() || updated.stream().anyMatch(pod -> !pod.exporterReady());
         boolean over = facts.observed()
                 && facts.stuck().isPresent()
                 && (verdict.reason() == Reason.ROLLOUT_STUCK || verdict.reason() == Reason.EXPORTER_NOT_STARTING);
-        return history.caused() && over && !registrys
+        return history.caused() && over && exporters && !registrys
                 ? verdict(Reason.PROGRESS_DEADLINE_EXCEEDED, verdict.message())
                 : Optional.empty();
     }

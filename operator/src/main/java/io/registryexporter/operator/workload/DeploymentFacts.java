@@ -21,8 +21,10 @@ final class DeploymentFacts {
         int desired = Counts.of(deployment.getSpec().getReplicas(), 1);
         int updated = Counts.of(status.getUpdatedReplicas(), 0);
         boolean paused = Boolean.TRUE.equals(deployment.getSpec().getPaused());
-        // The condition of the rollout before stays until pods of the new one come, or those of the old one go.
-        boolean allNew = updated == desired && updated == Counts.of(status.getReplicas(), 0);
+        // The condition of the rollout before stays until pods of the new one come, or those of the old one go. Pods
+        // that
+        // are asked for since are no matter of a rollout: its controller has no deadline for them.
+        boolean allNew = updated > 0 && updated == Counts.of(status.getReplicas(), 0);
         return new RolloutFacts(
                 Counts.seen(status.getObservedGeneration()),
                 Counts.observed(deployment, status.getObservedGeneration()),

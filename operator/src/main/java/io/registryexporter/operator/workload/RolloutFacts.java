@@ -51,6 +51,12 @@ public record RolloutFacts(
         return unaided > 0 && !restIsManual && !complete() && !(observed && finished);
     }
 
+    /** The same of a rollout that is known to have ended well. */
+    public RolloutFacts asFinished() {
+        return new RolloutFacts(
+                seen, observed, true, timed, desired, updated, total, available, unaided, held, stuck, createFailure);
+    }
+
     /** The same, but stuck: for controllers that have no deadline of their own. */
     public RolloutFacts stuckBecause(String message) {
         return new RolloutFacts(

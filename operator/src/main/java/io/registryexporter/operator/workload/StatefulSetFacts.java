@@ -21,7 +21,7 @@ final class StatefulSetFacts {
         return new RolloutFacts(
                 Counts.seen(status.getObservedGeneration()),
                 Counts.observed(statefulSet, status.getObservedGeneration()),
-                oneRevision && status.getUpdateRevision() != null && updated == replicas && updated == desired,
+                oneRevision && status.getUpdateRevision() != null && updated == replicas && replicas > 0,
                 false,
                 desired,
                 updated,

@@ -1,10 +1,17 @@
 package io.registryexporter.operator.workload;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateStatefulSetStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetOrdinals;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,17 +22,24 @@ import java.util.Optional;
  * @param staying pods of before that go only when one of the next is ready
  * @param surge pods that come beside those of before
  * @param inOrder whether one that does not become ready keeps all others from being replaced, also by a better template
+ * @param from ordinal of the first pod that is replaced; those before keep their template
+ * @param perPod how much longer than usual each pod may take by its own settings: to end, and to count as available
  */
-public record UpdateStrategy(String text, int staying, int surge, boolean inOrder) {
+public record UpdateStrategy(String text, int staying, int surge, boolean inOrder, int from, Duration perPod) {
+    /** As the API server fills it in. */
+    private static final long USUAL_GRACE_SECONDS = 30;
+
     private static final IntOrString QUARTER = new IntOrString("25%");
 
     /** As the Deployment controller counts: a share of pods is rounded up for the surge, down for the unavailable ones. */
     static UpdateStrategy of(Deployment deployment) {
         int replicas = Counts.of(deployment.getSpec().getReplicas(), 1);
+        Duration perPod =
+                perPod(deployment.getSpec().getTemplate(), deployment.getSpec().getMinReadySeconds());
         Optional<DeploymentStrategy> strategy =
                 Optional.ofNullable(deployment.getSpec().getStrategy());
         if (strategy.map(DeploymentStrategy::getType).filter("Recreate"::equals).isPresent()) {
-            return new UpdateStrategy("Recreate", 0, 0, false);
+            return new UpdateStrategy("Recreate", 0, 0, false, 0, perPod);
         }
         Optional<RollingUpdateDeployment> rolling = strategy.map(DeploymentStrategy::getRollingUpdate);
         IntOrString maxSurge = rolling.map(RollingUpdateDeployment::getMaxSurge).orElse(QUARTER);
@@ -38,15 +52,41 @@ public record UpdateStrategy(String text, int staying, int surge, boolean inOrde
                 "RollingUpdate with maxUnavailable " + text(maxUnavailable) + " of " + replicas,
                 Math.max(0, replicas - allowed),
                 surge,
-                false);
+                false,
+                0,
+                perPod);
     }
 
     /** Each pod goes before the one of the same number comes. */
     static UpdateStrategy of(StatefulSet statefulSet) {
         int replicas = Counts.of(statefulSet.getSpec().getReplicas(), 1);
-        boolean parallel = "Parallel".equals(statefulSet.getSpec().getPodManagementPolicy());
+        StatefulSetSpec spec = statefulSet.getSpec();
+        boolean parallel = "Parallel".equals(spec.getPodManagementPolicy());
+        Optional<StatefulSetUpdateStrategy> strategy = Optional.ofNullable(spec.getUpdateStrategy());
+        boolean byHand = strategy.map(StatefulSetUpdateStrategy::getType)
+                .filter("OnDelete"::equals)
+                .isPresent();
+        int partition = strategy.map(StatefulSetUpdateStrategy::getRollingUpdate)
+                .map(RollingUpdateStatefulSetStrategy::getPartition)
+                .orElse(0);
+        int first = Optional.ofNullable(spec.getOrdinals())
+                .map(StatefulSetOrdinals::getStart)
+                .orElse(0);
         return new UpdateStrategy(
-                "one pod of " + replicas + " after the other", Math.max(0, replicas - 1), 0, !parallel);
+                "one pod of " + replicas + " after the other",
+                Math.max(0, replicas - 1),
+                0,
+                !parallel && !byHand,
+                first + partition,
+                perPod(spec.getTemplate(), spec.getMinReadySeconds()));
+    }
+
+    private static Duration perPod(PodTemplateSpec template, Integer minReadySeconds) {
+        long end = Optional.ofNullable(template.getSpec())
+                .map(PodSpec::getTerminationGracePeriodSeconds)
+                .map(seconds -> Math.max(0, seconds - USUAL_GRACE_SECONDS))
+                .orElse(0L);
+        return Duration.ofSeconds(end + Counts.of(minReadySeconds, 0));
     }
 
     private static int pods(IntOrString value, int replicas, boolean up) {

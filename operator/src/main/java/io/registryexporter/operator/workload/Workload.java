@@ -74,6 +74,16 @@ public record Workload(
         return PodTemplates.digestOfOwners(template);
     }
 
+    /** By which pods of its newest template are known, where the exporter is in it; else empty. */
+    public String podsApplied() {
+        return podAnnotations().getOrDefault(Names.APPLIED, "");
+    }
+
+    /** A digest of its pods' template, with the exporter in it. */
+    public String templateDigest() {
+        return Digest.of(base() + " " + podsApplied());
+    }
+
     /** Whether the newest template came by a write of the operator, and not by its owner's since. */
     public boolean changedByOperator() {
         return carries() && base().equals(annotations.get(Names.BASE));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which registries are being restarted because of the operator. */
@@ -144,6 +146,64 @@ class RestartsTest {
     }
 
     @Test
+    void the_grace_period_and_min_ready_seconds_of_its_pods_are_not_counted() {
+        Workload slow = statefulSet(0, spec -> {
+            spec.setMinReadySeconds(600);
+            spec.getTemplate().getSpec().setTerminationGracePeriodSeconds(300L);
+        });
+        restarts.facts(mine, slow);
+        clock.pass(Duration.ofMinutes(24));
+        assertThat(restarts.facts(mine, slow).stuck()).isEmpty();
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(restarts.facts(mine, slow).stuck()).isPresent();
+    }
+
+    @Test
+    void a_pod_that_is_lost_after_a_rollout_has_ended_is_no_restart_of_the_operators() {
+        restarts.facts(mine, complete());
+
+        assertThat(restarting(lost())).isFalse();
+        clock.pass(Duration.ofHours(1));
+        assertThat(restarts.facts(mine, lost()).stuck()).isEmpty();
+    }
+
+    @Test
+    void what_a_process_before_has_told_of_the_end_of_a_rollout_counts_at_the_first_look() {
+        restarts.met(lost(), () -> true);
+        assertThat(restarting(lost())).isFalse();
+    }
+
+    @Test
+    void what_was_told_before_a_write_does_not_count_after_it() {
+        restarts.met(lost(), () -> false);
+        restarts.met(lost(), () -> true);
+        assertThat(restarting(lost())).isTrue();
+    }
+
+    @Test
+    void a_new_write_of_a_template_that_ran_before_is_a_restart_again() {
+        restarts.facts(mine, complete());
+        restarts.began(mine, lost(), Optional.empty());
+        assertThat(restarting(lost())).isTrue();
+    }
+
+    @Test
+    void a_deployment_that_is_scaled_up_after_its_rollout_is_not_restarting_whatever_becomes_of_the_new_pods() {
+        DeploymentStatus refused = new DeploymentStatusBuilder(DONE)
+                .addNewCondition()
+                .withType("Progressing")
+                .withStatus("True")
+                .withReason("NewReplicaSetAvailable")
+                .endCondition()
+                .build();
+        Workload scaled = injected()
+                .deploymentSpec(spec -> spec.setReplicas(2))
+                .status(refused)
+                .workload();
+        assertThat(restarting(scaled)).isFalse();
+    }
+
+    @Test
     void what_may_become_of_a_rollout_is_judged_once() {
         Workload rolling = injected().status(ROLLING).workload();
         restarts.facts(mine, rolling);
@@ -173,18 +233,37 @@ class RestartsTest {
     }
 
     private static Workload statefulSet(int updated) {
+        return statefulSet(updated, spec -> {});
+    }
+
+    /** Three pods of the newest template run. */
+    private static Workload complete() {
+        return statefulSet(3, 3, "b", spec -> {});
+    }
+
+    /** One of three pods goes with its node, and is none of any template any more. */
+    private static Workload lost() {
+        return statefulSet(2, 2, "b", spec -> {});
+    }
+
+    private static Workload statefulSet(int updated, Consumer<StatefulSetSpec> change) {
+        return statefulSet(updated, 2, "a", change);
+    }
+
+    private static Workload statefulSet(int updated, int ready, String current, Consumer<StatefulSetSpec> change) {
         Registries registry = Registries.statefulSet()
                 .container("registry", "registry:3")
                 .mount("storage", "/var/lib/registry")
                 .pvc("storage")
                 .statefulSetSpec(spec -> spec.setReplicas(3))
+                .statefulSetSpec(change)
                 .status(new StatefulSetStatusBuilder()
                         .withObservedGeneration(1L)
-                        .withCurrentRevision("a")
+                        .withCurrentRevision(current)
                         .withUpdateRevision("b")
                         .withReplicas(3)
                         .withUpdatedReplicas(updated)
-                        .withReadyReplicas(2)
+                        .withReadyReplicas(ready)
                         .build());
         return registry.annotation(Names.INJECTED_BY, "mine")
                 .annotation(Names.BASE, registry.workload().base())

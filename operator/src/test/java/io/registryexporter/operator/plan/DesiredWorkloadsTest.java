@@ -10,7 +10,6 @@ import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Registries;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -119,9 +118,8 @@ class DesiredWorkloadsTest {
     void a_pod_of_before_is_not_one_of_now() {
         DesiredWorkload before = Planning.desired(exporter -> exporter);
         DesiredWorkload now = Planning.desired(exporter -> exporter.scanInterval("5m"));
-        assertThat(before.isOf(before.podAnnotations())).isTrue();
-        assertThat(now.isOf(before.podAnnotations())).isFalse();
-        assertThat(now.isOf(Map.of())).isFalse();
+        assertThat(before.applied()).isEqualTo(before.podAnnotations().get(Names.APPLIED));
+        assertThat(now.applied()).isNotEqualTo(before.applied());
     }
 
     private static String digest(UnaryOperator<Exporters> wanted) {

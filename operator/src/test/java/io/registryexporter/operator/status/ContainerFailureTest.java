@@ -158,7 +158,7 @@ class ContainerFailureTest {
     }
 
     private static RolloutVerdict verdict(RolloutFacts facts) {
-        return new RolloutVerdict(facts, DESIRED, new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)));
+        return new RolloutVerdict(facts, DESIRED.applied(), new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)));
     }
 
     /** Of two replicas. */

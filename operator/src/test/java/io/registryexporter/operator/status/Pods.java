@@ -79,6 +79,12 @@ final class Pods {
         return this;
     }
 
+    /** When the kubelet began with it. */
+    Pods begun(String time) {
+        pod.editOrNewStatus().withStartTime(time).endStatus();
+        return this;
+    }
+
     Pods phase(String phase) {
         pod.editOrNewStatus().withPhase(phase).endStatus();
         return this;

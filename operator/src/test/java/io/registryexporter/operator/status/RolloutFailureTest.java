@@ -44,6 +44,41 @@ class RolloutFailureTest {
                 .contains(new Verdict(reason, "container registry-exporter of pod registry-abc: " + waiting + ": why"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"ImagePullBackOff, false", "CreateContainerError, false", "InvalidImageName, true"})
+    void what_the_next_try_may_end_has_a_minute(String waiting, boolean atOnce) {
+        Pods failing = Pods.with(DESIRED).waiting(waiting, "why");
+        assertThat(failure(ROLLING, failing.begun("2026-01-01T01:59:01Z").build())
+                        .isPresent())
+                .isEqualTo(atOnce);
+        assertThat(failure(ROLLING, failing.begun("2026-01-01T01:59:00Z").build()))
+                .isPresent();
+    }
+
+    @Test
+    void a_registry_that_fails_in_a_pod_of_before_is_not_the_exporters_fault() {
+        Pod before = Pods.before()
+                .named("registry-0")
+                .registryWaiting("CrashLoopBackOff")
+                .build();
+        Pod waiting = Pods.with(DESIRED).unscheduled("no node").unseen();
+        assertThat(failure(OVERDUE, waiting)).isPresent();
+        assertThat(failure(OVERDUE, waiting, before)).isEmpty();
+    }
+
+    @Test
+    void by_a_deadline_of_the_operator_an_exporter_that_runs_is_not_blamed() {
+        RolloutFacts still =
+                Facts.pods(3, 2, 3, 2).untimed().stuck("nothing has moved").build();
+        Pod running = Pods.with(DESIRED).running().build();
+        assertThat(failure(still, running)).isEmpty();
+        assertThat(failure(
+                        still,
+                        running,
+                        Pods.with(DESIRED).unscheduled("no node").unseen()))
+                .isPresent();
+    }
+
     @Test
     void the_first_try_to_pull_an_image_is_no_failure_yet() {
         assertThat(failure(
@@ -144,7 +179,8 @@ class RolloutFailureTest {
     @Test
     void a_deadline_of_a_rollout_that_somebody_else_began_is_his() {
         Pod pending = Pods.with(DESIRED).unscheduled("0/3 nodes").unseen();
-        assertThat(new RolloutVerdict(OVERDUE, DESIRED, new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)))
+        assertThat(new RolloutVerdict(
+                                OVERDUE, DESIRED.applied(), new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)))
                         .withPods(List.of(pending), NOW)
                         .failure())
                 .isEmpty();
@@ -164,7 +200,8 @@ class RolloutFailureTest {
         assertThat(failure(none)).contains(new Verdict(Reason.FAILED_CREATE, refusal));
         RolloutFacts oneLeft = Facts.pods(1, 0, 1, 1).noPodCreated(refusal).build();
         assertThat(failure(oneLeft)).isEmpty();
-        assertThat(new RolloutVerdict(oneLeft, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
+        assertThat(new RolloutVerdict(
+                                oneLeft, DESIRED.applied(), new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
                         .withPods(List.of(), NOW)
                         .verdict()
                         .message())
@@ -176,7 +213,7 @@ class RolloutFailureTest {
         Pod old = Pods.with(DESIRED).waiting("ImagePullBackOff", "why").build();
         old.getMetadata().setUid("old");
         Outcome outcome = new RolloutVerdict(
-                        ROLLING, DESIRED, new RolloutHistory(true, Set.of("old"), Duration.ofMinutes(2)))
+                        ROLLING, DESIRED.applied(), new RolloutHistory(true, Set.of("old"), Duration.ofMinutes(2)))
                 .withPods(List.of(old), NOW);
         assertThat(outcome.failure()).isEmpty();
         assertThat(outcome.pods()).containsExactly("old");
@@ -198,7 +235,8 @@ class RolloutFailureTest {
     void a_moment_without_a_pod_is_nothing_unusual() {
         RolloutFacts none =
                 Facts.pods(1, 0, 0, 0).noPodCreated("exceeded quota").build();
-        assertThat(new RolloutVerdict(none, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofSeconds(59)))
+        assertThat(new RolloutVerdict(
+                                none, DESIRED.applied(), new RolloutHistory(true, Set.of(), Duration.ofSeconds(59)))
                         .withPods(List.of(), NOW)
                         .failure())
                 .isEmpty();
@@ -233,7 +271,7 @@ class RolloutFailureTest {
     }
 
     private static Optional<Verdict> failure(RolloutFacts facts, Pod... pods) {
-        return new RolloutVerdict(facts, DESIRED, new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
+        return new RolloutVerdict(facts, DESIRED.applied(), new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
                 .withPods(List.of(pods), NOW)
                 .failure();
     }

@@ -210,7 +210,7 @@ class RolloutVerdictTest {
     }
 
     private static RolloutVerdict verdict(RolloutFacts facts) {
-        return new RolloutVerdict(facts, DESIRED, new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)));
+        return new RolloutVerdict(facts, DESIRED.applied(), new RolloutHistory(false, Set.of(), Duration.ofMinutes(2)));
     }
 
     private static Optional<Reason> reason(RolloutVerdict verdict) {

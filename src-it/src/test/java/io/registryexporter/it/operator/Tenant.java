@@ -273,6 +273,15 @@ final class Tenant {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + mergePatch + "}");
     }
 
+    /** The same of a StatefulSet. */
+    void patchStatefulSetSpec(String statefulSet, String mergePatch) {
+        client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(statefulSet)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + mergePatch + "}");
+    }
+
     /** As {@code kubectl set image} does. */
     void setImage(String deployment, String container, String image) {
         client.apps()

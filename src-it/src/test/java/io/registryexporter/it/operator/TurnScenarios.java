@@ -111,6 +111,44 @@ interface TurnScenarios extends Scenarios {
     }
 
     @Test
+    default void an_exporter_that_was_withdrawn_does_not_wait_in_a_registry_that_does_not_run_either() {
+        Tenant tenant = tenant();
+        tenant.create(RegistryManifest.named("a").app("all").yaml());
+        tenant.create(RegistryManifest.named("b")
+                .app("all")
+                .yaml()
+                .replace("spec:\n  selector", "spec:\n  replicas: 0\n  selector"));
+        Await.until("the registry", () -> tenant.runs("a"));
+        tenant.annotate("b", "registryexporter.io/inject", "false");
+        tenant.create(Manifests.exporter("rex", "all", "{image: 'example.org/missing:1'}"));
+        tenant.awaitReason("rex", "a", "ImagePullBackOff");
+
+        tenant.annotate("b", "registryexporter.io/inject", "true");
+
+        assertThat(tenant.awaitReason("rex", "b", "WaitingForTurn").message()).contains("withdrawn from Deployment a");
+        assertThat(tenant.sidecar("b")).isEmpty();
+    }
+
+    @Test
+    default void an_exporter_that_begins_to_fail_while_the_next_one_may_not_come_is_withdrawn() {
+        Tenant tenant = three();
+        String image = "example.org/good:" + tenant.namespace();
+        tenant.create(Manifests.exporter("rex", "all", "{image: '" + image + "'}"));
+        tenant.awaitReady("rex", "AllTargetsReady");
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"image\":\"example.org/missing:1\"}}}");
+        tenant.awaitReason("rex", "a", "ImagePullBackOff");
+        tenant.awaitReason("rex", "b", "WaitingForTurn");
+        assertThat(tenant.sidecar("b").orElseThrow().getImage()).isEqualTo(image);
+
+        cluster().image(image::equals, Behaviour.CRASH_LOOP);
+
+        tenant.awaitReason("rex", "b", "CrashLoopBackOff");
+        tenant.awaitReason("rex", "c", "CrashLoopBackOff");
+        THREE.forEach(name -> Await.until("registry " + name, () -> tenant.runs(name)));
+        assertThat(THREE).allMatch(name -> tenant.sidecar(name).isEmpty());
+    }
+
+    @Test
     default void registries_are_given_back_one_after_the_other() {
         Tenant tenant = tenant();
         String registry = "registry:slow-" + tenant.namespace();

@@ -3,12 +3,14 @@ package io.registryexporter.it.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.registryexporter.it.kube.played.Behaviour;
 import io.registryexporter.it.real.Await;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.WorkloadState;
 import io.registryexporter.operator.api.WorkloadStatus;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** After: an exporter that keeps its registry from running is withdrawn, and a registry that fails by itself is not. */
@@ -133,6 +135,41 @@ interface WithdrawalScenarios extends Scenarios {
                         .filter(pod -> pod.getSpec().getContainers().size() == 1)
                         .isPresent());
         Await.until("the resource is gone", () -> tenant.exporter("rex").isEmpty());
+    }
+
+    @Test
+    default void a_pod_before_the_partition_is_nobodys_to_delete() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.statefulRegistry("registry"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: '" + image(tenant, "slow") + "'}"));
+        Await.until(
+                "a pod with the exporter",
+                () -> tenant.pod("registry-0")
+                        .filter(pod -> pod.getSpec().getContainers().size() == 2)
+                        .isPresent());
+        String pod = tenant.pod("registry-0").orElseThrow().getMetadata().getUid();
+        tenant.patchStatefulSetSpec(
+                "registry", "{\"updateStrategy\":{\"type\":\"RollingUpdate\",\"rollingUpdate\":{\"partition\":1}}}");
+
+        tenant.annotateNamespace("registryexporter.io/inject", "false");
+
+        tenant.awaitReason("rex", "OptedOut");
+        Await.until("an observed take-back", () -> {
+            StatefulSet set = tenant.statefulSet("registry");
+            return Tenant.sidecar(set).isEmpty()
+                    && Objects.equals(
+                            set.getStatus().getObservedGeneration(),
+                            set.getMetadata().getGeneration());
+        });
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"scanInterval\":\"5m\"}}}");
+        Await.until(
+                "another round",
+                () -> tenant.status("rex")
+                        .filter(status -> status.observedGeneration() == 2)
+                        .isPresent());
+        assertThat(tenant.pod("registry-0").orElseThrow().getMetadata().getUid())
+                .isEqualTo(pod);
+        assertThat(tenant.events("StatefulSet", "PodDeleted")).isEmpty();
     }
 
     @Test

@@ -10,13 +10,18 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the containers of a pod, as far as its status tells. */
 final class Kubelet {
+    private static final Set<String> IN_VAIN = Set.of("ImagePullBackOff", "CreateContainerError");
+
     private final KubernetesClient client;
     private final Images images;
     private final Clock clock;
@@ -68,8 +73,16 @@ final class Kubelet {
                 .withHostIP("192.0.2.1")
                 .withPodIP("198.51.100.1")
                 .withStartTime(
-                        Optional.ofNullable(pod.getStatus().getStartTime()).orElse(now))
+                        Optional.ofNullable(pod.getStatus().getStartTime()).orElseGet(() -> begun(containers, now)))
                 .build();
+    }
+
+    /** One that waits in vain has done so for a while: what a test is to see of it is its end. */
+    private static String begun(List<ContainerStatus> containers, String now) {
+        boolean inVain = containers.stream()
+                .map(status -> status.getState().getWaiting())
+                .anyMatch(waiting -> waiting != null && IN_VAIN.contains(waiting.getReason()));
+        return inVain ? Instant.parse(now).minus(Duration.ofMinutes(2)).toString() : now;
     }
 
     private ContainerStatus container(Pod pod, Container container, String now) {
