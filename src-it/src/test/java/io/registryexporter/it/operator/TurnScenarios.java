@@ -136,14 +136,14 @@ interface TurnScenarios extends Scenarios {
         tenant.create(Manifests.exporter("rex", "all", "{image: '" + image + "'}"));
         tenant.awaitReady("rex", "AllTargetsReady");
         tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"image\":\"example.org/missing:1\"}}}");
-        tenant.awaitReason("rex", "a", "ImagePullBackOff");
-        tenant.awaitReason("rex", "b", "WaitingForTurn");
-        assertThat(tenant.sidecar("b").orElseThrow().getImage()).isEqualTo(image);
+        List<String> others = others(tenant.awaitReason("rex", "ImagePullBackOff"));
+        others.forEach(name -> tenant.awaitReason("rex", name, "WaitingForTurn"));
+        assertThat(others)
+                .allMatch(name -> tenant.sidecar(name).orElseThrow().getImage().equals(image));
 
         cluster().image(image::equals, Behaviour.CRASH_LOOP);
 
-        tenant.awaitReason("rex", "b", "CrashLoopBackOff");
-        tenant.awaitReason("rex", "c", "CrashLoopBackOff");
+        others.forEach(name -> tenant.awaitReason("rex", name, "CrashLoopBackOff"));
         THREE.forEach(name -> Await.until("registry " + name, () -> tenant.runs(name)));
         assertThat(THREE).allMatch(name -> tenant.sidecar(name).isEmpty());
     }
@@ -160,14 +160,17 @@ interface TurnScenarios extends Scenarios {
 
         tenant.annotateNamespace("registryexporter.io/inject", "false");
 
-        // Which one is first depends on whose controller has told the end of its rollout.
-        String first = tenant.awaitReason("rex", "OptedOut").name();
-        List<String> others = THREE.stream().filter(name -> !name.equals(first)).toList();
+        List<String> others = others(tenant.awaitReason("rex", "OptedOut"));
         others.forEach(name -> tenant.awaitReason("rex", name, "WaitingForTurn"));
         assertThat(THREE).filteredOn(name -> tenant.sidecar(name).isPresent()).containsExactlyElementsOf(others);
 
         cluster().image(registry::equals, Behaviour.RUNS);
         THREE.forEach(tenant::awaitTakenBack);
+    }
+
+    /** All but the first; which one that is depends on whose controller has told the end of its last rollout. */
+    private static List<String> others(WorkloadStatus first) {
+        return THREE.stream().filter(name -> !name.equals(first.name())).toList();
     }
 
     /** Three registries that run: their own template is the first one. */
