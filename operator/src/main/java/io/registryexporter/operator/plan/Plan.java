@@ -12,6 +12,11 @@ public sealed interface Plan {
         return Optional.empty();
     }
 
+    /** Whether the resource may still do something about the exporter that is there. */
+    default boolean isAboutCarried() {
+        return false;
+    }
+
     /** It carries what it has to; follow its rollout. */
     record Leave(RegistryStorage storage, DesiredWorkload desired) implements Plan {}
 
@@ -26,13 +31,23 @@ public sealed interface Plan {
     /** It carries something of ours that has to change. */
     record Update(RegistryStorage storage, DesiredWorkload desired) implements Plan {
         @Override
+        public boolean isAboutCarried() {
+            return true;
+        }
+
+        @Override
         public Optional<DesiredWorkload> toWrite() {
             return Optional.of(desired);
         }
     }
 
     /** What it carries of ours has to go. */
-    record TakeBack(Verdict why) implements Plan {}
+    record TakeBack(Verdict why) implements Plan {
+        @Override
+        public boolean isAboutCarried() {
+            return true;
+        }
+    }
 
     /** It carries nothing of ours, and nothing is to be done. */
     record Skip(Verdict why) implements Plan {}
@@ -52,5 +67,12 @@ public sealed interface Plan {
     }
 
     /** Something would have to be done, but not now: what it carries stays as it is. */
-    record Hold(Verdict why) implements Plan {}
+    record Hold(Verdict why) implements Plan {
+
+        /** Who has given in to somebody else writes nothing more. */
+        @Override
+        public boolean isAboutCarried() {
+            return why.reason() != Reason.REMOVED_BY_OTHER_MANAGER;
+        }
+    }
 }

@@ -103,7 +103,8 @@ final class Assessor {
 
     /** Also one that has to wait with what is to be changed about it may be kept from running by what it carries. */
     private static boolean isToBeFollowed(Workload workload, Plan plan, RolloutFacts facts) {
-        return plan instanceof Plan.Leave || (workload.carries() && facts.available() < facts.desired());
+        return plan instanceof Plan.Leave
+                || (plan.isAboutCarried() && workload.carries() && facts.available() < facts.desired());
     }
 
     /** How far the exporter of a workload has come that carries one. */

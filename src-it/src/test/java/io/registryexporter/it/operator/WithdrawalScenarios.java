@@ -138,6 +138,22 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    default void a_younger_resource_does_not_take_out_what_fails_for_the_older_one() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("older", "registry", "{image: 'example.org/crashing:1'}")
+                + "  rollout: {withdrawOnFailure: false}\n");
+        tenant.awaitReason("older", "ExporterNotStarting");
+
+        tenant.exporter("younger", "registry");
+        tenant.awaitReason("younger", "OwnedByOtherResource");
+        anotherRound(tenant);
+
+        assertThat(tenant.sidecar("registry")).isPresent();
+        assertThat(tenant.events("Deployment", "ExporterTakenBack")).isEmpty();
+    }
+
+    @Test
     default void a_pod_before_the_partition_is_nobodys_to_delete() {
         Tenant tenant = tenant();
         tenant.create(Manifests.statefulRegistry("registry"));
