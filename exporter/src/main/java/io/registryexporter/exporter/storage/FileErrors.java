@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** What an error of the file system says about the path that it was about. */
@@ -32,6 +35,18 @@ final class FileErrors {
                 text.startsWith("Too many levels of symbolic links")
                         ? DamageReason.SYMLINK_LOOP
                         : DamageReason.IO_ERROR);
+    }
+
+    /** Unlike {@link Files#exists}, tells "not there", which is empty, from "not allowed to look". */
+    static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
+        } catch (IOException e) {
+            if (classify(e) instanceof Node.Missing) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static String reason(IOException e) {

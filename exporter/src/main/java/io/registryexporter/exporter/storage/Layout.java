@@ -3,10 +3,14 @@ package io.registryexporter.exporter.storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where things lie below the v2 directory of a storage (storage rules, section "Layout"). */
 public record Layout(Path v2) {
     private static final int LAST_BYTE = 0xff;
+
+    /** From the registry's rootdirectory to the v2 directory. */
+    static final Path BELOW_ROOT = Path.of("docker", "registry", "v2");
 
     public static final String REPOSITORIES = "repositories";
     public static final String BLOBS = "blobs";
@@ -28,6 +32,13 @@ public record Layout(Path v2) {
 
     /** From a blob's directory to its data. */
     public static final List<Path> OWN_DATA = List.of(Path.of(DATA));
+
+    /** The rootdirectory of a v2 directory, where the directory's name tells it. */
+    static Optional<Path> rootdirectory(Path v2) {
+        return v2.isAbsolute() && v2.endsWith(BELOW_ROOT)
+                ? Optional.of(v2.getParent().getParent().getParent())
+                : Optional.empty();
+    }
 
     public Path repositories() {
         return v2.resolve(REPOSITORIES);

@@ -10,8 +10,9 @@ public sealed interface StorageLocation {
      *
      * @param root the directory that was named, which no symbolic link may leave
      * @param v2 the v2 directory, which is the root or lies below it
+     * @param surroundings what lies around it
      */
-    record Storage(Path root, Path v2) implements StorageLocation {}
+    record Storage(Path root, Path v2, Surroundings surroundings) implements StorageLocation {}
 
     /** A registry that nothing has been pushed to: its directories appear with the first push. */
     record NewRegistry() implements StorageLocation {}

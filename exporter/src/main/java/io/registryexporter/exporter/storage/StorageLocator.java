@@ -9,10 +9,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 
-/** Recognises a v2 directory, a rootdirectory with one below it, and a registry that is still empty. */
+/**
+ * Recognises a v2 directory, a rootdirectory with one below it, and a registry that is still empty. Refuses what looks
+ * like one and is none.
+ */
 public final class StorageLocator {
-    private static final Path BELOW_ROOT = Path.of("docker", "registry", "v2");
     private static final String REMEDY =
             ". PATH is the registry's rootdirectory (as /var/lib/registry) or the docker/registry/v2 in it.";
 
@@ -31,17 +34,16 @@ public final class StorageLocator {
     }
 
     private static StorageLocation inDirectory(Path path) throws IOException {
-        Path below = path.resolve(BELOW_ROOT);
+        Path below = path.resolve(Layout.BELOW_ROOT);
         if (isDirectory(below)) {
             return storage(path, below);
         }
         if (isDirectory(path.resolve(Layout.REPOSITORIES)) || isDirectory(path.resolve(Layout.BLOBS))) {
             return storage(path, path);
         }
-        return isNew(path, BELOW_ROOT)
+        return isNew(path, Layout.BELOW_ROOT)
                 ? new StorageLocation.NewRegistry()
-                : new StorageLocation.Unusable(path + " is no storage of a registry: neither docker/registry/v2 nor"
-                        + " repositories and blobs are in it" + REMEDY);
+                : new StorageLocation.Unusable(whyNoStorage(path) + REMEDY);
     }
 
     /** The v2 directory of a registry that nothing was pushed to is not there yet, but its rootdirectory is. */
@@ -53,34 +55,44 @@ public final class StorageLocator {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return new StorageLocation.Unusable(path + " is not a directory" + REMEDY);
         }
-        if (path.endsWith(BELOW_ROOT)) {
-            Path root = path.getParent().getParent().getParent();
-            if (isDirectory(root) && isNew(root, BELOW_ROOT)) {
-                return new StorageLocation.NewRegistry();
-            }
+        Optional<Path> root = Layout.rootdirectory(path);
+        if (root.isPresent() && isDirectory(root.get()) && isNew(root.get(), Layout.BELOW_ROOT)) {
+            return new StorageLocation.NewRegistry();
         }
-        return new StorageLocation.Unusable(path + " does not exist" + REMEDY);
+        String foreign = root.flatMap(
+                        directory -> ForeignLayout.of(directory).map(layout -> ": " + directory + " is " + layout))
+                .orElse("");
+        return new StorageLocation.Unusable(path + " does not exist" + foreign + REMEDY);
+    }
+
+    private static String whyNoStorage(Path path) {
+        return ForeignLayout.of(path)
+                .map(layout -> path + " is " + layout)
+                .orElseGet(() -> path + " is no storage of a registry: "
+                        + ForeignLayout.describeIn(path)
+                                .orElse("neither docker/registry/v2 nor repositories and blobs are in it"));
     }
 
     private static StorageLocation storage(Path root, Path v2) throws IOException {
+        Optional<StorageLocation> refused = ForeignLayout.of(v2)
+                .map(layout -> v2 + " is " + layout + REMEDY)
+                .or(() -> NestedStorage.find(root, v2).map(NestedStorage::problem))
+                .map(StorageLocation.Unusable::new);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         for (Path directory : List.of(v2, v2.resolve(Layout.REPOSITORIES), v2.resolve(Layout.BLOBS))) {
             if (isDirectory(directory)) {
                 directory.getFileSystem().provider().checkAccess(directory, AccessMode.READ, AccessMode.EXECUTE);
             }
         }
-        return new StorageLocation.Storage(root, v2);
+        return new StorageLocation.Storage(root, v2, Surroundings.of(v2));
     }
 
-    /** Unlike {@link Files#isDirectory}, tells "not there" from "not allowed to look". */
     private static boolean isDirectory(Path path) throws IOException {
-        try {
-            return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
-        } catch (IOException e) {
-            if (FileErrors.classify(e) instanceof Node.Missing) {
-                return false;
-            }
-            throw e;
-        }
+        return FileErrors.attributes(path)
+                .filter(BasicFileAttributes::isDirectory)
+                .isPresent();
     }
 
     /**
@@ -94,7 +106,7 @@ public final class StorageLocator {
                 boolean foreign = name.startsWith(".")
                         || name.startsWith("@")
                         || name.equals("lost+found")
-                        || name.equals("scheduler-state.json");
+                        || name.equals(Surroundings.SCHEDULER_STATE);
                 boolean begun = toCome.getName(0).toString().equals(name) && isDirectory(entry);
                 if (!foreign && !(begun && isBegun(entry, toCome))) {
                     return false;

@@ -14,18 +14,20 @@ class StorageLocatorTest {
     @TempDir
     private Path directory;
 
+    private static final Surroundings PLAIN = new Surroundings(false, false);
+
     private final StorageLocator locator = new StorageLocator();
 
     @Test
     void the_rootdirectory_leads_to_the_v2_directory() throws IOException {
         Path v2 = Files.createDirectories(directory.resolve("docker/registry/v2"));
-        assertThat(locator.locate(directory)).isEqualTo(new StorageLocation.Storage(directory, v2));
+        assertThat(locator.locate(directory)).isEqualTo(new StorageLocation.Storage(directory, v2, PLAIN));
     }
 
     @Test
     void the_v2_directory_is_recognised_by_what_lies_in_it() throws IOException {
         Files.createDirectories(directory.resolve("repositories"));
-        assertThat(locator.locate(directory)).isEqualTo(new StorageLocation.Storage(directory, directory));
+        assertThat(locator.locate(directory)).isEqualTo(new StorageLocation.Storage(directory, directory, PLAIN));
     }
 
     @Test
@@ -81,6 +83,17 @@ class StorageLocatorTest {
     void a_path_below_a_file_is_refused() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(problem(file.resolve("x"))).contains("x does not exist");
+    }
+
+    @Test
+    void a_link_to_a_v2_directory_elsewhere_is_a_storage() throws IOException {
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere/repositories"))
+                .getParent();
+        Path root = directory.resolve("root");
+        Path v2 = root.resolve("docker/registry/v2");
+        Files.createDirectories(v2.getParent());
+        Files.createSymbolicLink(v2, elsewhere);
+        assertThat(locator.locate(root)).isEqualTo(new StorageLocation.Storage(root, v2, PLAIN));
     }
 
     private String problem(Path path) {
