@@ -4,6 +4,7 @@ import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.report.RepositoryOrder;
+import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,6 +95,13 @@ final class Converters {
                 case "3" -> RegistryVersion.V3;
                 default -> throw wrong(text, "2 or 3");
             };
+        }
+    }
+
+    static final class Proxy implements ITypeConverter<RegistryProxy> {
+        @Override
+        public RegistryProxy convert(String text) {
+            return oneOf(RegistryProxy.values(), text);
         }
     }
 

@@ -129,6 +129,7 @@ final class ExporterCommand implements Callable<Integer> {
                 scan.threads(),
                 scan.maxOpsPerSecond(),
                 scan.registryVersion(),
+                scan.registryProxy(),
                 series.options(),
                 BuildInfoReader.read(BuildInfoReader.class));
         Exporter exporter = start(settings, log);

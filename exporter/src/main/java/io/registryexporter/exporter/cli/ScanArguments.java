@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.cli;
 
 import io.registryexporter.exporter.storage.Pace;
+import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -39,6 +40,16 @@ final class ScanArguments {
                     + " Default: ${DEFAULT-VALUE}")
     private RegistryVersion registryVersion;
 
+    @Option(
+            names = "--registry.proxy",
+            paramLabel = "VALUE",
+            defaultValue = "auto",
+            converter = Converters.Proxy.class,
+            description = "Whether the registry is a pull-through cache, in which it is normal that parts of an image"
+                    + " are not there: true, false, or auto, which is true where scheduler-state.json lies in the"
+                    + " rootdirectory. Default: ${DEFAULT-VALUE}")
+    private RegistryProxy registryProxy;
+
     Path path() {
         return path;
     }
@@ -57,5 +68,9 @@ final class ScanArguments {
 
     RegistryVersion registryVersion() {
         return registryVersion;
+    }
+
+    RegistryProxy registryProxy() {
+        return registryProxy;
     }
 }

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.serve;
 import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
+import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public record Settings(
         int scanThreads,
         int maxOpsPerSecond,
         RegistryVersion registryVersion,
+        RegistryProxy registryProxy,
         SeriesOptions series,
         BuildInfo build) {
 

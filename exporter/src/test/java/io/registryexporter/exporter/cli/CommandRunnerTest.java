@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a command line is said in one line, with exit code 2. */
 class CommandRunnerTest {
@@ -43,6 +45,7 @@ class CommandRunnerTest {
         "--scan.threads, 0, a whole number from 1 to 256",
         "--scan.max-ops-per-second, -1, a whole number from 0",
         "--registry.version, 4, 2 or 3",
+        "--registry.proxy, maybe, 'one of [auto, true, false]'",
         "--web.listen-address, 8080, an address such as :8080",
         "--web.telemetry-path, metrics, a path such as /metrics",
         "--web.telemetry-path, /-/ready, a path such as /metrics",
@@ -85,6 +88,24 @@ class CommandRunnerTest {
     void a_path_that_is_no_storage() {
         assertThat(run(Map.of(), directory.resolve("missing").toString())).isEqualTo(2);
         assertError("missing does not exist. PATH is the registry's rootdirectory");
+    }
+
+    @Test
+    void a_wrong_registry_proxy_in_the_environment() {
+        assertThat(run(Map.of("REGISTRY_EXPORTER_REGISTRY_PROXY", "maybe"), directory.toString()))
+                .isEqualTo(2);
+        assertError("'maybe' is not one of [auto, true, false]", "REGISTRY_EXPORTER_REGISTRY_PROXY)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "report", "check"})
+    void a_path_that_is_an_oci_image_layout(String command) throws IOException {
+        Files.createDirectories(directory.resolve("blobs/sha256"));
+        Files.createFile(directory.resolve("oci-layout"));
+        String[] arguments =
+                command.isEmpty() ? new String[] {directory.toString()} : new String[] {command, directory.toString()};
+        assertThat(run(Map.of(), arguments)).isEqualTo(2);
+        assertError(directory + " is an OCI image layout, not a registry's storage");
     }
 
     @Test

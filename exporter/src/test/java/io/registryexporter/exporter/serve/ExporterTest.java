@@ -10,6 +10,7 @@ import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
+import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.web.WebConfigException;
 import java.io.ByteArrayOutputStream;
@@ -160,6 +161,7 @@ class ExporterTest {
                 2,
                 0,
                 RegistryVersion.V3,
+                RegistryProxy.AUTO,
                 new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
                 new BuildInfo("1", "r", "17"));
         try {
