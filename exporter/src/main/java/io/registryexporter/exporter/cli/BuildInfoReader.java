@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /** Reads version and revision from the manifest of the jar that a class is in. */
 public final class BuildInfoReader {
@@ -39,7 +40,7 @@ public final class BuildInfoReader {
                 return Optional.empty();
             }
             try (JarFile jar = new JarFile(location.toFile())) {
-                return Optional.ofNullable(jar.getManifest()).map(java.util.jar.Manifest::getMainAttributes);
+                return Optional.ofNullable(jar.getManifest()).map(Manifest::getMainAttributes);
             }
         } catch (IOException | URISyntaxException e) {
             return Optional.empty();

@@ -1,18 +1,21 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.exporter.report.Check;
 import io.registryexporter.exporter.report.JsonReport;
 import io.registryexporter.exporter.report.Paint;
-import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.TextCheck;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.storage.ByteRate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code registry-exporter check PATH}: scans once and lists what is damaged. */
 @Command(
@@ -25,12 +28,15 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 100,
         footer = {
             "",
-            "Exit code 0: no damage. 1: damage was found. 2: a wrong option, a PATH that cannot be scanned.",
+            "Without --verify no blob but manifests is read.",
+            "Exit code 0: no damage; strays that do no harm are listed. 1: a tag is broken, a collection is blocked, or",
+            "an entry is damaged. 2: a wrong option, a PATH that cannot be scanned.",
             "What a registry at work may be about to finish is damage when it is older than a minute."
         })
 final class CheckCommand implements Callable<Integer> {
     static final String NAME = "check";
     private static final int DAMAGED = 1;
+    private static final String MAX_BYTES_PER_SECOND = "--max-bytes-per-second";
 
     private final Console console;
     private final Clock clock;
@@ -43,6 +49,25 @@ final class CheckCommand implements Callable<Integer> {
             description = "table or json. Default: ${DEFAULT-VALUE}")
     private ReportFormat format;
 
+    @Option(
+            names = "--verify",
+            fallbackValue = "true",
+            defaultValue = "false",
+            converter = Converters.Flag.class,
+            description = "Reads every blob once, and compares it with its digest.")
+    private boolean verify;
+
+    @Option(
+            names = MAX_BYTES_PER_SECOND,
+            paramLabel = "N",
+            converter = Converters.Bytes.class,
+            description = "How many bytes --verify reads in a second at most, such as 50MB or 50MiB; 0 for no limit."
+                    + " Default: 0")
+    private Optional<Long> maxBytesPerSecond = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ScanArguments scan = new ScanArguments();
 
@@ -53,16 +78,24 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
-        List<Damage> damages = Report.damages(scanned.inventory());
+        if (maxBytesPerSecond.isPresent() && !verify) {
+            throw new ParameterException(
+                    spec.commandLine(), MAX_BYTES_PER_SECOND + " is for --verify alone, which is not there");
+        }
+        SingleScan single = new SingleScan(scan, clock, console);
+        SingleScan.Scanned scanned = verify ? single.scanAndVerify(rate()) : single.scan();
+        Check check = Check.of(scanned.inventory(), scanned.v2(), scanned.at());
         PrintWriter out = console.writer();
         if (format == ReportFormat.JSON) {
-            new JsonReport().write(scanned.v2(), scanned.at(), damages, out);
+            new JsonReport().write(check, out);
         } else {
-            new TextCheck(new Paint(console.terminal().colours(console.environment())))
-                    .print(scanned.v2(), damages, out);
+            new TextCheck(new Paint(console.terminal().colours(console.environment()))).print(check, out);
         }
         console.finish(out);
-        return damages.isEmpty() ? CommandRunner.OK : DAMAGED;
+        return check.isClean() ? CommandRunner.OK : DAMAGED;
+    }
+
+    private ByteRate rate() {
+        return ByteRate.perSecond(maxBytesPerSecond.orElse(0L));
     }
 }

@@ -87,6 +87,14 @@ final class Converters {
         }
     }
 
+    static final class Bytes implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return ByteCount.parse(text)
+                    .orElseThrow(() -> wrong(text, "a number of bytes such as 50000000, 50MB or 50MiB, or 0"));
+        }
+    }
+
     static final class Version implements ITypeConverter<RegistryVersion> {
         @Override
         public RegistryVersion convert(String text) {

@@ -2,18 +2,24 @@ package io.registryexporter.exporter.cli;
 
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
+import io.registryexporter.exporter.scan.BlobVerifier;
 import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.ScanProgress;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
+import io.registryexporter.exporter.storage.ByteRate;
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
+import io.registryexporter.exporter.storage.Surroundings;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 
@@ -24,26 +30,51 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
 
     /** Reads what lies at PATH; an empty one is a new registry. */
     Scanned scan() throws InterruptedException {
+        return scan((readers, storage, scanned, progress) -> Map.of());
+    }
+
+    /** The same, and compares every blob with its digest. */
+    Scanned scanAndVerify(ByteRate rate) throws InterruptedException {
+        return scan((readers, storage, scanned, progress) -> new BlobVerifier(
+                        readers, arguments.threads(), arguments.pace(), rate, clock, Pause.settling())
+                .verify(storage.root(), storage.v2(), scanned, progress));
+    }
+
+    /** What is done on the same threads when a scan has ended: the blobs whose content is wrong, and why. */
+    private interface Verification {
+        Map<Digest, DamageReason> verify(
+                ExecutorService readers, StorageLocation.Storage storage, ScannedStorage scanned, ScanProgress progress)
+                throws IOException, InterruptedException;
+    }
+
+    private record Read(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {}
+
+    private Scanned scan(Verification verification) throws InterruptedException {
         Path path = arguments.path();
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Unusable unusable) {
             throw new UnusableException(unusable.problem());
         }
-        InventoryBuilder builder = new InventoryBuilder(arguments.registryVersion());
+        InventoryBuilder builder = new InventoryBuilder(arguments.registryVersion(), arguments.registryProxy());
         if (location instanceof StorageLocation.Storage storage) {
-            return new Scanned(storage.v2().toString(), builder.build(scan(storage)), clock.instant());
+            Read read = read(storage, verification);
+            return new Scanned(
+                    storage.v2().toString(),
+                    builder.build(read.scanned(), storage.surroundings(), read.corrupt()),
+                    clock.instant());
         }
-        return new Scanned(path.toString(), builder.build(ScannedStorage.empty(Volume.of(path))), clock.instant());
+        ScannedStorage empty = ScannedStorage.empty(Volume.of(path));
+        return new Scanned(path.toString(), builder.build(empty, Surroundings.plain()), clock.instant());
     }
 
-    private ScannedStorage scan(StorageLocation.Storage storage) throws InterruptedException {
+    private Read read(StorageLocation.Storage storage, Verification verification) throws InterruptedException {
         ExecutorService readers = new ForkJoinPool(arguments.threads());
         ScanProgress progress = new ScanProgress();
         try (ProgressLine line = new ProgressLine(progress, console.err(), clock)) {
             if (console.terminal().err()) {
                 line.show();
             }
-            return new StorageScanner(
+            ScannedStorage scanned = new StorageScanner(
                             readers,
                             arguments.registryVersion(),
                             Duration.ZERO,
@@ -51,6 +82,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
                             clock,
                             Pause.settling())
                     .scan(storage.root(), storage.v2(), progress);
+            return new Read(scanned, verification.verify(readers, storage, scanned, progress));
         } catch (IOException e) {
             throw new UnusableException("scanning failed: " + e + ". Check that the volume is mounted and readable.");
         } finally {

@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
+import io.registryexporter.exporter.scan.References;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
 import io.registryexporter.exporter.scan.ScannedStorage;
@@ -65,17 +66,26 @@ final class CostAccounting {
         }
     }
 
+    /** R12: a layer that was pushed by another digest lies under its sha256, which the repository's link names. */
+    private void blobs(ScannedRepository repository, References references, IntConsumer consumer) {
+        for (int i = 0; i < references.count(); i++) {
+            int number = references.number(i);
+            consumer.accept(
+                    scanned.blobs().contains(number)
+                            ? number
+                            : repository.layers().target(number).orElse(number));
+        }
+    }
+
     private void blobs(ScannedRepository repository, IntConsumer consumer) {
         Resolver resolver = new Resolver(repository, scanned.manifests());
         for (ScannedRevision revision : repository.revisions().values()) {
             if (revision.link() instanceof Link.Target target) {
                 scanned.digests().find(target.digest()).ifPresent(consumer);
             }
-            for (int reference : resolver.usable(revision)
+            resolver.usable(revision)
                     .map(StoredManifest.Usable::references)
-                    .orElse(new int[0])) {
-                consumer.accept(repository.layerBlobs().getOrDefault(reference, reference));
-            }
+                    .ifPresent(references -> blobs(repository, references, consumer));
         }
     }
 }

@@ -6,14 +6,14 @@ import io.registryexporter.exporter.storage.Digest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Layers and bytes of what a tag points to: an image's own; for an index, those of every image below it, each image
  * once, however deep it lies and though an index on a damaged disk may contain itself (R19).
  */
-record ImageSizes(Resolver resolver, Map<Digest, Long> schema1LayerSizes) {
+record ImageSizes(Resolver resolver, Blobs blobs) {
 
     /** Layers, and declared bytes saturated at the limits of a long. */
     record Size(long layers, long bytes) {
@@ -34,14 +34,16 @@ record ImageSizes(Resolver resolver, Map<Digest, Long> schema1LayerSizes) {
             if (!counted.add(found.target())) {
                 continue;
             }
-            if (found.manifest() instanceof Manifest.Index index) {
+            Manifest manifest = found.stored().manifest();
+            if (manifest instanceof Manifest.Index index) {
+                sum = sum.plus(new Size(index.layers(), index.size()));
                 for (Digest child : index.manifests()) {
                     if (resolver.resolve(child) instanceof Resolved.Found below) {
                         open.push(below);
                     }
                 }
             } else {
-                sum = sum.plus(ofImage(found.manifest()));
+                sum = sum.plus(ofImage(manifest));
             }
         }
         return sum;
@@ -54,8 +56,16 @@ record ImageSizes(Resolver resolver, Map<Digest, Long> schema1LayerSizes) {
         Manifest.Schema1 schema1 = (Manifest.Schema1) manifest;
         long bytes = 0;
         for (Digest layer : schema1.blobSums()) {
-            bytes = SaturatedSum.of(bytes, schema1LayerSizes.getOrDefault(layer, 0L));
+            bytes = SaturatedSum.of(bytes, stored(layer));
         }
         return new Size(schema1.layers(), bytes);
+    }
+
+    /** R12, R15: no size is declared, so that of the blob counts which the repository's own link names. */
+    private long stored(Digest layer) {
+        OptionalInt number = blobs.scanned().digests().find(layer);
+        OptionalInt blob =
+                number.isPresent() ? resolver.repository().layers().target(number.getAsInt()) : OptionalInt.empty();
+        return blob.isPresent() ? blobs.size(blob.getAsInt()).orElse(0L) : 0;
     }
 }

@@ -3,12 +3,13 @@ package io.registryexporter.exporter.inventory;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.scan.ScannedUploads;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Volume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,29 +22,52 @@ import java.util.stream.Stream;
  */
 public record Inventory(
         List<Repository> repositories, Storage storage, Map<String, ScannedUploads> uploads, List<Damage> strays) {
-    private static final Set<DamageReason> HIDING = Set.of(
-            DamageReason.ACCESS_DENIED,
-            DamageReason.IO_ERROR,
-            DamageReason.SYMLINK_OUTSIDE_ROOT,
-            DamageReason.SYMLINK_LOOP);
 
     /**
-     * Whether all repositories could be read. What the exporter may not see looks unused, and shared blobs look
-     * exclusive, so without it neither is told.
+     * Whether all repositories and blobs could be read. What the exporter may not see looks unused, and shared blobs
+     * look exclusive, so without it neither is told.
      */
     public boolean isComplete() {
+        return isVisible(Layout.REPOSITORIES) && blobsAreKnown();
+    }
+
+    /** Whether all blobs could be read; if not, how much is stored is not known. */
+    public boolean blobsAreKnown() {
+        return isVisible(Layout.BLOBS);
+    }
+
+    private boolean isVisible(String directory) {
         return damages()
-                .filter(damage -> damage.path().startsWith(Layout.REPOSITORIES))
-                .noneMatch(damage -> HIDING.contains(damage.reason()));
+                .filter(damage -> damage.path().startsWith(directory))
+                .noneMatch(damage -> damage.reason().hidesWhatIsThere());
+    }
+
+    /** What a collection frees once its blockers are mended; nothing where that cannot be known. */
+    public Optional<Reclaimable> reclaimable(GarbageCollectionMode mode) {
+        return isComplete() && isCollectable()
+                ? Optional.of(storage.reclaimable().get(mode))
+                : Optional.empty();
+    }
+
+    /** How many entries end a collection with an error; nothing where that cannot be known. */
+    public OptionalLong blockers(GarbageCollectionMode mode) {
+        long known = damages().filter(damage -> damage.blocks().contains(mode)).count();
+        return isCollectable() && (known > 0 || isComplete()) ? OptionalLong.of(known) : OptionalLong.empty();
+    }
+
+    /** Whether distribution may collect it at all: not where a database knows the images (R33). */
+    public boolean isCollectable() {
+        return !storage.surroundings().metadataDatabase();
+    }
+
+    /** Every tag that a client cannot pull whole. */
+    public Stream<BrokenTag> brokenTags() {
+        return repositories.stream().flatMap(repository -> repository.brokenTags().stream());
     }
 
     /** The same on a volume that is filled otherwise. */
     public Inventory on(Optional<Volume> volume) {
-        return new Inventory(
-                repositories,
-                new Storage(storage.blobs(), storage.bytes(), storage.reclaimable(), volume),
-                uploads,
-                strays);
+        return new Inventory(repositories, storage.on(volume), uploads, strays);
     }
 
     /** Every damaged entry. */

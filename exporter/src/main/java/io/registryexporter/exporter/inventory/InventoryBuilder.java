@@ -1,43 +1,126 @@
 package io.registryexporter.exporter.inventory;
 
+import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.scan.ScannedStorage;
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import io.registryexporter.exporter.storage.Surroundings;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Builds the inventory of a scan. */
 public final class InventoryBuilder {
     private final RegistryVersion version;
+    private final RegistryProxy proxy;
 
     /**
      * A builder for a registry of this version.
      *
-     * @param version whose garbage collection is computed
+     * @param version whose rules are followed
+     * @param proxy whether it is a pull-through cache, or that the surroundings tell
      */
-    public InventoryBuilder(RegistryVersion version) {
+    public InventoryBuilder(RegistryVersion version, RegistryProxy proxy) {
         this.version = version;
+        this.proxy = proxy;
     }
 
     /** Decides for every tag and revision what it is worth. */
-    public Inventory build(ScannedStorage scanned) {
-        List<Costs> costs = new CostAccounting(scanned).costs();
-        List<Repository> repositories = IntStream.range(0, costs.size())
-                .parallel()
-                .mapToObj(i -> new RepositoryBuilder(
-                                new Resolver(scanned.repositories().get(i), scanned.manifests()), costs.get(i))
-                        .build())
-                .toList();
-        return new Inventory(repositories, storage(scanned), scanned.uploads(), List.copyOf(scanned.damages()));
+    public Inventory build(ScannedStorage scanned, Surroundings surroundings) {
+        return build(scanned, surroundings, Map.of());
     }
 
-    private Storage storage(ScannedStorage scanned) {
-        GarbageCollection collection = new GarbageCollection(scanned, version);
-        Map<GarbageCollectionMode, Reclaimable> reclaimable = new EnumMap<>(GarbageCollectionMode.class);
+    /**
+     * The same of a storage whose content was verified.
+     *
+     * @param corrupt what is wrong with the content of blobs, by their digests
+     */
+    public Inventory build(ScannedStorage scanned, Surroundings surroundings, Map<Digest, DamageReason> corrupt) {
+        Map<GarbageCollectionMode, GarbageCollection> collections = new EnumMap<>(GarbageCollectionMode.class);
         for (GarbageCollectionMode mode : GarbageCollectionMode.values()) {
-            reclaimable.put(mode, collection.run(mode));
+            collections.put(mode, GarbageCollection.of(scanned, version, mode));
         }
-        return new Storage(scanned.blobs().count(), scanned.blobs().bytes(), reclaimable, scanned.volume());
+        Blobs blobs = new Blobs(scanned, corrupt);
+        List<Costs> costs = new CostAccounting(scanned).costs();
+        List<RepositoryBuilder.Built> built = IntStream.range(0, costs.size())
+                .parallel()
+                .mapToObj(i -> new RepositoryBuilder(
+                                new Resolver(scanned.repositories().get(i), scanned.manifests()),
+                                blobs,
+                                version,
+                                proxy.isProxy(surroundings.pullThroughCache()),
+                                costs.get(i))
+                        .build(visits(collections, scanned.repositories().get(i).name())))
+                .toList();
+        return new Inventory(
+                built.stream().map(RepositoryBuilder.Built::repository).toList(),
+                new Storage(
+                        scanned.blobs().count(),
+                        scanned.blobs().bytes(),
+                        reclaimable(collections),
+                        scanned.volume(),
+                        surroundings),
+                scanned.uploads(),
+                strays(scanned, built, corrupt));
+    }
+
+    private static Map<GarbageCollectionMode, Marking.Visit> visits(
+            Map<GarbageCollectionMode, GarbageCollection> collections, String repository) {
+        Map<GarbageCollectionMode, Marking.Visit> visits = new EnumMap<>(GarbageCollectionMode.class);
+        collections.forEach(
+                (mode, collection) -> visits.put(mode, collection.marks().visit(repository)));
+        return visits;
+    }
+
+    private static Map<GarbageCollectionMode, Reclaimable> reclaimable(
+            Map<GarbageCollectionMode, GarbageCollection> collections) {
+        Map<GarbageCollectionMode, Reclaimable> reclaimable = new EnumMap<>(GarbageCollectionMode.class);
+        collections.forEach((mode, collection) -> reclaimable.put(mode, collection.reclaimable()));
+        return reclaimable;
+    }
+
+    /** What lies outside of repositories, and blobs once each, whoever uses them. */
+    private static List<Damage> strays(
+            ScannedStorage scanned, List<RepositoryBuilder.Built> built, Map<Digest, DamageReason> corrupt) {
+        Map<String, List<Damage>> ofBlobs = built.stream()
+                .flatMap(repository -> repository.ofBlobs().stream())
+                .collect(Collectors.groupingBy(
+                        damage -> damage.path() + " " + damage.reason(), LinkedHashMap::new, Collectors.toList()));
+        List<Damage> strays = new ArrayList<>(scanned.damages());
+        ofBlobs.values().forEach(damages -> strays.add(merged(damages)));
+        Set<String> told = strays.stream().map(Damage::path).collect(Collectors.toSet());
+        corrupt.forEach((digest, reason) -> {
+            String path = Layout.blobPath(digest);
+            if (!told.contains(path)) {
+                strays.add(new Damage(reason, Optional.empty(), path));
+            }
+        });
+        return List.copyOf(strays);
+    }
+
+    private static Damage merged(List<Damage> same) {
+        Damage first = same.get(0);
+        boolean one = same.stream().map(Damage::repository).distinct().count() == 1;
+        Set<String> tags = new TreeSet<>();
+        same.forEach(damage -> tags.addAll(damage.tags()));
+        String detail = same.stream().map(Damage::detail).distinct().collect(Collectors.joining("; "));
+        return new Damage(
+                first.reason(),
+                one ? first.repository() : Optional.empty(),
+                first.path(),
+                detail,
+                List.copyOf(tags),
+                Set.copyOf(first.blocks()));
     }
 }

@@ -29,7 +29,7 @@ record Reachability(Resolver resolver) {
         Deque<Digest> open = new ArrayDeque<>(tagged);
         while (!open.isEmpty()) {
             if (resolver.resolve(open.pop()) instanceof Resolved.Found found
-                    && found.manifest() instanceof Manifest.Index index) {
+                    && found.stored().manifest() instanceof Manifest.Index index) {
                 index.manifests().stream().filter(reached::add).forEach(open::push);
             }
         }

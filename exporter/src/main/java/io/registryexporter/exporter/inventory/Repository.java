@@ -8,7 +8,9 @@ import java.util.OptionalLong;
  * A repository.
  *
  * @param tagCount all tags that the registry's API lists, damaged ones too (R6)
- * @param tags the tags that can be pulled, in the order of their names
+ * @param tags the tags whose manifest the registry serves, in the order of their names
+ * @param brokenTags the tags that a client cannot pull whole, in the order of their names
+ * @param unknownTags how many tags the exporter cannot see whole
  * @param lastPushMillis when the newest of all tags was last written, in milliseconds since 1970
  * @param damages its damaged entries, in the order of their paths
  */
@@ -19,4 +21,6 @@ public record Repository(
         Costs costs,
         OptionalLong lastPushMillis,
         List<Tag> tags,
+        List<BrokenTag> brokenTags,
+        int unknownTags,
         List<Damage> damages) {}

@@ -7,52 +7,95 @@ import io.registryexporter.exporter.scan.ScannedRevision;
 import io.registryexporter.exporter.scan.ScannedTag;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
+import io.registryexporter.exporter.storage.RegistryVersion;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Judges the entries of one repository. Every entry that cannot be served is damage once, with its own path. */
+/** Judges the entries of one repository: which tags can be pulled whole, and what stands in the way. */
 final class RepositoryBuilder {
     private final ScannedRepository scanned;
     private final Resolver resolver;
     private final Costs costs;
+    private final RegistryVersion version;
+    private final boolean proxy;
     private final ImageSizes sizes;
     private final TagList.Builder tags;
-    private final List<Damage> damages = new ArrayList<>();
+    private final Findings findings = new Findings();
+    private final Findings ofBlobs = new Findings();
+    private final ManifestJudge manifests;
+    private final CollectionJudge collections;
+    private final Map<Digest, ManifestJudge.Verdict> faulty = new HashMap<>();
+    private final Map<Digest, ManifestJudge.Verdict> whole = new HashMap<>();
     private final Map<Digest, ImageSizes.Size> sizeByDigest = new HashMap<>();
+    private final List<BrokenTag> broken = new ArrayList<>();
+    private int unknownTags;
 
-    RepositoryBuilder(Resolver resolver, Costs costs) {
+    RepositoryBuilder(Resolver resolver, Blobs blobs, RegistryVersion version, boolean proxy, Costs costs) {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.costs = costs;
+        this.version = version;
+        this.proxy = proxy;
         this.tags = new TagList.Builder(scanned.tags().names());
-        this.sizes = new ImageSizes(resolver, scanned.layerSizes());
+        this.sizes = new ImageSizes(resolver, blobs);
+        this.manifests = new ManifestJudge(resolver, blobs, proxy, findings, ofBlobs);
+        this.collections = new CollectionJudge(resolver, blobs, version, manifests, findings);
     }
 
-    Repository build() {
-        damages.addAll(scanned.damages());
+    /** A repository, and damage of blobs that others may share. */
+    record Built(Repository repository, List<Damage> ofBlobs) {}
+
+    Built build(Map<GarbageCollectionMode, Marking.Visit> visits) {
+        for (ScannedRevision revision : scanned.revisions().values()) {
+            ManifestJudge.Verdict verdict = manifests.judge(revision);
+            if (!verdict.isSound()) {
+                faulty.put(revision.digest(), verdict);
+            }
+        }
         for (int i = 0; i < scanned.tags().size(); i++) {
             judge(i, scanned.tags().get(i));
         }
-        scanned.revisions().values().forEach(this::judge);
-        judgeIndexes();
-        damages.sort(Comparator.comparing(Damage::path).thenComparing(Damage::reason));
-        return new Repository(
+        collections.judge(visits);
+        Repository repository = new Repository(
                 scanned.name(),
                 scanned.tags().size(),
                 new Reachability(resolver).revisions(),
                 costs,
                 lastPush(),
                 tags.build(),
-                List.copyOf(damages));
+                List.copyOf(broken),
+                unknownTags,
+                damages());
+        return new Built(repository, ofBlobs.damages(scanned.name()));
+    }
+
+    private List<Damage> damages() {
+        boolean walksLayers = version == RegistryVersion.V3;
+        Stream<Damage> inTheWay = Stream.concat(
+                scanned.damages().stream().map(damage -> inTheWay(damage, true)),
+                scanned.layers().damages().stream().map(damage -> inTheWay(damage, walksLayers)));
+        return Stream.concat(inTheWay, findings.damages(scanned.name()).stream())
+                .sorted(Comparator.comparing(Damage::path).thenComparing(Damage::reason))
+                .toList();
+    }
+
+    private Damage inTheWay(Damage damage, boolean walked) {
+        return walked && scanned.collected() && damage.reason() == DamageReason.SYMLINK_LOOP
+                ? damage.blocking(GarbageCollectionMode.ALL)
+                : damage;
     }
 
     private OptionalLong lastPush() {
@@ -65,44 +108,76 @@ final class RepositoryBuilder {
 
     private void judge(int position, ScannedTag tag) {
         if (!tag.validName()) {
-            damage(DamageReason.TAG_NAME_INVALID, tag);
+            breaks(tag, List.of(at(DamageReason.TAG_NAME_INVALID, tag)));
         } else if (tag.link() instanceof Link.Target target) {
-            Resolved resolved = resolver.resolve(target.digest());
-            if (resolved instanceof Resolved.Found found) {
-                tags.add(position, sizeByDigest.computeIfAbsent(found.target(), d -> sizes.of(found)));
-            } else if (resolved instanceof Resolved.Damaged damaged) {
-                damage(damaged.reason(), tag);
+            judge(position, tag, target.digest());
+        } else if (tag.link() instanceof Link.Directory) {
+            breaks(tag, List.of(at(DamageReason.NOT_A_REGULAR_FILE, tag)));
+        } else if (tag.link() instanceof Link.Faulty faultyLink) {
+            judge(tag, faultyLink.reason());
+        }
+    }
+
+    private void judge(ScannedTag tag, DamageReason reason) {
+        boolean fetched = proxy && reason.isAbsence();
+        if (reason.hidesWhatIsThere()) {
+            at(reason, tag);
+            unknownTags++;
+        } else if (!fetched) {
+            breaks(tag, List.of(at(reason, tag)));
+        }
+    }
+
+    private void judge(int position, ScannedTag tag, Digest digest) {
+        Resolved resolved = resolver.resolve(digest);
+        if (resolved instanceof Resolved.Found found) {
+            tags.add(position, sizeByDigest.computeIfAbsent(found.target(), unused -> sizes.of(found)));
+        }
+        if (resolved.equals(new Resolved.Missing(DamageReason.REVISION_MISSING))) {
+            judge(tag, DamageReason.REVISION_MISSING);
+        } else if (!scanned.revisions().containsKey(digest) && resolved instanceof Resolved.Refused refused) {
+            breaks(tag, List.of(at(refused.reason(), tag)));
+        } else if (!faulty.isEmpty()) {
+            ManifestJudge.Verdict verdict = whole.computeIfAbsent(digest, this::withAllBelow);
+            unknownTags += verdict.hidden() && verdict.findings().isEmpty() ? 1 : 0;
+            breaks(tag, verdict.findings());
+        }
+    }
+
+    /** The verdict on a manifest and on all that it leads to. */
+    private ManifestJudge.Verdict withAllBelow(Digest top) {
+        List<Finding> all = new ArrayList<>();
+        boolean hidden = false;
+        Set<Digest> seen = new HashSet<>();
+        Deque<Digest> open = new ArrayDeque<>();
+        open.push(top);
+        while (!open.isEmpty()) {
+            Digest digest = open.pop();
+            if (seen.add(digest)) {
+                ManifestJudge.Verdict own = faulty.getOrDefault(digest, ManifestJudge.Verdict.SOUND);
+                all.addAll(own.findings());
+                hidden |= own.hidden();
+                if (resolver.resolve(digest) instanceof Resolved.Found found
+                        && found.stored().manifest() instanceof Manifest.Index index) {
+                    index.manifests().forEach(open::push);
+                }
             }
-        } else if (tag.link() instanceof Link.Faulty faulty) {
-            damage(faulty.reason(), tag);
         }
+        return new ManifestJudge.Verdict(all, hidden);
     }
 
-    private void judge(ScannedRevision revision) {
-        if (resolver.follow(revision) instanceof Resolved.Damaged damaged) {
-            damage(damaged.reason(), Layout.revisionPath(scanned.name(), revision.digest()));
-        }
-    }
-
-    /** R19: a child of an index that this repository has no link for; damage of the child's place, not of the index. */
-    private void judgeIndexes() {
-        Set<Digest> missing = new HashSet<>();
-        for (ScannedRevision revision : scanned.revisions().values()) {
-            if (resolver.follow(revision) instanceof Resolved.Found found
-                    && found.manifest() instanceof Manifest.Index index) {
-                index.manifests().stream()
-                        .filter(child -> !scanned.revisions().containsKey(child))
-                        .forEach(missing::add);
+    private void breaks(ScannedTag tag, List<Finding> found) {
+        if (!found.isEmpty()) {
+            Set<DamageReason> reasons = new TreeSet<>();
+            for (Finding finding : found) {
+                finding.breaks(scanned.name() + ":" + tag.name());
+                reasons.add(finding.reason());
             }
+            broken.add(new BrokenTag(scanned.name(), tag.name(), List.copyOf(reasons)));
         }
-        missing.forEach(child -> damage(DamageReason.INDEX_CHILD_MISSING, Layout.revisionPath(scanned.name(), child)));
     }
 
-    private void damage(DamageReason reason, ScannedTag tag) {
-        damage(reason, Layout.tagPath(scanned.name(), tag.name()));
-    }
-
-    private void damage(DamageReason reason, String path) {
-        damages.add(new Damage(reason, Optional.of(scanned.name()), path));
+    private Finding at(DamageReason reason, ScannedTag tag) {
+        return findings.at(reason, Layout.tagPath(scanned.name(), tag.name()));
     }
 }

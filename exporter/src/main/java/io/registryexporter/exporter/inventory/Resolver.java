@@ -29,17 +29,37 @@ record Resolver(ScannedRepository repository, Manifests manifests) {
     /** What the registry would serve for this digest. */
     Resolved resolve(Digest digest) {
         ScannedRevision revision = repository.revisions().get(digest);
-        return revision == null ? new Resolved.Damaged(DamageReason.REVISION_MISSING) : follow(revision);
+        if (revision != null) {
+            return follow(revision);
+        }
+        return repository
+                .revisionFault(digest.algorithm())
+                .filter(reason -> !reason.isAbsence())
+                .map(Resolved::fault)
+                .orElseGet(() -> new Resolved.Missing(DamageReason.REVISION_MISSING));
     }
 
     /** What the link of a revision leads to. */
     Resolved follow(ScannedRevision revision) {
-        if (revision.link() instanceof Link.Target target) {
+        Link link = revision.link();
+        if (link instanceof Link.Target target) {
             return stored(target.digest());
         }
-        return revision.link() instanceof Link.Faulty faulty
-                ? new Resolved.Damaged(faulty.reason())
-                : new Resolved.InFlux();
+        if (link instanceof Link.Directory) {
+            return new Resolved.Refused(DamageReason.NOT_A_REGULAR_FILE);
+        }
+        return link instanceof Link.Faulty faulty ? Resolved.fault(faulty.reason()) : new Resolved.InFlux();
+    }
+
+    /** Whether the registry says that it has the manifest of this digest, be that readable or not. */
+    boolean serves(Digest digest) {
+        ScannedRevision revision = repository.revisions().get(digest);
+        return revision != null && exists(revision);
+    }
+
+    /** Whether the registry cannot even tell whether it has the manifest of this digest. */
+    boolean failsAt(Digest digest) {
+        return !serves(digest) && resolve(digest) instanceof Resolved.Refused;
     }
 
     /** Whether a revision with this link exists: it names a blob that has data (R10). */
@@ -55,18 +75,15 @@ record Resolver(ScannedRepository repository, Manifests manifests) {
 
     /** The manifest that a revision leads to. */
     Optional<StoredManifest.Usable> usable(ScannedRevision revision) {
-        return revision.link() instanceof Link.Target target
-                        && manifests.get(target.digest()) instanceof StoredManifest.Usable usable
-                ? Optional.of(usable)
-                : Optional.empty();
+        return follow(revision) instanceof Resolved.Found found ? Optional.of(found.stored()) : Optional.empty();
     }
 
     private Resolved stored(Digest target) {
         StoredManifest stored = manifests.get(target);
         if (stored instanceof StoredManifest.Usable usable) {
-            return new Resolved.Found(target, usable.manifest());
+            return new Resolved.Found(target, usable);
         }
-        return new Resolved.Damaged(
+        return Resolved.fault(
                 stored instanceof StoredManifest.Unusable unusable
                         ? unusable.reason()
                         : ((StoredManifest.NotStored) stored).reason());

@@ -3,32 +3,47 @@ package io.registryexporter.exporter.manifest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.RegistryVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** A field that holds one content descriptor or an array of them (OCI image spec 1.1, "Content Descriptors"). */
 final class Descriptors {
+    private static final Set<String> MANIFESTS = Set.of(
+            "application/vnd.oci.image.manifest.v1+json",
+            "application/vnd.oci.image.index.v1+json",
+            "application/vnd.docker.distribution.manifest.v2+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+            "application/vnd.docker.distribution.manifest.v1+json",
+            "application/vnd.docker.distribution.manifest.v1+prettyjws");
+
     private final boolean onlyBlobSums;
-    private final List<Digest> digests = new ArrayList<>();
+    private final RegistryVersion version;
+    private final List<Reference> references = new ArrayList<>();
     private int count;
+    private int unnamed;
     private long size;
     private boolean present;
     private boolean wrongType;
+    private boolean featuresHaveWrongType;
 
-    private Descriptors(boolean onlyBlobSums) {
+    private Descriptors(boolean onlyBlobSums, RegistryVersion version) {
         this.onlyBlobSums = onlyBlobSums;
+        this.version = version;
     }
 
-    /** Entries with {@code mediaType}, {@code digest} and {@code size}. */
-    static Descriptors ofContent() {
-        return new Descriptors(false);
+    /** Entries with {@code mediaType}, {@code digest} and {@code size}, as this version of the registry reads them. */
+    static Descriptors ofContent(RegistryVersion version) {
+        return new Descriptors(false, version);
     }
 
     /** The entries of a schema1 manifest: {@code blobSum} and nothing else. */
     static Descriptors ofBlobSums() {
-        return new Descriptors(true);
+        return new Descriptors(true, RegistryVersion.V2);
     }
 
     /** Reads an array; when the field comes twice, the last one counts. */
@@ -60,7 +75,8 @@ final class Descriptors {
     }
 
     private void clear() {
-        digests.clear();
+        references.clear();
+        unnamed = 0;
         count = 0;
         size = 0;
         present = false;
@@ -70,8 +86,9 @@ final class Descriptors {
         count++;
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             readFields(parser);
-        } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
-            wrongType = true;
+        } else {
+            unnamed++;
+            wrongType |= parser.currentToken() != JsonToken.VALUE_NULL;
             parser.skipChildren();
         }
     }
@@ -80,6 +97,7 @@ final class Descriptors {
         Scalar bytes = Scalar.integer();
         Scalar digest = Scalar.text();
         Scalar mediaType = Scalar.text();
+        boolean urls = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName().toLowerCase(Locale.ROOT);
             parser.nextToken();
@@ -91,15 +109,60 @@ final class Descriptors {
                 case "digest" -> digest.read(parser);
                 case "size" -> bytes.read(parser);
                 case "mediatype" -> mediaType.read(parser);
-                case "urls" -> wrongType |= !Shape.isListOfStrings(parser);
+                case "urls" -> {
+                    int count = Shape.countStrings(parser);
+                    urls = count > 0;
+                    wrongType |= count == Shape.WRONG;
+                }
                 case "annotations" -> wrongType |= !Shape.isMapOfStrings(parser);
-                case "platform" -> wrongType |= !Shape.isObject(parser);
+                case "platform" -> readPlatform(parser);
+                case "data" -> wrongType |= !Shape.isBase64(parser) && version == RegistryVersion.V3;
+                case "artifacttype" -> wrongType |= !Shape.isString(parser) && version == RegistryVersion.V3;
                 default -> parser.skipChildren();
             }
         }
         wrongType |= bytes.hasWrongType() || digest.hasWrongType() || mediaType.hasWrongType();
         size = SaturatedSum.of(size, bytes.number());
-        Digest.parse(digest.string()).ifPresent(digests::add);
+        add(Digest.parse(digest.string()), bytes.isSet() ? bytes.number() : Reference.UNDECLARED, mediaType, urls);
+    }
+
+    private void readPlatform(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            wrongType |= parser.currentToken() != JsonToken.VALUE_NULL;
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName().toLowerCase(Locale.ROOT);
+            parser.nextToken();
+            switch (name) {
+                case "architecture", "os", "os.version", "variant" -> wrongType |= !Shape.isString(parser);
+                case "os.features" -> wrongType |= !Shape.isListOfStrings(parser);
+                case "features" -> featuresHaveWrongType |= !Shape.isListOfStrings(parser);
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private void add(Optional<Digest> digest, long bytes, Scalar mediaType, boolean urls) {
+        Reference.Kind kind = kind(mediaType.string(), urls);
+        if (digest.isPresent()) {
+            references.add(new Reference(digest.get(), bytes, kind));
+        } else if (kind != Reference.Kind.FOREIGN) {
+            unnamed++;
+        }
+    }
+
+    private static Reference.Kind kind(String mediaType, boolean urls) {
+        if (urls && (mediaType.contains(".foreign.") || mediaType.contains(".nondistributable."))) {
+            return Reference.Kind.FOREIGN;
+        }
+        if (mediaType.isEmpty() || MANIFESTS.contains(mediaType)) {
+            return Reference.Kind.MANIFEST;
+        }
+        return mediaType.contains(".layer.") || mediaType.contains(".rootfs.")
+                ? Reference.Kind.LAYER
+                : Reference.Kind.BLOB;
     }
 
     int count() {
@@ -111,8 +174,30 @@ final class Descriptors {
         return size;
     }
 
-    List<Digest> digests() {
-        return List.copyOf(digests);
+    /** In their order; entries without a digest that the registry accepts are left out. */
+    List<Reference> references() {
+        return List.copyOf(references);
+    }
+
+    /** The same, each as what a client asks the registry for as a blob. */
+    List<Reference> ownBlobs() {
+        return references.stream()
+                .map(reference -> new Reference(reference.digest(), reference.size(), Reference.Kind.BLOB))
+                .toList();
+    }
+
+    /** The same, but for those that a client takes from elsewhere. */
+    List<Reference> blobs() {
+        return references.stream()
+                .map(reference -> reference.kind() == Reference.Kind.FOREIGN
+                        ? reference
+                        : new Reference(reference.digest(), reference.size(), Reference.Kind.LAYER))
+                .toList();
+    }
+
+    /** Entries that a client needs, and cannot ask for because they have no usable digest. */
+    int unnamed() {
+        return unnamed;
     }
 
     /** Whether the field is there and an array, if an empty one. */
@@ -122,5 +207,10 @@ final class Descriptors {
 
     boolean hasWrongType() {
         return wrongType;
+    }
+
+    /** The same for the {@code features} of platforms, which only docker's lists have. */
+    boolean hasFeaturesOfWrongType() {
+        return featuresHaveWrongType;
     }
 }

@@ -17,9 +17,11 @@ public sealed interface Manifest {
     /**
      * An OCI image index or docker manifest list.
      *
-     * @param manifests the digests of its entries in order; entries without a valid digest are left out
+     * @param manifests the digests of its entries that are manifests, in order; those without a valid digest are left out
+     * @param layers number of its entries that are layers, as a build cache has them (R32)
+     * @param size sum of the declared sizes of these layers in bytes
      */
-    record Index(List<Digest> manifests) implements Manifest {}
+    record Index(List<Digest> manifests, int layers, long size) implements Manifest {}
 
     /**
      * A docker schema1 manifest, which declares no sizes (R15).

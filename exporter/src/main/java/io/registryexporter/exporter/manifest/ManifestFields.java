@@ -2,6 +2,7 @@ package io.registryexporter.exporter.manifest;
 
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.RegistryVersion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,12 +10,23 @@ import java.util.List;
 final class ManifestFields {
     final Scalar schemaVersion = Scalar.integer();
     final Scalar mediaType = Scalar.text();
-    final Descriptors config = Descriptors.ofContent();
-    final Descriptors layers = Descriptors.ofContent();
-    final Descriptors manifests = Descriptors.ofContent();
+    final Descriptors config;
+    final Descriptors layers;
+    final Descriptors manifests;
     final Descriptors fsLayers = Descriptors.ofBlobSums();
-    /** Matters for OCI images only; the registry's other structs have no annotations. */
+    /** Matters for OCI images, and for OCI indexes in 3.x; the registry's other structs have no annotations. */
     boolean annotationsHaveWrongType;
+    /** Matters for schema1 only: what that has besides has another type, or 2.x, which signs it anew, cannot do so. */
+    boolean cannotBeSigned;
+
+    private final RegistryVersion version;
+
+    ManifestFields(RegistryVersion version) {
+        this.version = version;
+        this.config = Descriptors.ofContent(version);
+        this.layers = Descriptors.ofContent(version);
+        this.manifests = Descriptors.ofContent(version);
+    }
 
     ParsedManifest manifest() {
         if (schemaVersion.hasWrongType() || mediaType.hasWrongType()) {
@@ -29,36 +41,70 @@ final class ManifestFields {
         return switch (mediaType.string()) {
             case "application/vnd.docker.distribution.manifest.v2+json" -> image(false);
             case "application/vnd.oci.image.manifest.v1+json" -> image(annotationsHaveWrongType);
-            case "application/vnd.docker.distribution.manifest.list.v2+json",
-                    "application/vnd.oci.image.index.v1+json" -> index();
-            case "" -> manifests.present() && !manifests.hasWrongType() ? index() : image(annotationsHaveWrongType);
+            case "application/vnd.docker.distribution.manifest.list.v2+json" ->
+                index(manifests.hasFeaturesOfWrongType());
+            case "application/vnd.oci.image.index.v1+json" -> index(isNoOciIndex());
+            case "" -> untyped();
             default -> new ParsedManifest.Invalid(DamageReason.MANIFEST_UNSUPPORTED);
         };
     }
 
+    /** What a struct of an OCI index does not take: that of 3.x has annotations, 2.x reads it as a docker list. */
+    private boolean isNoOciIndex() {
+        return version == RegistryVersion.V3 ? annotationsHaveWrongType : manifests.hasFeaturesOfWrongType();
+    }
+
+    /** The registry reads it as an index first, and panics where it cannot. */
+    private ParsedManifest untyped() {
+        boolean image = !manifests.present() && !manifests.hasWrongType();
+        return image ? image(annotationsHaveWrongType) : index(isNoOciIndex());
+    }
+
     private ParsedManifest image(boolean wrong) {
-        List<Digest> references = new ArrayList<>(config.digests());
-        references.addAll(layers.digests());
+        List<Reference> references = new ArrayList<>(config.ownBlobs());
+        boolean complete = references.size() == 1 && layers.unnamed() == 0;
+        references.addAll(layers.blobs());
         return valid(
                 wrong || config.hasWrongType() || layers.hasWrongType(),
                 new Manifest.Image(layers.count(), layers.size()),
-                references);
+                references,
+                complete);
     }
 
-    private ParsedManifest index() {
-        return valid(manifests.hasWrongType(), new Manifest.Index(manifests.digests()), manifests.digests());
+    private ParsedManifest index(boolean wrong) {
+        List<Reference> entries = manifests.references();
+        List<Digest> children = entries.stream()
+                .filter(entry -> entry.kind() == Reference.Kind.MANIFEST)
+                .map(Reference::digest)
+                .toList();
+        List<Reference> blobs = entries.stream()
+                .filter(entry -> entry.kind() == Reference.Kind.LAYER)
+                .toList();
+        long size = blobs.stream()
+                .mapToLong(Reference::size)
+                .filter(bytes -> bytes != Reference.UNDECLARED)
+                .reduce(0, SaturatedSum::of);
+        return valid(
+                wrong || manifests.hasWrongType(),
+                new Manifest.Index(children, blobs.size(), size),
+                entries,
+                manifests.unnamed() == 0);
     }
 
     private ParsedManifest schema1() {
+        List<Digest> sums =
+                fsLayers.references().stream().map(Reference::digest).toList();
         return valid(
-                fsLayers.hasWrongType(),
-                new Manifest.Schema1(fsLayers.count(), fsLayers.digests()),
-                fsLayers.digests());
+                cannotBeSigned || fsLayers.hasWrongType(),
+                new Manifest.Schema1(fsLayers.count(), sums),
+                fsLayers.blobs(),
+                fsLayers.unnamed() == 0);
     }
 
-    private static ParsedManifest valid(boolean wrong, Manifest manifest, List<Digest> references) {
+    private static ParsedManifest valid(
+            boolean wrong, Manifest manifest, List<Reference> references, boolean complete) {
         return wrong
                 ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID)
-                : new ParsedManifest.Valid(manifest, List.copyOf(references));
+                : new ParsedManifest.Valid(manifest, List.copyOf(references), complete);
     }
 }

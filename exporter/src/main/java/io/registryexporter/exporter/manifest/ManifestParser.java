@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.RegistryVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -32,12 +33,25 @@ public final class ManifestParser {
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .build();
 
+    private final RegistryVersion version;
+
+    /** As 2.x does. */
+    public ManifestParser() {
+        this(RegistryVersion.V2);
+    }
+
+    /** As this version of the registry does, but for schema1, which 3.x does not read. */
+    public ManifestParser(RegistryVersion version) {
+        this.version = version;
+    }
+
     public ParsedManifest parse(byte[] content) {
         try (JsonParser parser = open(content)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID);
             }
             ManifestFields fields = readFields(parser);
+            fields.cannotBeSigned |= content[0] != '{';
             boolean trailing = parser.nextToken() != null;
             return trailing ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID) : fields.manifest();
         } catch (IOException e) {
@@ -65,8 +79,8 @@ public final class ManifestParser {
         return true;
     }
 
-    private static ManifestFields readFields(JsonParser parser) throws IOException {
-        ManifestFields fields = new ManifestFields();
+    private ManifestFields readFields(JsonParser parser) throws IOException {
+        ManifestFields fields = new ManifestFields(version);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName().toLowerCase(Locale.ROOT);
             parser.nextToken();
@@ -77,6 +91,8 @@ public final class ManifestParser {
                 case "layers" -> fields.layers.readMany(parser);
                 case "manifests" -> fields.manifests.readMany(parser);
                 case "fslayers" -> fields.fsLayers.readMany(parser);
+                case "name", "tag", "architecture" -> fields.cannotBeSigned |= !Shape.isString(parser);
+                case "history" -> fields.cannotBeSigned |= !Shape.isListOfObjects(parser, "v1Compatibility");
                 case "annotations" -> fields.annotationsHaveWrongType |= !Shape.isMapOfStrings(parser);
                 default -> parser.skipChildren();
             }

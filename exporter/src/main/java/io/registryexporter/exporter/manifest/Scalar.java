@@ -11,6 +11,7 @@ final class Scalar {
     private long number;
     private String string = "";
     private boolean wrongType;
+    private boolean set;
 
     private Scalar(JsonToken type) {
         this.type = type;
@@ -30,6 +31,7 @@ final class Scalar {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
+        set = true;
         if (token != type) {
             wrongType = true;
             parser.skipChildren();
@@ -54,6 +56,11 @@ final class Scalar {
 
     String string() {
         return string;
+    }
+
+    /** Whether the field is there, and not null. */
+    boolean isSet() {
+        return set;
     }
 
     boolean hasWrongType() {

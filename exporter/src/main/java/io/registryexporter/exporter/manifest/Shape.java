@@ -3,46 +3,101 @@ package io.registryexporter.exporter.manifest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * The fields whose values nobody here needs, but whose types make Go refuse the manifest. Each reads the value that the
  * parser stands on, and says whether it has the shape; null always has.
  */
 final class Shape {
+    /** In the place of a number, where there is no list of strings. */
+    static final int WRONG = -1;
+
+    private static final int BASE64_GROUP = 4;
+    private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]");
+
     private Shape() {}
 
-    static boolean isObject(JsonParser parser) throws IOException {
-        boolean object = isNullOr(parser, JsonToken.START_OBJECT);
+    static boolean isString(JsonParser parser) throws IOException {
+        boolean string = isNullOr(parser, JsonToken.VALUE_STRING);
         parser.skipChildren();
-        return object;
+        return string;
+    }
+
+    /** What Go reads into bytes: their Base64, with padding, in which line ends do not count. */
+    static boolean isBase64(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            return isString(parser);
+        }
+        try {
+            String encoded = LINE_ENDS.matcher(parser.getText()).replaceAll("");
+            Base64.getDecoder().decode(encoded);
+            return encoded.length() % BASE64_GROUP == 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     static boolean isListOfStrings(JsonParser parser) throws IOException {
-        return isNullOr(parser, JsonToken.START_ARRAY) ? areStrings(parser, JsonToken.END_ARRAY) : skip(parser);
+        return countStrings(parser) != WRONG;
+    }
+
+    /** The number of entries of a list of strings, or {@link #WRONG}. */
+    static int countStrings(JsonParser parser) throws IOException {
+        return isNullOr(parser, JsonToken.START_ARRAY) ? countStrings(parser, JsonToken.END_ARRAY) : skip(parser);
     }
 
     static boolean isMapOfStrings(JsonParser parser) throws IOException {
-        return isNullOr(parser, JsonToken.START_OBJECT) ? areStrings(parser, JsonToken.END_OBJECT) : skip(parser);
+        int count =
+                isNullOr(parser, JsonToken.START_OBJECT) ? countStrings(parser, JsonToken.END_OBJECT) : skip(parser);
+        return count != WRONG;
     }
 
-    private static boolean areStrings(JsonParser parser, JsonToken end) throws IOException {
+    /** A list of objects that have a string of this name, if anything. */
+    static boolean isListOfObjects(JsonParser parser, String field) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            return isNullOr(parser, JsonToken.START_ARRAY) || skip(parser) != WRONG;
+        }
+        boolean objects = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            objects &= isObject(parser, field);
+        }
+        return objects;
+    }
+
+    private static boolean isObject(JsonParser parser, String field) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return isNullOr(parser, JsonToken.START_OBJECT) || skip(parser) != WRONG;
+        }
+        boolean string = true;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean meant = parser.currentName().equalsIgnoreCase(field);
+            parser.nextToken();
+            string &= isString(parser) || !meant;
+        }
+        return string;
+    }
+
+    private static int countStrings(JsonParser parser, JsonToken end) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return true;
+            return 0;
         }
         boolean strings = true;
+        int count = 0;
         for (JsonToken token = parser.nextToken(); token != end; token = parser.nextToken()) {
             if (token == JsonToken.FIELD_NAME) {
                 parser.nextToken();
             }
-            strings &= isNullOr(parser, JsonToken.VALUE_STRING);
-            parser.skipChildren();
+            strings &= isString(parser);
+            count++;
         }
-        return strings;
+        return strings ? count : WRONG;
     }
 
-    private static boolean skip(JsonParser parser) throws IOException {
+    private static int skip(JsonParser parser) throws IOException {
         parser.skipChildren();
-        return false;
+        return WRONG;
     }
 
     private static boolean isNullOr(JsonParser parser, JsonToken token) {

@@ -16,13 +16,25 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
 
     List<GaugeFamily> all() {
         boolean complete = inventory.isComplete();
+        boolean blobs = inventory.blobsAreKnown();
         return List.of(
                 damage(),
                 family(
+                        "registry_repository_broken_tags",
+                        "Tags of the repository that cannot be pulled whole, as of the last scan.",
+                        (sink, repository) -> {
+                            if (repository.unknownTags() == 0) {
+                                sink.sample(repository.brokenTags().size(), Labels.REPOSITORY, repository.name());
+                            }
+                        }),
+                family(
                         "registry_repository_stored_bytes",
                         "Bytes of the blobs that the repository is made of, each blob once, as of the last scan.",
-                        (sink, repository) ->
-                                sink.sample(repository.costs().stored(), Labels.REPOSITORY, repository.name())),
+                        (sink, repository) -> {
+                            if (blobs) {
+                                sink.sample(repository.costs().stored(), Labels.REPOSITORY, repository.name());
+                            }
+                        }),
                 family(
                         "registry_repository_exclusive_bytes",
                         "Bytes of the blobs that no other repository is made of, as of the last scan.",

@@ -1,14 +1,17 @@
 package io.registryexporter.exporter.metrics;
 
-import io.registryexporter.exporter.inventory.GarbageCollectionMode;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.inventory.Storage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Volume;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** The families about the storage as a whole: what is in it, what could go, what is damaged. */
@@ -21,19 +24,20 @@ record StorageFamilies(Inventory inventory) {
                         "registry_repositories",
                         "Repositories as of the last scan.",
                         inventory.repositories().size()),
-                gauge("registry_storage_blobs", "Stored blobs as of the last scan.", storage.blobs()),
-                gauge(
+                known("registry_storage_blobs", "Stored blobs as of the last scan.", storage.blobs()),
+                known(
                         "registry_storage_bytes",
                         "Bytes of the stored blobs, each blob once, as of the last scan.",
                         storage.bytes()),
                 reclaimable(
                         "registry_reclaimable_blobs",
-                        "Blobs that registry garbage-collect would free, as of the last scan.",
+                        "Blobs that registry garbage-collect frees once its blockers are mended, as of the last scan.",
                         Reclaimable::blobs),
                 reclaimable(
                         "registry_reclaimable_bytes",
-                        "Bytes that registry garbage-collect would free, as of the last scan.",
+                        "Bytes that registry garbage-collect frees once its blockers are mended, as of the last scan.",
                         Reclaimable::bytes),
+                blockers(),
                 damage());
     }
 
@@ -55,24 +59,49 @@ record StorageFamilies(Inventory inventory) {
     }
 
     private GaugeFamily reclaimable(String name, String help, ToLongFunction<Reclaimable> value) {
-        Map<GarbageCollectionMode, Reclaimable> reclaimable =
-                inventory.storage().reclaimable();
-        boolean complete = inventory.isComplete();
+        return byMode(
+                name,
+                help,
+                mode -> inventory.reclaimable(mode).stream().mapToLong(value).findFirst());
+    }
+
+    private GaugeFamily blockers() {
+        return byMode(
+                "registry_garbage_collection_blockers",
+                "Entries that end registry garbage-collect with an error, as of the last scan.",
+                inventory::blockers);
+    }
+
+    /** A family without a sample where the value cannot be known. */
+    private static GaugeFamily byMode(String name, String help, Function<GarbageCollectionMode, OptionalLong> value) {
+        Map<GarbageCollectionMode, OptionalLong> values = new EnumMap<>(GarbageCollectionMode.class);
+        for (GarbageCollectionMode mode : GarbageCollectionMode.values()) {
+            values.put(mode, value.apply(mode));
+        }
         return new GaugeFamily(
                 name,
                 help,
-                sink -> reclaimable.forEach((mode, freed) -> {
-                    if (complete) {
-                        sink.sample(value.applyAsLong(freed), Labels.MODE, mode.label());
-                    }
-                }));
+                sink -> values.forEach(
+                        (mode, known) -> known.ifPresent(number -> sink.sample(number, Labels.MODE, mode.label()))));
+    }
+
+    /** What is known only where all blobs could be read. */
+    private GaugeFamily known(String name, String help, long value) {
+        boolean known = inventory.blobsAreKnown();
+        return new GaugeFamily(name, help, sink -> {
+            if (known) {
+                sink.sample(value);
+            }
+        });
     }
 
     private GaugeFamily damage() {
         Map<DamageReason, Long> counts = inventory.damageByReason();
         return new GaugeFamily("registry_damage", "Damaged entries of the storage as of the last scan.", sink -> {
             for (DamageReason reason : DamageReason.values()) {
-                sink.sample(counts.getOrDefault(reason, 0L), Labels.REASON, reason.label());
+                if (reason.isFoundByScans()) {
+                    sink.sample(counts.getOrDefault(reason, 0L), Labels.REASON, reason.label());
+                }
             }
         });
     }

@@ -1,10 +1,10 @@
 package io.registryexporter.exporter.page;
 
-import io.registryexporter.exporter.inventory.GarbageCollectionMode;
-import io.registryexporter.exporter.inventory.Reclaimable;
+import io.registryexporter.exporter.report.Forecast;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.Totals;
 import io.registryexporter.exporter.report.Units;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +16,26 @@ import java.util.List;
  */
 record Fact(String name, String value, String detail, boolean alarm) {
     private static final int ALMOST_FULL = 10;
+    private static final String UNKNOWN = "unknown";
 
     static List<Fact> of(Report report, Instant now) {
         Totals totals = report.totals();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Stored", Units.bytes(totals.bytes()), "in " + Units.count(totals.blobs(), "blob"), false));
+        facts.add(
+                report.blobsAreKnown()
+                        ? new Fact(
+                                "Stored",
+                                Units.bytes(totals.bytes()),
+                                "in " + Units.count(totals.blobs(), "blob"),
+                                false)
+                        : new Fact("Stored", UNKNOWN, "blobs could not be read", true));
         report.volume()
                 .ifPresent(volume -> facts.add(new Fact(
                         "Available",
                         Units.bytes(volume.available()),
                         Units.percent(volume.available(), volume.size()) + " of " + Units.bytes(volume.size()),
                         volume.available() < volume.size() / ALMOST_FULL)));
-        facts.addAll(reclaimable(report));
+        report.forecasts().forEach(forecast -> facts.add(reclaimable(forecast)));
         facts.add(new Fact(
                 "Repositories",
                 Units.count(totals.repositories()),
@@ -40,6 +48,14 @@ record Fact(String name, String value, String detail, boolean alarm) {
                         ? "none"
                         : Units.count(totals.uploads()) + ", the oldest " + Units.age(totals.oldestUpload(), now),
                 false));
+        facts.add(
+                totals.brokenTags().isPresent()
+                        ? new Fact(
+                                "Broken tags",
+                                Units.count(totals.brokenTags()),
+                                "cannot be pulled whole",
+                                totals.brokenTags().getAsLong() > 0)
+                        : new Fact("Broken tags", UNKNOWN, "some entries could not be read", true));
         facts.add(new Fact(
                 "Damage",
                 Units.count(totals.damage()),
@@ -49,18 +65,20 @@ record Fact(String name, String value, String detail, boolean alarm) {
         return facts;
     }
 
-    private static List<Fact> reclaimable(Report report) {
-        if (!report.complete()) {
-            return List.of(new Fact("Reclaimable", "unknown", "some entries could not be read", true));
+    private static Fact reclaimable(Forecast forecast) {
+        String name = forecast.mode() == GarbageCollectionMode.GC ? "Reclaimable" : "Reclaimable with -m";
+        if (forecast.isBlocked()) {
+            String later = forecast.reclaimable()
+                    .map(freed -> "; " + Units.bytes(freed.bytes()) + " once they are mended")
+                    .orElse("");
+            return new Fact(name, "0 B now", "garbage-collect " + forecast.stops() + later, true);
         }
-        return List.of(
-                reclaimable("Reclaimable", report, GarbageCollectionMode.GC),
-                reclaimable("Reclaimable with -m", report, GarbageCollectionMode.GC_DELETE_UNTAGGED));
-    }
-
-    private static Fact reclaimable(String name, Report report, GarbageCollectionMode mode) {
-        Reclaimable freed = report.reclaimable().get(mode);
-        String blobs = Units.count(freed.blobs(), "blob");
-        return new Fact(name, Units.bytes(freed.bytes()), blobs + " by garbage-collect", false);
+        return forecast.reclaimable()
+                .map(freed -> new Fact(
+                        name,
+                        Units.bytes(freed.bytes()),
+                        Units.count(freed.blobs(), "blob") + " by garbage-collect",
+                        false))
+                .orElseGet(() -> new Fact(name, UNKNOWN, forecast.unknown(), true));
     }
 }

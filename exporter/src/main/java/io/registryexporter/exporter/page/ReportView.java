@@ -5,14 +5,16 @@ import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.Units;
 import io.registryexporter.exporter.scan.Damage;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** A report as the template reads it. */
 record ReportView(Report report, Instant now) {
     private static final int MOST_DAMAGES = 500;
+    private static final int MOST_TAGS = 5;
 
     /** A damaged entry. */
-    record DamageRow(String path, String reason, String meaning, String remedy) {}
+    record DamageRow(String path, String reason, String meaning, String breaks, String remedy) {}
 
     /** A tag. */
     record TagRow(String name, String size, String layers, String pushed, String pushedAt) {}
@@ -23,7 +25,7 @@ record ReportView(Report report, Instant now) {
 
     List<RepositoryRow> repositories() {
         return report.repositories().stream()
-                .map(line -> RepositoryRow.of(line, report.complete(), now))
+                .map(line -> RepositoryRow.of(line, report, now))
                 .toList();
     }
 
@@ -60,8 +62,10 @@ record ReportView(Report report, Instant now) {
         return !report.damages().isEmpty();
     }
 
+    /** What does harm comes before strays that do none. */
     List<DamageRow> damages() {
         return report.damages().stream()
+                .sorted(Comparator.comparing(Damage::isHarmful).reversed())
                 .limit(MOST_DAMAGES)
                 .map(ReportView::row)
                 .toList();
@@ -77,8 +81,19 @@ record ReportView(Report report, Instant now) {
         return report.v2();
     }
 
+    private static String breaks(List<String> tags) {
+        String first = String.join(", ", tags.subList(0, Math.min(MOST_TAGS, tags.size())));
+        return tags.size() <= MOST_TAGS ? first : first + " and " + Units.count(tags.size() - MOST_TAGS) + " more";
+    }
+
     private static DamageRow row(Damage damage) {
+        String detail = damage.detail().isEmpty() ? "" : " (" + damage.detail() + ")";
+        String blocks = damage.blocks().isEmpty() ? "" : Remedy.blocks(damage) + " ";
         return new DamageRow(
-                damage.path(), damage.reason().label(), damage.reason().meaning(), Remedy.of(damage.reason()));
+                damage.path(),
+                damage.reason().label(),
+                damage.reason().meaning() + detail,
+                breaks(damage.tags()),
+                blocks + Remedy.of(damage));
     }
 }

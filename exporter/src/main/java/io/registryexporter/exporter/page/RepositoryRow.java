@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.page;
 
+import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryLine;
 import io.registryexporter.exporter.report.Units;
 import java.time.Instant;
@@ -19,6 +20,9 @@ record RepositoryRow(
         String untaggedText,
         long uploadBytes,
         String uploads,
+        String brokenTags,
+        String brokenText,
+        boolean broken,
         long damage,
         String damageText,
         boolean damaged,
@@ -26,11 +30,12 @@ record RepositoryRow(
         String pushedAt,
         String pushed) {
 
-    static RepositoryRow of(RepositoryLine line, boolean complete, Instant now) {
+    static RepositoryRow of(RepositoryLine line, Report report, Instant now) {
+        boolean complete = report.complete();
         return new RepositoryRow(
                 line.name(),
                 line.storedBytes(),
-                Units.bytes(line.storedBytes()),
+                report.blobsAreKnown() ? Units.bytes(line.storedBytes()) : "?",
                 complete ? Long.toString(line.exclusiveBytes()) : "",
                 complete ? Units.bytes(line.exclusiveBytes()) : "?",
                 line.tags(),
@@ -41,6 +46,9 @@ record RepositoryRow(
                 Units.count(line.untaggedRevisions()),
                 line.uploadBytes(),
                 line.uploads() == 0 ? "0" : Units.bytes(line.uploadBytes()),
+                line.brokenTags().isPresent() ? Long.toString(line.brokenTags().getAsLong()) : "",
+                Units.count(line.brokenTags()),
+                line.brokenTags().orElse(0) > 0,
                 line.damage(),
                 Units.count(line.damage()),
                 line.damage() > 0,

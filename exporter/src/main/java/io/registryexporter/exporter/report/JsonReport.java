@@ -5,15 +5,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.registryexporter.exporter.inventory.GarbageCollectionMode;
+import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A report, or the damaged entries alone, for programs. The README shows the shape: fields may be added to it, none
@@ -31,7 +34,7 @@ public final class JsonReport {
             totals(generator, report);
             generator.writeArrayFieldStart("repositories");
             for (RepositoryLine line : report.repositories()) {
-                repository(generator, line, report.complete());
+                repository(generator, line, report);
             }
             generator.writeEndArray();
             generator.writeArrayFieldStart("largestTags");
@@ -39,19 +42,20 @@ public final class JsonReport {
                 tag(generator, line);
             }
             generator.writeEndArray();
-            damages(generator, report.damages());
+            sound(generator, report.brokenTags(), report.forecasts(), report.damages());
             generator.writeEndObject();
         }
         out.write(System.lineSeparator());
     }
 
-    /** The same as {@code damages} of a report. */
-    public void write(String v2, Instant at, List<Damage> damages, Writer out) throws IOException {
+    /** What of a report tells whether anything is broken. */
+    public void write(Check check, Writer out) throws IOException {
         try (JsonGenerator generator = open(out)) {
             generator.writeStartObject();
-            generator.writeStringField("v2", v2);
-            generator.writeStringField("scannedAt", at.toString());
-            damages(generator, damages);
+            generator.writeStringField("v2", check.v2());
+            generator.writeStringField("scannedAt", check.at().toString());
+            generator.writeBooleanField("complete", check.complete());
+            sound(generator, check.brokenTags(), check.forecasts(), check.damages());
             generator.writeEndObject();
         }
         out.write(System.lineSeparator());
@@ -66,8 +70,8 @@ public final class JsonReport {
     private static void totals(JsonGenerator generator, Report report) throws IOException {
         Totals totals = report.totals();
         generator.writeObjectFieldStart("storage");
-        generator.writeNumberField("bytes", totals.bytes());
-        generator.writeNumberField("blobs", totals.blobs());
+        number(generator, "bytes", report.blobsAreKnown(), totals.bytes());
+        number(generator, "blobs", report.blobsAreKnown(), totals.blobs());
         generator.writeNumberField("repositories", totals.repositories());
         generator.writeNumberField("tags", totals.tags());
         generator.writeNumberField("revisions", totals.revisions());
@@ -79,13 +83,11 @@ public final class JsonReport {
             generator.writeNumberField("availBytes", report.volume().get().available());
             generator.writeEndObject();
         }
-        if (report.complete()) {
+        if (report.forecasts().stream().allMatch(Forecast::isKnown)) {
             generator.writeObjectFieldStart("reclaimable");
-            for (Map.Entry<GarbageCollectionMode, Reclaimable> mode :
-                    report.reclaimable().entrySet()) {
-                generator.writeObjectFieldStart(mode.getKey().label());
-                generator.writeNumberField("blobs", mode.getValue().blobs());
-                generator.writeNumberField("bytes", mode.getValue().bytes());
+            for (Forecast forecast : report.forecasts()) {
+                generator.writeObjectFieldStart(forecast.mode().label());
+                reclaimable(generator, forecast);
                 generator.writeEndObject();
             }
             generator.writeEndObject();
@@ -97,11 +99,11 @@ public final class JsonReport {
         generator.writeEndObject();
     }
 
-    private static void repository(JsonGenerator generator, RepositoryLine line, boolean complete) throws IOException {
+    private static void repository(JsonGenerator generator, RepositoryLine line, Report report) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("name", line.name());
-        generator.writeNumberField("storedBytes", line.storedBytes());
-        if (complete) {
+        number(generator, "storedBytes", report.blobsAreKnown(), line.storedBytes());
+        if (report.complete()) {
             generator.writeNumberField("exclusiveBytes", line.exclusiveBytes());
         }
         generator.writeNumberField("tags", line.tags());
@@ -110,6 +112,7 @@ public final class JsonReport {
         generator.writeNumberField("unreachableRevisions", line.unreachableRevisions());
         generator.writeNumberField("uploads", line.uploads());
         generator.writeNumberField("uploadBytes", line.uploadBytes());
+        number(generator, "brokenTags", line.brokenTags());
         generator.writeNumberField("damage", line.damage());
         moment(generator, "lastPush", line.lastPush());
         generator.writeEndObject();
@@ -125,6 +128,60 @@ public final class JsonReport {
         generator.writeEndObject();
     }
 
+    private static void sound(
+            JsonGenerator generator, List<BrokenTag> broken, List<Forecast> forecasts, List<Damage> damages)
+            throws IOException {
+        generator.writeArrayFieldStart("brokenTags");
+        for (BrokenTag tag : broken) {
+            generator.writeStartObject();
+            generator.writeStringField("repository", tag.repository());
+            generator.writeStringField("tag", tag.tag());
+            strings(generator, "reasons", tag.reasons().stream().map(DamageReason::label));
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeObjectFieldStart("garbageCollection");
+        for (Forecast forecast : forecasts) {
+            generator.writeObjectFieldStart(forecast.mode().label());
+            number(generator, "blockers", forecast.blockers());
+            reclaimable(generator, forecast);
+            generator.writeEndObject();
+        }
+        generator.writeEndObject();
+        damages(generator, damages);
+    }
+
+    private static void reclaimable(JsonGenerator generator, Forecast forecast) throws IOException {
+        number(
+                generator,
+                "blobs",
+                forecast.reclaimable().stream().mapToLong(Reclaimable::blobs).findFirst());
+        number(
+                generator,
+                "bytes",
+                forecast.reclaimable().stream().mapToLong(Reclaimable::bytes).findFirst());
+    }
+
+    private static void number(JsonGenerator generator, String name, boolean known, long value) throws IOException {
+        number(generator, name, known ? OptionalLong.of(value) : OptionalLong.empty());
+    }
+
+    private static void number(JsonGenerator generator, String name, OptionalLong value) throws IOException {
+        if (value.isPresent()) {
+            generator.writeNumberField(name, value.getAsLong());
+        } else {
+            generator.writeNullField(name);
+        }
+    }
+
+    private static void strings(JsonGenerator generator, String name, Stream<String> values) throws IOException {
+        generator.writeArrayFieldStart(name);
+        for (String value : values.toList()) {
+            generator.writeString(value);
+        }
+        generator.writeEndArray();
+    }
+
     private static void damages(JsonGenerator generator, List<Damage> damages) throws IOException {
         generator.writeArrayFieldStart("damage");
         for (Damage damage : damages) {
@@ -135,7 +192,12 @@ public final class JsonReport {
             }
             generator.writeStringField("reason", damage.reason().label());
             generator.writeStringField("meaning", damage.reason().meaning());
-            generator.writeStringField("remedy", Remedy.of(damage.reason()));
+            if (!damage.detail().isEmpty()) {
+                generator.writeStringField("detail", damage.detail());
+            }
+            strings(generator, "tags", damage.tags().stream());
+            strings(generator, "blocks", damage.blocks().stream().sorted().map(GarbageCollectionMode::label));
+            generator.writeStringField("remedy", Remedy.of(damage));
             generator.writeEndObject();
         }
         generator.writeEndArray();

@@ -1,14 +1,12 @@
 package io.registryexporter.exporter.report;
 
-import io.registryexporter.exporter.inventory.GarbageCollectionMode;
+import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
-import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.Volume;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,23 +15,27 @@ import java.util.Optional;
  * @param v2 the directory that was scanned
  * @param at when the scan ended
  * @param complete whether all repositories could be read; if not, nothing is said about what is reclaimable or exclusive
- * @param reclaimable what a garbage collection would free, for every mode; empty if the scan is not complete
+ * @param blobsAreKnown whether all blobs could be read; if not, nothing is said about how much is stored
+ * @param forecasts what a garbage collection does, for every mode
  * @param volume that the storage lies on, if it tells its size
  * @param order of the repositories
  * @param repositories in the order that was asked for, no more than were asked for
  * @param tags the largest ones, no more than were asked for
+ * @param brokenTags every tag that cannot be pulled whole, in the order of their names
  * @param damages every damaged entry, in the order of their paths
  */
 public record Report(
         String v2,
         Instant at,
         boolean complete,
+        boolean blobsAreKnown,
         Totals totals,
-        Map<GarbageCollectionMode, Reclaimable> reclaimable,
+        List<Forecast> forecasts,
         Optional<Volume> volume,
         RepositoryOrder order,
         List<RepositoryLine> repositories,
         List<TagLine> tags,
+        List<BrokenTag> brokenTags,
         List<Damage> damages) {
 
     /**
@@ -51,8 +53,9 @@ public record Report(
                 v2,
                 at,
                 complete,
+                inventory.blobsAreKnown(),
                 Totals.of(inventory),
-                complete ? inventory.storage().reclaimable() : Map.of(),
+                Forecast.of(inventory),
                 inventory.storage().volume(),
                 extent.order(),
                 RepositoryLine.of(inventory).stream()
@@ -60,6 +63,7 @@ public record Report(
                         .limit(extent.repositories())
                         .toList(),
                 TagLine.largest(inventory, extent.tags()),
+                inventory.brokenTags().toList(),
                 damages(inventory));
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param storedBytes of the blobs that its revisions are made of, each once
  * @param exclusiveBytes the part of them that no other repository uses
  * @param uploads unfinished ones
+ * @param brokenTags tags that cannot be pulled whole; nothing where the exporter cannot see all of them
  * @param damage damaged entries
  * @param lastPush when the newest tag was written
  */
@@ -31,6 +33,7 @@ public record RepositoryLine(
         long exclusiveBytes,
         long uploads,
         long uploadBytes,
+        OptionalLong brokenTags,
         long damage,
         Optional<Instant> lastPush) {
 
@@ -61,6 +64,7 @@ public record RepositoryLine(
                         0,
                         uploads.count(),
                         uploads.bytes(),
+                        OptionalLong.of(0),
                         damages.getOrDefault(name, 0L),
                         Optional.empty()));
             }
@@ -79,6 +83,9 @@ public record RepositoryLine(
                 repository.costs().exclusive(),
                 uploads.map(ScannedUploads::count).orElse(0),
                 uploads.map(ScannedUploads::bytes).orElse(0L),
+                repository.unknownTags() == 0
+                        ? OptionalLong.of(repository.brokenTags().size())
+                        : OptionalLong.empty(),
                 damage,
                 repository.lastPushMillis().stream()
                         .mapToObj(Instant::ofEpochMilli)

@@ -12,6 +12,7 @@ public enum RepositoryOrder {
     REVISIONS,
     UNTAGGED,
     UPLOADS,
+    BROKEN,
     DAMAGE,
     /** The repository that nobody has pushed to for the longest time comes first; one without a push before all. */
     LAST_PUSH,
@@ -29,6 +30,7 @@ public enum RepositoryOrder {
             case REVISIONS -> largest(RepositoryLine::revisions);
             case UNTAGGED -> largest(RepositoryLine::untaggedRevisions);
             case UPLOADS -> largest(RepositoryLine::uploadBytes);
+            case BROKEN -> largest(line -> line.brokenTags().orElse(0));
             case DAMAGE -> largest(RepositoryLine::damage);
             case LAST_PUSH -> Comparator.comparingLong(RepositoryLine::lastPushMillis);
             case NAME -> Comparator.comparing(RepositoryLine::name);

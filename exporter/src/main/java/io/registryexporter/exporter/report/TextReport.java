@@ -1,9 +1,9 @@
 package io.registryexporter.exporter.report;
 
-import io.registryexporter.exporter.inventory.GarbageCollectionMode;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class TextReport {
         fact("Storage", report.v2() + ", " + Units.time(report.at()));
         fact(
                 "Stored",
-                Units.bytes(totals.bytes()) + " in " + Units.count(totals.blobs(), "blob") + ": "
+                stored(totals) + ": "
                         + repositories(totals.repositories()) + ", " + Units.count(totals.tags(), "tag")
                         + ", " + Units.count(totals.revisions(), "revision") + ", "
                         + Units.count(totals.untaggedRevisions()) + " of them untagged");
@@ -44,28 +44,49 @@ public final class TextReport {
                         "Volume",
                         Units.bytes(volume.available()) + " of " + Units.bytes(volume.size()) + " available ("
                                 + Units.percent(volume.available(), volume.size()) + ")"));
-        reclaimable();
+        report.forecasts().forEach(this::forecast);
         fact(
                 "Uploads",
                 totals.uploads() == 0
                         ? "none unfinished"
                         : Units.count(totals.uploads()) + " unfinished, " + Units.bytes(totals.uploadBytes())
                                 + ", the oldest " + Units.age(totals.oldestUpload(), report.at()) + " old");
+        fact("Broken tags", brokenTags(totals));
         fact("Damage", totals.damage() == 0 ? "none" : paint.alarm(Units.count(totals.damage(), "damaged place")));
     }
 
-    private void reclaimable() {
-        if (!report.complete()) {
-            fact("Reclaimable", paint.alarm("unknown: some entries could not be read"));
-            return;
-        }
-        fact("Reclaimable", freed(GarbageCollectionMode.GC, "registry garbage-collect"));
-        fact("", freed(GarbageCollectionMode.GC_DELETE_UNTAGGED, "registry garbage-collect -m"));
+    private String stored(Totals totals) {
+        return report.blobsAreKnown()
+                ? Units.bytes(totals.bytes()) + " in " + Units.count(totals.blobs(), "blob")
+                : paint.alarm("unknown, blobs could not be read");
     }
 
-    private String freed(GarbageCollectionMode mode, String command) {
-        Reclaimable freed = report.reclaimable().get(mode);
-        return Units.bytes(freed.bytes()) + " in " + Units.count(freed.blobs(), "blob") + " by `" + command + "`";
+    private String brokenTags(Totals totals) {
+        if (totals.brokenTags().isEmpty()) {
+            return paint.alarm("unknown: some entries could not be read");
+        }
+        long broken = totals.brokenTags().getAsLong();
+        return broken == 0 ? "none" : paint.alarm(Units.count(broken) + " cannot be pulled whole");
+    }
+
+    private void forecast(Forecast forecast) {
+        fact(forecast.mode() == GarbageCollectionMode.GC ? "Reclaimable" : "", text(forecast));
+    }
+
+    private String text(Forecast forecast) {
+        if (forecast.isBlocked()) {
+            String later = forecast.reclaimable()
+                    .map(freed -> "; " + freed(freed) + " once they are mended")
+                    .orElse("");
+            return paint.alarm("0 B now: `" + forecast.command() + "` " + forecast.stops()) + later;
+        }
+        return forecast.reclaimable()
+                .map(freed -> freed(freed) + " by `" + forecast.command() + "`")
+                .orElseGet(() -> paint.alarm("unknown: " + forecast.unknown()));
+    }
+
+    private static String freed(Reclaimable freed) {
+        return Units.bytes(freed.bytes()) + " in " + Units.count(freed.blobs(), "blob");
     }
 
     private static String repositories(long count) {
@@ -85,15 +106,26 @@ public final class TextReport {
                 + Units.count(report.repositories().size()) + " of "
                 + Units.count(report.totals().listed()) + ")"));
         TextTable table = new TextTable(
-                8, "STORED", "EXCLUSIVE", "TAGS", "REVISIONS", "UNTAGGED", "UPLOADS", "DAMAGE", "PUSHED", "REPOSITORY");
+                9,
+                "STORED",
+                "EXCLUSIVE",
+                "TAGS",
+                "REVISIONS",
+                "UNTAGGED",
+                "UPLOADS",
+                "BROKEN",
+                "DAMAGE",
+                "PUSHED",
+                "REPOSITORY");
         for (RepositoryLine line : report.repositories()) {
             table.row(
-                    Units.bytes(line.storedBytes()),
+                    report.blobsAreKnown() ? Units.bytes(line.storedBytes()) : "?",
                     report.complete() ? Units.bytes(line.exclusiveBytes()) : "?",
                     Units.count(line.tags()),
                     Units.count(line.revisions()),
                     Units.count(line.untaggedRevisions()),
                     Units.bytes(line.uploadBytes()),
+                    Units.count(line.brokenTags()),
                     Units.count(line.damage()),
                     Units.age(line.lastPush(), report.at()),
                     line.name());

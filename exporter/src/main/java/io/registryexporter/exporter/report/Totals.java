@@ -6,6 +6,7 @@ import io.registryexporter.exporter.scan.ScannedUploads;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param bytes stored, each blob once
  * @param uploads unfinished ones
  * @param oldestUpload when the oldest of them began
+ * @param brokenTags tags that cannot be pulled whole; nothing where no tag is known to be broken and some are not known
  * @param damage damaged entries
  */
 public record Totals(
@@ -28,6 +30,7 @@ public record Totals(
         long uploads,
         long uploadBytes,
         Optional<Instant> oldestUpload,
+        OptionalLong brokenTags,
         long damage) {
 
     static Totals of(Inventory inventory) {
@@ -51,7 +54,14 @@ public record Totals(
                 inventory.uploads().values().stream()
                         .map(ScannedUploads::oldestStart)
                         .min(Comparator.naturalOrder()),
+                brokenTags(inventory),
                 inventory.damages().count());
+    }
+
+    private static OptionalLong brokenTags(Inventory inventory) {
+        long known = inventory.brokenTags().count();
+        boolean all = inventory.repositories().stream().allMatch(repository -> repository.unknownTags() == 0);
+        return known > 0 || all ? OptionalLong.of(known) : OptionalLong.empty();
     }
 
     private static long listed(Inventory inventory) {

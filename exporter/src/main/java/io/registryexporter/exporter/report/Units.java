@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Figures as people read them. */
 public final class Units {
@@ -33,6 +34,11 @@ public final class Units {
     /** With a comma for the thousands. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** The same, or a question mark where it is not known. */
+    public static String count(OptionalLong count) {
+        return count.isPresent() ? count(count.getAsLong()) : "?";
     }
 
     /** The same with a noun, which gets its plural by an s. */

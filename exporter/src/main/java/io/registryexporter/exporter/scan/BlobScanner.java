@@ -4,20 +4,20 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.DirectoryTimes;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Listing;
 import io.registryexporter.exporter.storage.Node;
-import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -25,15 +25,18 @@ import java.util.concurrent.Callable;
  * one of the directories of two characters, so one whose times have not moved is taken over from the scan before.
  */
 final class BlobScanner {
-    private static final int PREFIX = 2;
-
     private final StorageFiles files;
     private final Layout layout;
     private final DigestTable digests;
     private final Clock clock;
     private final Map<Path, BlobDirectory> earlier;
     private final List<Damage> damages = new ArrayList<>();
+    private final Map<String, DamageReason> faults = new HashMap<>();
+    private final Map<Path, Callable<BlobDirectory>> tasks = new LinkedHashMap<>();
 
+    private boolean missing;
+
+    /** A scanner that is used once. */
     BlobScanner(StorageFiles files, Layout layout, DigestTable digests, Clock clock, Map<Path, BlobDirectory> earlier) {
         this.files = files;
         this.layout = layout;
@@ -44,26 +47,28 @@ final class BlobScanner {
 
     /** The directories by their path; those that changed are read by {@code readers}. */
     Map<Path, BlobDirectory> scan(Readers readers, ScanProgress progress) throws InterruptedException {
-        List<Path> paths = new ArrayList<>();
-        List<Callable<BlobDirectory>> tasks = new ArrayList<>();
-        for (Path algorithm : directories(layout.v2().resolve(Layout.BLOBS))) {
-            for (Path prefix : directories(algorithm)) {
-                paths.add(prefix);
-                tasks.add(() -> {
-                    BlobDirectory directory = read(algorithm.getFileName().toString(), prefix);
+        plan(layout.v2().resolve(Layout.BLOBS));
+        progress.begin("directories of blobs", tasks.size());
+        List<BlobDirectory> results = readers.all(tasks.values().stream()
+                .<Callable<BlobDirectory>>map(task -> () -> {
+                    BlobDirectory directory = task.call();
                     progress.one();
                     return directory;
-                });
-            }
-        }
-        progress.begin("directories of blobs", tasks.size());
+                })
+                .toList());
         Map<Path, BlobDirectory> scanned = new LinkedHashMap<>();
-        List<BlobDirectory> results = readers.all(tasks);
-        for (int i = 0; i < results.size(); i++) {
-            scanned.put(paths.get(i), results.get(i));
-            damages.addAll(results.get(i).damages());
+        int next = 0;
+        for (Path path : tasks.keySet()) {
+            BlobDirectory directory = results.get(next++);
+            scanned.put(path, directory);
+            damages.addAll(directory.damages());
         }
         return scanned;
+    }
+
+    /** Whether there is no directory {@code blobs}. */
+    boolean isMissing() {
+        return missing;
     }
 
     /** What lies among the blobs and is none. */
@@ -71,94 +76,99 @@ final class BlobScanner {
         return damages;
     }
 
-    private List<Path> directories(Path parent) {
-        Node node = files.look(parent);
+    /** Why blobs cannot be looked at. */
+    static BlobFaults faults(Map<String, DamageReason> byPath, Map<Path, BlobDirectory> directories) {
+        Map<Integer, DamageReason> byNumber = new HashMap<>();
+        directories.values().forEach(directory -> byNumber.putAll(directory.faults()));
+        return new BlobFaults(Map.copyOf(byNumber), Map.copyOf(byPath));
+    }
+
+    /** Why whole directories of blobs could not be listed, by their paths. */
+    Map<String, DamageReason> faults() {
+        return faults;
+    }
+
+    private void plan(Path blobs) {
+        Node root = files.look(blobs);
+        missing = root instanceof Node.Missing;
+        if (!missing && !(root instanceof Node.Directory)) {
+            DamageReason reason = fault(root);
+            faults.put(Layout.BLOBS, reason);
+            damages.add(new Damage(reason, Optional.empty(), Layout.BLOBS)
+                    .blocking(reason.hidesWhatIsThere() ? Set.of() : GarbageCollectionMode.ALL));
+        } else if (!missing) {
+            for (Path entry : list(blobs)) {
+                boolean algorithm = Digest.isAlgorithm(entry.getFileName().toString());
+                if (algorithm && isListed(entry)) {
+                    planAlgorithm(entry);
+                } else if (!algorithm) {
+                    task(entry, times -> reader("", entry).readOdd(times));
+                }
+            }
+        }
+    }
+
+    private void planAlgorithm(Path algorithm) {
+        for (Path entry : list(algorithm)) {
+            if (files.look(entry) instanceof Node.Directory) {
+                task(
+                        entry,
+                        times -> reader(algorithm.getFileName().toString(), entry)
+                                .read(times));
+            } else {
+                note(entry);
+                task(entry, times -> reader("", entry).readOdd(times));
+            }
+        }
+    }
+
+    private boolean isListed(Path directory) {
+        Node node = files.look(directory);
         if (!(node instanceof Node.Directory)) {
-            note(node, parent, damages);
-            return List.of();
+            note(directory);
+            task(directory, times -> reader("", directory).readOdd(times));
         }
-        Listing listing = files.list(parent);
+        return node instanceof Node.Directory;
+    }
+
+    private List<Path> list(Path directory) {
+        Listing listing = files.list(directory);
         if (listing instanceof Listing.Broken broken) {
-            damages.add(damage(broken.reason(), parent));
+            faults.put(layout.describe(directory), broken.reason());
+            damages.add(new Damage(broken.reason(), Optional.empty(), layout.describe(directory)));
         }
-        List<Path> directories = new ArrayList<>();
-        for (Path entry : listing.entries()) {
-            Node below = files.look(entry);
-            if (below instanceof Node.Directory) {
-                directories.add(entry);
-            } else {
-                note(below, entry, damages);
-            }
-        }
-        return directories;
+        return listing.entries();
     }
 
-    private BlobDirectory read(String algorithm, Path prefix) {
-        Optional<DirectoryTimes> times = DirectoryTimes.of(prefix);
-        BlobDirectory before = earlier.get(prefix);
-        if (before != null && before.isStillWhat(times)) {
-            return before;
-        }
-        Optional<DirectoryTimes> trusted = times.filter(t -> t.isSettled(clock.instant(), ScanMemory.SETTLED));
-        List<Damage> found = new ArrayList<>();
-        try (OpenDirectory directory = files.open(prefix)) {
-            directory.fault().ifPresent(reason -> found.add(damage(reason, prefix)));
-            return read(
-                    algorithm, prefix, directory, directory.fault().isPresent() ? Optional.empty() : trusted, found);
-        } catch (IOException e) {
-            StorageFiles.fault(e).ifPresent(reason -> found.add(damage(reason, prefix)));
-            return new BlobDirectory(Optional.empty(), new int[0], new long[0], found);
+    /** What is no directory keeps all that belongs below it from being looked at. */
+    private void note(Path path) {
+        Node node = files.look(path);
+        boolean nothing = node instanceof Node.Missing
+                || (node instanceof Node.Faulty faulty && faulty.reason() == DamageReason.SYMLINK_BROKEN);
+        if (!nothing) {
+            faults.put(layout.describe(path), fault(node));
         }
     }
 
-    private BlobDirectory read(
-            String algorithm,
-            Path prefix,
-            OpenDirectory directory,
-            Optional<DirectoryTimes> times,
-            List<Damage> found) {
-        Optional<DirectoryTimes> trusted = times;
-        int[] numbers = new int[directory.names().size()];
-        long[] sizes = new long[numbers.length];
-        int count = 0;
-        for (Path name : directory.names()) {
-            Optional<Digest> digest = digest(algorithm, prefix, name);
-            Node data = digest.map(unused -> directory.look(name, Layout.OWN_DATA))
-                    .orElseGet(() -> new Node.Faulty(DamageReason.STRAY));
-            if (data instanceof Node.File file) {
-                numbers[count] = digests.numberOf(digest.orElseThrow());
-                sizes[count++] = file.size();
-            } else {
-                // What is missing or faulty may be mended, which moves no time of this directory.
-                trusted = digest.isPresent() ? Optional.empty() : trusted;
-                note(data, prefix.resolve(name), found);
-            }
-        }
-        return new BlobDirectory(trusted, Arrays.copyOf(numbers, count), Arrays.copyOf(sizes, count), found);
+    private static DamageReason fault(Node node) {
+        return node instanceof Node.Faulty faulty ? faulty.reason() : DamageReason.NOT_A_DIRECTORY;
     }
 
-    private static Optional<Digest> digest(String algorithm, Path prefix, Path name) {
-        String encoded = name.toString();
-        boolean inPlace =
-                encoded.length() >= PREFIX && encoded.substring(0, PREFIX).equals(name(prefix));
-        return inPlace ? Digest.of(algorithm, encoded) : Optional.empty();
+    private interface Read {
+        BlobDirectory with(Optional<DirectoryTimes> trusted);
     }
 
-    private void note(Node node, Path path, List<Damage> into) {
-        if (node instanceof Node.Faulty faulty) {
-            into.add(damage(faulty.reason(), path));
-        } else if (node instanceof Node.File) {
-            into.add(damage(DamageReason.STRAY, path));
-        } else if (node instanceof Node.Directory) {
-            into.add(damage(DamageReason.NOT_A_REGULAR_FILE, path));
-        }
+    private void task(Path path, Read read) {
+        tasks.put(path, () -> {
+            Optional<DirectoryTimes> times = DirectoryTimes.of(path);
+            BlobDirectory before = earlier.get(path);
+            return before != null && before.isStillWhat(times)
+                    ? before
+                    : read.with(times.filter(t -> t.isSettled(clock.instant(), ScanMemory.SETTLED)));
+        });
     }
 
-    private Damage damage(DamageReason reason, Path path) {
-        return new Damage(reason, Optional.empty(), layout.describe(path));
-    }
-
-    private static String name(Path path) {
-        return path.getFileName().toString();
+    private BlobDirectoryReader reader(String algorithm, Path directory) {
+        return new BlobDirectoryReader(files, layout, digests, algorithm, directory);
     }
 }

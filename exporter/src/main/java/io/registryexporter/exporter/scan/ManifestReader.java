@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.scan;
 
+import io.registryexporter.exporter.manifest.Manifest;
 import io.registryexporter.exporter.manifest.ManifestParser;
 import io.registryexporter.exporter.manifest.ParsedManifest;
 import io.registryexporter.exporter.storage.BlobLocator;
@@ -9,6 +10,7 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ final class ManifestReader {
     private final DigestTable digests;
     private final ParsedManifests parsed;
     private final ConcurrentMap<Digest, StoredManifest> notParsed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Long> late = new ConcurrentHashMap<>();
+    private final RegistryVersion version;
 
     ManifestReader(
             StorageFiles files,
@@ -37,7 +41,9 @@ final class ManifestReader {
             StoredBlobs stored,
             ManifestParser parser,
             DigestTable digests,
-            ParsedManifests parsed) {
+            ParsedManifests parsed,
+            RegistryVersion version) {
+        this.version = version;
         this.files = files;
         this.layout = layout;
         this.stored = stored;
@@ -113,13 +119,12 @@ final class ManifestReader {
                 : new StoredManifest.Unusable(((ParsedManifest.Invalid) outcome).reason());
     }
 
+    /** 3.x serves no schema1 manifest (R15). */
     private StoredManifest usable(ParsedManifest.Valid valid) {
-        return new StoredManifest.Usable(
-                valid.manifest(),
-                valid.references().stream().mapToInt(digests::numberOf).toArray(),
-                valid.references().stream()
-                        .filter(digest -> !(digest instanceof Digest.Sha256))
-                        .toList());
+        return version == RegistryVersion.V3 && valid.manifest() instanceof Manifest.Schema1
+                ? new StoredManifest.Unusable(DamageReason.MANIFEST_UNSUPPORTED)
+                : new StoredManifest.Usable(
+                        valid.manifest(), References.of(valid.references(), digests), valid.complete());
     }
 
     /** What was not there a moment ago, in the same scan, may be there now. */
@@ -152,8 +157,20 @@ final class ManifestReader {
         }
     }
 
-    /** The stored bytes of a blob. */
-    Optional<Long> blobSize(Digest digest) {
-        return blobs.look(digest) instanceof Node.File file ? Optional.of(file.size()) : Optional.empty();
+    /** The stored bytes of blobs that manifests name and that came since the blobs were listed, by their numbers. */
+    Map<Integer, Long> lateBlobs() {
+        return late;
+    }
+
+    /** Looks for the blobs that a manifest names and that were not there when the blobs were listed. */
+    void lookForLateBlobs(References references) {
+        references
+                .blobs()
+                .filter(number -> !stored.contains(number) && !late.containsKey(number))
+                .forEach(number -> {
+                    if (blobs.look(digests.digest(number)) instanceof Node.File file) {
+                        late.put(number, file.size());
+                    }
+                });
     }
 }

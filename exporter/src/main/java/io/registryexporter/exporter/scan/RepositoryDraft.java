@@ -1,9 +1,9 @@
 package io.registryexporter.exporter.scan;
 
+import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is known of a repository before a registry at work was given a moment to finish (R24). */
 sealed interface RepositoryDraft {
@@ -23,14 +23,15 @@ sealed interface RepositoryDraft {
      * It was read once, perhaps in the middle of a push.
      *
      * @param revisions may be changed where it is not settled
-     * @param directories in which entries of tags and revisions come and go
+     * @param tree what else was found where its revisions were read from
      */
     record Fresh(
             FoundRepository repository,
             ScannedTags tags,
+            Optional<DamageReason> tagsFault,
+            boolean hasTags,
             Map<Digest, ScannedRevision> revisions,
-            List<Path> directories,
-            List<Damage> damages,
+            LinkTree tree,
             boolean settled)
             implements RepositoryDraft {}
 }

@@ -25,7 +25,7 @@ record RepositoryListing(Optional<OpenDirectory> directory, Optional<DamageReaso
         if (node instanceof Node.Faulty faulty) {
             return none(Optional.of(faulty.reason()));
         }
-        return none(node instanceof Node.File ? Optional.of(DamageReason.STRAY) : Optional.empty());
+        return none(node instanceof Node.File ? Optional.of(DamageReason.NOT_A_DIRECTORY) : Optional.empty());
     }
 
     private static RepositoryListing open(StorageFiles files, Path path) {

@@ -1,7 +1,6 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Digest;
-import io.registryexporter.exporter.storage.DirectoryTimes;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.OpenDirectory;
@@ -9,10 +8,10 @@ import io.registryexporter.exporter.storage.StorageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
@@ -23,18 +22,30 @@ import java.util.stream.IntStream;
  * every link is looked at. Remembered is only what is sound and older than {@link ScanMemory#SETTLED}.
  */
 final class RepositoryMemory {
-    /** A repository, and the times of the directories that it was read from. */
-    record Remembered(FoundRepository found, Map<Path, DirectoryTimes> directories, ScannedRepository repository) {}
+    /**
+     * A repository, and the directories that it was read from.
+     *
+     * @param needed the numbers of the digests that manifests name and that it has no plain link for
+     */
+    record Remembered(
+            FoundRepository found, WatchedDirectories directories, ScannedRepository repository, int[] needed) {}
 
     private final StorageFiles files;
     private final ManifestReader manifests;
+    private final LayerReader layers;
     private final Instant start;
     private final Map<String, Remembered> earlier;
     private final ConcurrentMap<String, Remembered> next = new ConcurrentHashMap<>();
 
-    RepositoryMemory(StorageFiles files, ManifestReader manifests, Instant start, Map<String, Remembered> earlier) {
+    RepositoryMemory(
+            StorageFiles files,
+            ManifestReader manifests,
+            LayerReader layers,
+            Instant start,
+            Map<String, Remembered> earlier) {
         this.files = files;
         this.manifests = manifests;
+        this.layers = layers;
         this.start = start;
         this.earlier = earlier;
     }
@@ -47,17 +58,27 @@ final class RepositoryMemory {
         return unchanged.map(Remembered::repository);
     }
 
-    /** Remembers a repository for the next scan, if that can tell whether it has changed. */
-    void remember(RepositoryDraft.Fresh draft, ScannedRepository repository) {
+    /**
+     * Remembers a repository for the next scan, if that can tell whether it has changed.
+     *
+     * @param needed the numbers of the digests that manifests name as blobs
+     */
+    void remember(RepositoryDraft.Fresh draft, ScannedRepository repository, int[] needed) {
         boolean sound = draft.settled()
                 && repository.damages().isEmpty()
-                && repository.layerSizes().isEmpty()
-                && repository.layerBlobs().isEmpty()
+                && repository.hasTags()
+                && repository.revisionFaults().isEmpty()
+                && repository.oddRevisions().stream().allMatch(OddLink::isTarget)
                 && repository.tags().stream().allMatch(tag -> tag.validName() && isSettled(tag.link()))
                 && repository.revisions().values().stream().allMatch(this::isSettled);
         if (sound) {
-            directories(draft.directories())
-                    .map(times -> new Remembered(draft.repository(), times, repository))
+            int[] lacking = IntStream.of(needed)
+                    .filter(number -> !repository.layers().isPlain(number))
+                    .toArray();
+            List<Path> directories = new ArrayList<>(draft.tree().directories());
+            directories.add(TagReader.directory(draft.repository()));
+            WatchedDirectories.of(directories, start)
+                    .map(watched -> new Remembered(draft.repository(), watched, repository, lacking))
                     .ifPresent(remembered -> next.put(repository.name(), remembered));
         }
     }
@@ -65,17 +86,6 @@ final class RepositoryMemory {
     /** What the next scan can recall. */
     Map<String, Remembered> remembered() {
         return next;
-    }
-
-    /** Times that are read afterwards tell of every change since {@link ScanMemory#SETTLED} before the scan. */
-    private Optional<Map<Path, DirectoryTimes>> directories(List<Path> paths) {
-        Map<Path, DirectoryTimes> directories = new TreeMap<>();
-        for (Path path : paths) {
-            DirectoryTimes.of(path)
-                    .filter(times -> times.isSettled(start, ScanMemory.SETTLED))
-                    .ifPresent(times -> directories.put(path, times));
-        }
-        return directories.size() == paths.size() ? Optional.of(directories) : Optional.empty();
     }
 
     private boolean isSettled(ScannedRevision revision) {
@@ -90,11 +100,18 @@ final class RepositoryMemory {
 
     private boolean isUnchanged(Remembered before, FoundRepository found) {
         return before.found().equals(found)
-                && before.directories().entrySet().stream()
-                        .allMatch(directory ->
-                                Optional.of(directory.getValue()).equals(DirectoryTimes.of(directory.getKey())))
+                && before.directories().areUnchanged()
+                && layersAreUnchanged(before)
                 && tagsAreUnchanged(before)
                 && revisionsAreUnchanged(before);
+    }
+
+    /** What the reader of layers recalls are the same objects. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean layersAreUnchanged(Remembered before) {
+        return layers.recall(before.found(), before.needed())
+                .filter(recalled -> recalled == before.repository().layers())
+                .isPresent();
     }
 
     private boolean tagsAreUnchanged(Remembered before) {

@@ -8,12 +8,11 @@ import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ final class RepositoryScanner {
     private final DigestTable digests;
     private final TagReader tagReader;
     private final RevisionReader revisionReader;
+    private final LayerReader layerReader;
     private final RegistryVersion version;
     private final Instant start;
 
@@ -38,14 +38,16 @@ final class RepositoryScanner {
             DigestTable digests,
             UnsettledEntries unsettled,
             RepositoryMemory memory,
+            LayerReader layerReader,
             RegistryVersion version,
             Instant start) {
         this.links = new LinkReader(files);
         this.manifests = manifests;
         this.memory = memory;
         this.digests = digests;
-        this.tagReader = new TagReader(files, layout, links, unsettled);
-        this.revisionReader = new RevisionReader(files, layout, links, unsettled);
+        this.layerReader = layerReader;
+        this.tagReader = new TagReader(files, layout, links, unsettled, version);
+        this.revisionReader = new RevisionReader(layout, links, new LinkTreeReader(files, layout, links), unsettled);
         this.version = version;
         this.start = start;
     }
@@ -58,22 +60,24 @@ final class RepositoryScanner {
     }
 
     private RepositoryDraft readOnce(FoundRepository repository) {
-        List<Damage> damages = new ArrayList<>();
-        List<ScannedTag> listed = tagReader.list(repository, damages);
-        RevisionReader.Listed revisionsListed = revisionReader.list(repository, damages);
-        Map<Digest, ScannedRevision> revisions = revisionsListed.byDigest();
-        List<Path> directories = new ArrayList<>(revisionsListed.directories());
-        directories.add(TagReader.directory(repository));
+        TagReader.Listed listed = tagReader.list(repository);
+        LinkTree tree = revisionReader.list(repository);
+        Map<Digest, ScannedRevision> revisions = RevisionReader.revisions(tree);
         if (revisions.values().stream().anyMatch(this::isYoung)) {
             // Pushed since the scan began, perhaps with a tag that the list of tags did not have yet.
-            listed = tagReader.list(repository, new ArrayList<>());
+            listed = tagReader.list(repository);
         }
-        ScannedTags tags = ScannedTags.of(listed, digests);
-        followReferences(repository, tags, revisions);
-        return isSettled(tags, revisions)
-                ? new RepositoryDraft.Fresh(
-                        repository, tags, ScannedRevisions.of(revisions, digests), directories, damages, true)
-                : new RepositoryDraft.Fresh(repository, tags, revisions, directories, damages, false);
+        ScannedTags tags = ScannedTags.of(listed.tags(), digests);
+        followReferences(repository, tags, tree.odd(), revisions);
+        boolean settled = isSettled(tags, revisions);
+        return new RepositoryDraft.Fresh(
+                repository,
+                tags,
+                listed.fault(),
+                listed.there(),
+                settled ? ScannedRevisions.of(revisions, digests) : revisions,
+                tree.withoutLinks(listed.damages()),
+                settled);
     }
 
     private boolean isSettled(List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
@@ -90,23 +94,41 @@ final class RepositoryScanner {
             return unchanged.repository();
         }
         RepositoryDraft.Fresh fresh = (RepositoryDraft.Fresh) draft;
-        ScannedRepository scanned = finish(fresh);
-        memory.remember(fresh, scanned);
-        return scanned;
+        return finish(fresh);
     }
 
     private ScannedRepository finish(RepositoryDraft.Fresh draft) {
         FoundRepository repository = draft.repository();
         Map<Digest, ScannedRevision> revisions = draft.revisions();
         ScannedTags tags = draft.settled() ? draft.tags() : ScannedTags.of(readAgain(draft), digests);
-        return new ScannedRepository(
+        int[] needed = needed(revisions.values());
+        ScannedRepository scanned = new ScannedRepository(
                 repository.name(),
                 tags,
                 draft.settled() ? revisions : ScannedRevisions.of(revisions, digests),
-                schema1LayerSizes(repository, revisions.values()),
-                layerBlobs(repository, revisions.values()),
-                repository.layers(),
-                draft.damages());
+                draft.tree().faults(),
+                draft.tree().odd(),
+                draft.tagsFault(),
+                draft.hasTags(),
+                // After the manifests: a push writes the links of its layers first.
+                layerReader.read(repository, needed),
+                repository.collected(),
+                draft.tree().damages());
+        memory.remember(draft, scanned, needed);
+        return scanned;
+    }
+
+    /** The blobs that manifests name, whose links the repository needs; looks for those that came during the scan. */
+    private int[] needed(Collection<ScannedRevision> revisions) {
+        return revisions.stream()
+                .flatMap(revision -> target(revision.link()).stream())
+                .map(manifests::read)
+                .filter(StoredManifest.Usable.class::isInstance)
+                .map(usable -> ((StoredManifest.Usable) usable).references())
+                .peek(manifests::lookForLateBlobs)
+                .flatMapToInt(References::blobs)
+                .distinct()
+                .toArray();
     }
 
     private List<ScannedTag> readAgain(RepositoryDraft.Fresh draft) {
@@ -123,7 +145,7 @@ final class RepositoryScanner {
                 tagReader.readAgain(repository, tag).ifPresent(tags::add);
             }
         }
-        followReferences(repository, tags, revisions);
+        followReferences(repository, tags, draft.tree().odd(), revisions);
         tags.forEach(tag -> target(tag.link())
                 .filter(digest -> !revisions.containsKey(digest))
                 .flatMap(digest -> revisionReader.beingDeleted(repository, digest))
@@ -153,14 +175,19 @@ final class RepositoryScanner {
     }
 
     /**
-     * Reads the manifest of every revision, and looks for the links of those that tags and indexes name and the listing
-     * did not have: pushed since, or, for 2.x, below {@code _layers} (R11).
+     * Reads the manifest of every revision, and looks for the links of those that tags, links and indexes name and the
+     * listing did not have: pushed since, or, for 2.x, below {@code _layers} (R11).
      */
     private void followReferences(
-            FoundRepository repository, List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
+            FoundRepository repository,
+            List<ScannedTag> tags,
+            List<OddLink> odd,
+            Map<Digest, ScannedRevision> revisions) {
         Readers.stream(revisions.values())
                 .forEach(revision -> target(revision.link()).ifPresent(manifests::read));
         Deque<Digest> open = new ArrayDeque<>(revisions.keySet());
+        revisions.values().forEach(revision -> target(revision.link()).ifPresent(open::add));
+        odd.forEach(link -> target(link.link()).ifPresent(open::add));
         tags.forEach(tag -> target(tag.link()).ifPresent(open::add));
         Set<Digest> done = new HashSet<>();
         while (!open.isEmpty()) {
@@ -168,9 +195,10 @@ final class RepositoryScanner {
             if (!done.add(digest)) {
                 continue;
             }
-            if (!revisions.containsKey(digest)) {
+            if (isAbsent(Optional.ofNullable(revisions.get(digest)))) {
                 revisionReader
                         .read(repository, digest)
+                        .filter(revision -> !isAbsent(Optional.of(revision)))
                         .or(() -> legacyRevision(repository, digest))
                         .ifPresent(revision -> revisions.put(digest, revision));
             }
@@ -178,6 +206,13 @@ final class RepositoryScanner {
                     .filter(Manifest.Index.class::isInstance)
                     .ifPresent(index -> open.addAll(((Manifest.Index) index).manifests()));
         }
+    }
+
+    /** Whether the registry finds no link there; a symbolic link to nothing is none. */
+    private static boolean isAbsent(Optional<ScannedRevision> revision) {
+        return revision.filter(there -> !(there.link() instanceof Link.Faulty faulty
+                        && faulty.reason().isAbsence()))
+                .isEmpty();
     }
 
     private Optional<Manifest> manifest(Map<Digest, ScannedRevision> revisions, Digest digest) {
@@ -192,53 +227,9 @@ final class RepositoryScanner {
         if (version != RegistryVersion.V2) {
             return Optional.empty();
         }
-        Link link = links.read(repository.directory(), layerLink(digest));
-        return link instanceof Link.Target ? Optional.of(new ScannedRevision(digest, link, false)) : Optional.empty();
-    }
-
-    /** R12: the size of a layer is that of the blob which the repository's own link names. */
-    private Map<Digest, Long> schema1LayerSizes(FoundRepository repository, Iterable<ScannedRevision> revisions) {
-        Map<Digest, Long> sizes = new HashMap<>();
-        for (ScannedRevision revision : revisions) {
-            Optional<StoredManifest> stored = target(revision.link()).map(manifests::read);
-            if (stored.isPresent()
-                    && stored.get() instanceof StoredManifest.Usable usable
-                    && usable.manifest() instanceof Manifest.Schema1 schema1) {
-                for (Digest layer : Set.copyOf(schema1.blobSums())) {
-                    target(links.read(repository.directory(), layerLink(layer)))
-                            .flatMap(manifests::blobSize)
-                            .ifPresent(size -> sizes.put(layer, size));
-                }
-            }
-        }
-        return sizes;
-    }
-
-    /** R12: a layer that was pushed by another digest lies under its sha256, which the repository's link names. */
-    private Map<Integer, Integer> layerBlobs(FoundRepository repository, Iterable<ScannedRevision> revisions) {
-        Map<Integer, Integer> blobs = new HashMap<>();
-        for (ScannedRevision revision : revisions) {
-            for (Digest layer : otherReferences(revision)) {
-                target(links.read(repository.directory(), layerLink(layer)))
-                        .ifPresent(blob -> blobs.put(digests.numberOf(layer), digests.numberOf(blob)));
-            }
-        }
-        return blobs;
-    }
-
-    private List<Digest> otherReferences(ScannedRevision revision) {
-        return target(revision.link())
-                .map(manifests::read)
-                .filter(StoredManifest.Usable.class::isInstance)
-                .map(usable -> ((StoredManifest.Usable) usable).otherReferences())
-                .orElseGet(List::of);
-    }
-
-    private static List<String> layerLink(Digest digest) {
-        List<String> path = new ArrayList<>();
-        path.add(Layout.LAYERS);
-        path.addAll(Layout.digestLink(digest));
-        return path;
+        ScannedRevision revision = new ScannedRevision(digest, layerReader.read(repository, digest), false);
+        boolean nothing = revision.link() instanceof Link.Absent || revision.link() instanceof Link.Empty;
+        return nothing || isAbsent(Optional.of(revision)) ? Optional.empty() : Optional.of(revision);
     }
 
     private static Optional<Digest> target(Link link) {

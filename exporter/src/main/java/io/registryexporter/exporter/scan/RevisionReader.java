@@ -6,9 +6,7 @@ import io.registryexporter.exporter.storage.DirectoryTimes;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
-import io.registryexporter.exporter.storage.StorageFiles;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,64 +16,30 @@ import java.util.Optional;
 final class RevisionReader {
     private static final List<String> REVISIONS = List.of(Layout.MANIFESTS, Layout.REVISIONS);
 
-    private final StorageFiles files;
     private final Layout layout;
     private final LinkReader links;
+    private final LinkTreeReader trees;
     private final UnsettledEntries unsettled;
 
-    RevisionReader(StorageFiles files, Layout layout, LinkReader links, UnsettledEntries unsettled) {
-        this.files = files;
+    RevisionReader(Layout layout, LinkReader links, LinkTreeReader trees, UnsettledEntries unsettled) {
         this.layout = layout;
         this.links = links;
+        this.trees = trees;
         this.unsettled = unsettled;
     }
 
-    /**
-     * All revisions of a repository.
-     *
-     * @param byDigest those that have a link, by the digest of their directory; may be changed
-     * @param directories in which they come and go
-     */
-    record Listed(Map<Digest, ScannedRevision> byDigest, List<Path> directories) {}
-
-    Listed list(FoundRepository repository, List<Damage> damages) {
-        Map<Digest, ScannedRevision> revisions = new HashMap<>();
-        List<Path> directories = new ArrayList<>();
-        Path directory = repository.directory().resolve(Path.of(Layout.MANIFESTS, Layout.REVISIONS));
-        try (RepositoryListing listing = list(repository, REVISIONS, damages)) {
-            listing.directory().ifPresent(unused -> directories.add(directory));
-            for (Path algorithm : listing.names()) {
-                String name = algorithm.toString();
-                if (Digest.of(name, "00").isEmpty()) {
-                    damages.add(repository.damage(layout, DamageReason.STRAY, directory.resolve(algorithm)));
-                } else {
-                    directories.add(directory.resolve(algorithm));
-                    listAlgorithm(repository, name, revisions, damages);
-                }
-            }
-        }
-        return new Listed(revisions, directories);
+    /** The links of all revisions of a repository. */
+    LinkTree list(FoundRepository repository) {
+        return trees.read(repository, REVISIONS);
     }
 
-    private void listAlgorithm(
-            FoundRepository repository, String algorithm, Map<Digest, ScannedRevision> into, List<Damage> damages) {
-        List<String> path = List.of(Layout.MANIFESTS, Layout.REVISIONS, algorithm);
-        try (RepositoryListing listing = list(repository, path, damages)) {
-            listing.directory()
-                    .ifPresent(directory -> Readers.stream(directory.names())
-                            .flatMap(name -> Digest.of(algorithm, name.toString()).stream()
-                                    .flatMap(digest ->
-                                            revision(digest, links.read(directory, name, Layout.OWN_LINK)).stream()))
-                            .toList()
-                            .forEach(revision -> into.put(revision.digest(), revision)));
-            listing.names().stream()
-                    .filter(name -> Digest.of(algorithm, name.toString()).isEmpty())
-                    .map(name -> repository
-                            .directory()
-                            .resolve(String.join("/", path))
-                            .resolve(name))
-                    .forEach(entry -> damages.add(repository.damage(layout, DamageReason.STRAY, entry)));
-        }
+    /** The revisions that have a link, by the digest of their directory; may be changed. */
+    static Map<Digest, ScannedRevision> revisions(LinkTree tree) {
+        Map<Digest, ScannedRevision> revisions = new HashMap<>();
+        tree.links()
+                .forEach((digest, link) ->
+                        revision(digest, link).ifPresent(revision -> revisions.put(digest, revision)));
+        return revisions;
     }
 
     /** The revision of a digest, if it has a link. */
@@ -85,16 +49,7 @@ final class RevisionReader {
     }
 
     private static Optional<ScannedRevision> revision(Digest digest, Link link) {
-        return link instanceof Link.Absent
-                ? Optional.empty()
-                : Optional.of(new ScannedRevision(digest, sharing(digest, link), true));
-    }
-
-    /** Nearly every link names the digest of its directory; there are many, so the object is shared. */
-    private static Link sharing(Digest digest, Link link) {
-        return link instanceof Link.Target target && target.digest().equals(digest)
-                ? new Link.Target(digest, target.state())
-                : link;
+        return link instanceof Link.Absent ? Optional.empty() : Optional.of(new ScannedRevision(digest, link, true));
     }
 
     /** Reads a revision whose link was empty before; if it still is, that is judged now. */
@@ -116,13 +71,5 @@ final class RevisionReader {
         return DirectoryTimes.of(layout.v2().resolve(path))
                 .filter(times -> !unsettled.isDamage(path, times.modified()))
                 .map(times -> new ScannedRevision(digest, new Link.Absent(), false));
-    }
-
-    private RepositoryListing list(FoundRepository repository, List<String> path, List<Damage> damages) {
-        RepositoryListing listing = RepositoryListing.list(files, repository, path);
-        listing.fault()
-                .ifPresent(reason -> damages.add(
-                        repository.damage(layout, reason, repository.directory().resolve(String.join("/", path)))));
-        return listing;
     }
 }

@@ -23,6 +23,7 @@ record ScanMemory(
         Blobs blobs,
         ParsedManifests manifests,
         Map<String, RepositoryMemory.Remembered> repositories,
+        Map<String, LayerReader.Remembered> layers,
         int digestsAtFirst,
         Optional<ScannedStorage> last,
         Map<String, Instant> unsettled) {
@@ -49,17 +50,26 @@ record ScanMemory(
         Blobs none = new Blobs(Map.of(), StoredBlobs.none());
         DigestTable digests = new DigestTable();
         return new ScanMemory(
-                now, digests, none, new ParsedManifests(digests), Map.of(), 0, Optional.empty(), unsettled);
+                now, digests, none, new ParsedManifests(digests), Map.of(), Map.of(), 0, Optional.empty(), unsettled);
     }
 
     ScanMemory with(
             Blobs nextBlobs,
             Map<String, RepositoryMemory.Remembered> nextRepositories,
+            Map<String, LayerReader.Remembered> nextLayers,
             ScannedStorage scanned,
             Map<String, Instant> nextUnsettled) {
         int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
         return new ScanMemory(
-                since, digests, nextBlobs, manifests, nextRepositories, first, Optional.of(scanned), nextUnsettled);
+                since,
+                digests,
+                nextBlobs,
+                manifests,
+                nextRepositories,
+                nextLayers,
+                first,
+                Optional.of(scanned),
+                nextUnsettled);
     }
 
     /** What is stored in these directories: the same object as before if none has changed. */

@@ -11,7 +11,7 @@ public final class ScanProgress {
     /**
      * A part of a scan.
      *
-     * @param what is counted: directories of blobs, repositories
+     * @param what is counted: directories of blobs, repositories, MiB
      * @param total how many of them there are
      */
     public record Stage(String what, int total) {}
@@ -23,6 +23,11 @@ public final class ScanProgress {
 
     void one() {
         done.incrementAndGet();
+    }
+
+    /** For what is counted elsewhere, by several threads. */
+    void reach(int count) {
+        done.accumulateAndGet(count, Math::max);
     }
 
     public Stage stage() {

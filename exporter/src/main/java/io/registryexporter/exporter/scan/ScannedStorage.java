@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param repositories in the order of their names
  * @param manifests every one that a revision links to
  * @param digests the numbers of digests in {@code blobs} and in the references of manifests
+ * @param lateBlobs stored bytes of blobs that came since they were listed and that a manifest names, by their numbers
+ * @param blobFaults why blobs cannot be looked at
  * @param uploads the unfinished uploads by the name of the repository, only where there are any
  * @param volume the file system, if it tells its size
  * @param damages entries that belong to no repository
@@ -24,6 +26,8 @@ public record ScannedStorage(
         Manifests manifests,
         DigestTable digests,
         StoredBlobs blobs,
+        Map<Integer, Long> lateBlobs,
+        BlobFaults blobFaults,
         Map<String, ScannedUploads> uploads,
         Optional<Volume> volume,
         List<Damage> damages) {
@@ -32,7 +36,16 @@ public record ScannedStorage(
     ScannedStorage after(ScannedStorage earlier) {
         return isSameAs(earlier)
                 ? new ScannedStorage(
-                        earlier.generation, repositories, manifests, digests, blobs, uploads, volume, damages)
+                        earlier.generation,
+                        repositories,
+                        manifests,
+                        digests,
+                        blobs,
+                        lateBlobs,
+                        blobFaults,
+                        uploads,
+                        volume,
+                        damages)
                 : this;
     }
 
@@ -41,6 +54,7 @@ public record ScannedStorage(
     private boolean isSameAs(ScannedStorage earlier) {
         boolean same = repositories.size() == earlier.repositories.size()
                 && blobs == earlier.blobs
+                && blobFaults.equals(earlier.blobFaults)
                 && uploads.equals(earlier.uploads)
                 && damages.equals(earlier.damages);
         for (int i = 0; same && i < repositories.size(); i++) {
@@ -53,6 +67,15 @@ public record ScannedStorage(
     public static ScannedStorage empty(Optional<Volume> volume) {
         Manifests none = digest -> new StoredManifest.NotStored(DamageReason.MANIFEST_BLOB_MISSING);
         return new ScannedStorage(
-                0, List.of(), none, new DigestTable(), StoredBlobs.none(), Map.of(), volume, List.of());
+                0,
+                List.of(),
+                none,
+                new DigestTable(),
+                StoredBlobs.none(),
+                Map.of(),
+                new BlobFaults(Map.of(), Map.of()),
+                Map.of(),
+                volume,
+                List.of());
     }
 }

@@ -1,7 +1,10 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.ManifestParser;
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -31,7 +34,7 @@ public final class StorageScanner {
     private final Pace pace;
     private final Clock clock;
     private final Pause pause;
-    private final ManifestParser parser = new ManifestParser();
+    private final ManifestParser parser;
     private ScanMemory memory;
     private long scans;
 
@@ -50,6 +53,7 @@ public final class StorageScanner {
             Pause pause) {
         this.readers = new Readers(readers);
         this.version = version;
+        this.parser = new ManifestParser(version);
         this.fullInterval = fullInterval;
         this.pace = pace;
         this.clock = clock;
@@ -81,27 +85,58 @@ public final class StorageScanner {
         Map<Path, BlobDirectory> directories = blobs.scan(readers, progress);
         StoredBlobs stored = memory.stored(directories);
         progress.begin("", 0);
-        RepositoryFinder finder = new RepositoryFinder(files, layout);
+        RepositoryFinder finder = new RepositoryFinder(files, layout, version);
         List<FoundRepository> found = new ArrayList<>(finder.find());
         found.sort(Comparator.comparing(FoundRepository::name));
         memory.manifests().beginScan();
         ManifestReader manifests =
-                new ManifestReader(files, layout, stored, parser, memory.digests(), memory.manifests());
+                new ManifestReader(files, layout, stored, parser, memory.digests(), memory.manifests(), version);
         UnsettledEntries unsettled = new UnsettledEntries(clock, memory.unsettled());
-        RepositoryMemory repositoryMemory = new RepositoryMemory(files, manifests, start, memory.repositories());
+        LinkReader links = new LinkReader(files);
+        LayerReader layers = new LayerReader(
+                new LinkTreeReader(files, layout, links), links, memory.digests(), unsettled, start, memory.layers());
+        RepositoryMemory repositoryMemory =
+                new RepositoryMemory(files, manifests, layers, start, memory.repositories());
         List<ScannedRepository> repositories = repositories(
                 found,
                 new RepositoryScanner(
-                        files, layout, manifests, memory.digests(), unsettled, repositoryMemory, version, start),
+                        files,
+                        layout,
+                        manifests,
+                        memory.digests(),
+                        unsettled,
+                        repositoryMemory,
+                        layers,
+                        version,
+                        start),
                 progress);
         List<Damage> damages = new ArrayList<>(finder.damages());
         damages.addAll(blobs.damages());
+        if (blobs.isMissing() && found.stream().anyMatch(FoundRepository::manifests)) {
+            // Before the first layer has come there is nothing that could be missing.
+            damages.add(new Damage(DamageReason.DIRECTORY_MISSING, Optional.empty(), layout.describe(layout.v2()))
+                    .about(Layout.BLOBS)
+                    .blocking(GarbageCollectionMode.ALL));
+        }
         Map<String, ScannedUploads> uploads = uploads(found, new UploadReader(files, layout), damages);
         ScannedStorage result = new ScannedStorage(
-                ++scans, repositories, manifests.all(), memory.digests(), stored, uploads, volume(layout), damages);
+                ++scans,
+                repositories,
+                manifests.all(),
+                memory.digests(),
+                stored,
+                manifests.lateBlobs(),
+                BlobScanner.faults(blobs.faults(), directories),
+                uploads,
+                volume(layout),
+                damages);
         ScannedStorage scanned = memory.last().map(result::after).orElse(result);
         memory = memory.with(
-                new ScanMemory.Blobs(directories, stored), repositoryMemory.remembered(), scanned, unsettled.found());
+                new ScanMemory.Blobs(directories, stored),
+                repositoryMemory.remembered(),
+                layers.remembered(),
+                scanned,
+                unsettled.found());
         return scanned;
     }
 

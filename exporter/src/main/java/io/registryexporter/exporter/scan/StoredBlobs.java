@@ -1,39 +1,47 @@
 package io.registryexporter.exporter.scan;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The blobs that have data, by the number of their digest. */
 public final class StoredBlobs {
     private static final long ABSENT = -1;
 
     private final long[] sizes;
+    private final Map<Integer, Long> misplaced;
     private final int count;
     private final long bytes;
 
-    private StoredBlobs(long[] sizes, int count, long bytes) {
+    private StoredBlobs(long[] sizes, Map<Integer, Long> misplaced, int count, long bytes) {
         this.sizes = sizes;
+        this.misplaced = misplaced;
         this.count = count;
         this.bytes = bytes;
     }
 
     static StoredBlobs of(Collection<BlobDirectory> directories, int numbers) {
         long[] sizes = new long[numbers];
-        java.util.Arrays.fill(sizes, ABSENT);
+        Arrays.fill(sizes, ABSENT);
         int count = 0;
         long bytes = 0;
+        Map<Integer, Long> misplaced = new HashMap<>();
         for (BlobDirectory directory : directories) {
+            misplaced.putAll(directory.misplaced());
             for (int i = 0; i < directory.numbers().length; i++) {
                 sizes[directory.numbers()[i]] = directory.sizes()[i];
                 bytes += directory.sizes()[i];
                 count++;
             }
         }
-        return new StoredBlobs(sizes, count, bytes);
+        misplaced.keySet().removeIf(number -> number < numbers && sizes[number] != ABSENT);
+        return new StoredBlobs(sizes, Map.copyOf(misplaced), count, bytes);
     }
 
     /** No blobs. */
     public static StoredBlobs none() {
-        return new StoredBlobs(new long[0], 0, 0);
+        return new StoredBlobs(new long[0], Map.of(), 0, 0);
     }
 
     /** Whether the digest with this number has data. */
@@ -53,6 +61,14 @@ public final class StoredBlobs {
     /** Stored bytes of all blobs. */
     public long bytes() {
         return bytes;
+    }
+
+    /**
+     * Stored bytes of the data that lies elsewhere, and that the registry's collection takes for a blob which is not
+     * stored, by the number of its digest.
+     */
+    public Map<Integer, Long> misplaced() {
+        return misplaced;
     }
 
     /** All numbers of stored blobs are below this. */

@@ -2,8 +2,6 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.Manifest;
 import io.registryexporter.exporter.storage.DamageReason;
-import io.registryexporter.exporter.storage.Digest;
-import java.util.List;
 
 /** The manifest that a revision links to. */
 public sealed interface StoredManifest {
@@ -11,10 +9,10 @@ public sealed interface StoredManifest {
     /**
      * Stored and understood.
      *
-     * @param references the numbers of all digests that it names, in its order
-     * @param otherReferences those of them that are not sha256, under which no blob is stored (R12)
+     * @param references what it names, in its order
+     * @param complete whether a client can ask for all that it needs
      */
-    record Usable(Manifest manifest, int[] references, List<Digest> otherReferences) implements StoredManifest {}
+    record Usable(Manifest manifest, References references, boolean complete) implements StoredManifest {}
 
     /** The blob has data, so that the revision exists (R10), but it cannot be served. */
     record Unusable(DamageReason reason) implements StoredManifest {}

@@ -7,6 +7,7 @@ import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.OpenDirectory;
+import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
 import io.registryexporter.exporter.storage.TagName;
 import java.nio.file.Path;
@@ -21,23 +22,67 @@ final class TagReader {
     private final Layout layout;
     private final LinkReader links;
     private final UnsettledEntries unsettled;
+    private final RegistryVersion version;
 
-    TagReader(StorageFiles files, Layout layout, LinkReader links, UnsettledEntries unsettled) {
+    TagReader(
+            StorageFiles files, Layout layout, LinkReader links, UnsettledEntries unsettled, RegistryVersion version) {
+        this.version = version;
         this.files = files;
         this.layout = layout;
         this.links = links;
         this.unsettled = unsettled;
     }
 
-    List<ScannedTag> list(FoundRepository repository, List<Damage> damages) {
+    /**
+     * All tags of a repository.
+     *
+     * @param there whether it has a directory {@code tags}, or is about to get it
+     * @param fault why not all of them could be listed
+     * @param damages entries that the registry does not list
+     */
+    record Listed(List<ScannedTag> tags, boolean there, Optional<DamageReason> fault, List<Damage> damages) {}
+
+    Listed list(FoundRepository repository) {
         try (RepositoryListing listing = RepositoryListing.list(files, repository, TAGS)) {
-            listing.fault().ifPresent(reason -> damages.add(repository.damage(layout, reason, directory(repository))));
-            return listing.directory()
+            List<ScannedTag> tags = listing.directory()
                     .map(directory -> Readers.stream(directory.names())
                             .flatMap(name -> read(repository, directory, name).stream())
                             .toList())
                     .orElseGet(List::of);
+            boolean there = listing.directory().isPresent() || isFirstBeingPushed(repository);
+            List<ScannedTag> dangling =
+                    tags.stream().filter(tag -> isNotListed(repository, tag)).toList();
+            return new Listed(
+                    dangling.isEmpty()
+                            ? tags
+                            : tags.stream()
+                                    .filter(tag -> !dangling.contains(tag))
+                                    .toList(),
+                    there,
+                    listing.fault(),
+                    dangling.stream()
+                            .map(tag -> repository.damage(
+                                    layout,
+                                    DamageReason.SYMLINK_BROKEN,
+                                    directory(repository).resolve(tag.name())))
+                            .toList());
         }
+    }
+
+    /** 3.x looks at each entry before it lists it, and finds nothing where a symbolic link leads nowhere. */
+    private boolean isNotListed(FoundRepository repository, ScannedTag tag) {
+        Node.Faulty broken = new Node.Faulty(DamageReason.SYMLINK_BROKEN);
+        return version == RegistryVersion.V3
+                && tag.link().equals(new Link.Faulty(DamageReason.SYMLINK_BROKEN))
+                && files.look(directory(repository).resolve(tag.name())).equals(broken);
+    }
+
+    /** The first tag of a repository comes a moment after its first manifest, and with it the directory. */
+    private boolean isFirstBeingPushed(FoundRepository repository) {
+        Path manifests = repository.directory().resolve(Layout.MANIFESTS);
+        return DirectoryTimes.of(manifests)
+                .filter(times -> !unsettled.isDamage(layout.describe(manifests), times.modified()))
+                .isPresent();
     }
 
     /** Reads a tag that was listed before; a link that is empty, or not there, is judged now. */
@@ -70,11 +115,18 @@ final class TagReader {
                 : Optional.of(new ScannedTag(name, new Link.Faulty(DamageReason.TAG_WITHOUT_CURRENT), true));
     }
 
-    /** Garbage collection keeps what it links to; its name may be no text, so the path leads there. */
+    /** The registry's collection reads it too, or ends at a name that it accepts in no path (R28). */
     private Link linkOfOddName(Path entry) {
-        return files.look(entry) instanceof Node.Directory
-                ? links.read(entry, List.of(Layout.CURRENT, Layout.LINK))
-                : new Link.Absent();
+        if (!Layout.isAccepted(entry.getFileName().toString())) {
+            return new Link.Faulty(DamageReason.TAG_NAME_INVALID);
+        }
+        Node node = files.look(entry);
+        if (node instanceof Node.Directory) {
+            return links.read(entry, List.of(Layout.CURRENT, Layout.LINK)).settled();
+        }
+        return node instanceof Node.Faulty faulty
+                ? new Link.Faulty(faulty.reason())
+                : node instanceof Node.File ? new Link.Faulty(DamageReason.NOT_A_DIRECTORY) : new Link.Absent();
     }
 
     private ScannedTag judge(FoundRepository repository, ScannedTag tag) {

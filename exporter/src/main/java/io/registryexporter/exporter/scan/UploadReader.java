@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Content;
+import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -49,12 +50,27 @@ final class UploadReader {
     private ScannedUploads read(FoundRepository repository, Path upload, List<Damage> damages) {
         Node data = look(repository, upload.resolve(Layout.DATA), damages);
         Node startedAt = look(repository, upload.resolve(Layout.STARTED_AT), damages);
+        long held = heldByNfs(repository, upload, damages);
         if (data instanceof Node.File file) {
-            return new ScannedUploads(1, file.size(), start(startedAt).orElse(file.modified()));
+            return new ScannedUploads(1, file.size() + held, start(startedAt).orElse(file.modified()));
         }
         return startedAt instanceof Node.File file
-                ? new ScannedUploads(1, 0, start(startedAt).orElse(file.modified()))
+                ? new ScannedUploads(1, held, start(startedAt).orElse(file.modified()))
                 : ScannedUploads.NONE;
+    }
+
+    /** Bytes of files that were deleted while a process had them open (R34). */
+    private long heldByNfs(FoundRepository repository, Path upload, List<Damage> damages) {
+        long bytes = 0;
+        for (Path entry : files.list(upload).entries()) {
+            if (Layout.isDeletedWhileOpen(entry) && files.look(entry) instanceof Node.File file) {
+                bytes += file.size();
+                damages.add(repository
+                        .damage(layout, DamageReason.NFS_LEFTOVER, entry)
+                        .about(file.size() + " bytes"));
+            }
+        }
+        return bytes;
     }
 
     private Node look(FoundRepository repository, Path path, List<Damage> damages) {

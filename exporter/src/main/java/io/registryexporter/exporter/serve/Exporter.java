@@ -87,7 +87,7 @@ public final class Exporter implements AutoCloseable {
                 Pace.perSecond(settings.maxOpsPerSecond()),
                 clock,
                 Pause.settling());
-        InventoryBuilder builder = new InventoryBuilder(settings.registryVersion());
+        InventoryBuilder builder = new InventoryBuilder(settings.registryVersion(), settings.registryProxy());
         return new ScanPipeline(settings.path(), scanner, builder, settings.series());
     }
 

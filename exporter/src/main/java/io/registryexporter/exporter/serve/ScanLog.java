@@ -70,7 +70,9 @@ final class ScanLog {
                         "path",
                         damage.path(),
                         "meaning",
-                        damage.reason().meaning()));
+                        damage.reason().meaning(),
+                        "detail",
+                        damage.detail()));
         if (damages.size() > MAX_LINES) {
             log.warn(message + ", further entries", "count", damages.size() - MAX_LINES);
         }

@@ -10,6 +10,7 @@ import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
+import io.registryexporter.exporter.storage.Surroundings;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,14 @@ final class ScanPipeline {
     private Optional<Last> last = Optional.empty();
 
     /** Not the scan itself: a scan from scratch needs its room. */
-    private record Last(long generation, ScanOutcome outcome) {}
+    private record Last(long generation, Surroundings surroundings, ScanOutcome outcome) {
+
+        boolean isOf(Scan scan) {
+            return generation == scan.scanned().generation() && surroundings.equals(scan.surroundings());
+        }
+    }
+
+    private record Scan(ScannedStorage scanned, Surroundings surroundings) {}
 
     ScanPipeline(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
         this.path = path;
@@ -37,16 +45,16 @@ final class ScanPipeline {
 
     /** Of a storage in which nothing has changed, only what tells of the volume is made anew. */
     ScanOutcome run() throws ScanFailedException, InterruptedException {
-        ScannedStorage scanned = scan();
-        ScanOutcome outcome = last.filter(before -> scanned.generation() == before.generation())
-                .map(before -> before.outcome().on(scanned.volume(), families))
-                .orElseGet(() -> outcome(scanned));
-        last = Optional.of(new Last(scanned.generation(), outcome));
+        Scan scan = scan();
+        ScanOutcome outcome = last.filter(before -> before.isOf(scan))
+                .map(before -> before.outcome().on(scan.scanned().volume(), families))
+                .orElseGet(() -> outcome(scan));
+        last = Optional.of(new Last(scan.scanned().generation(), scan.surroundings(), outcome));
         return outcome;
     }
 
-    private ScanOutcome outcome(ScannedStorage scanned) {
-        Inventory inventory = builder.build(scanned);
+    private ScanOutcome outcome(Scan scan) {
+        Inventory inventory = builder.build(scan.scanned(), scan.surroundings());
         SelectedSeries selected = SelectedSeries.of(inventory, series);
         return new ScanOutcome(
                 inventory,
@@ -55,13 +63,13 @@ final class ScanPipeline {
                 true);
     }
 
-    private ScannedStorage scan() throws ScanFailedException, InterruptedException {
+    private Scan scan() throws ScanFailedException, InterruptedException {
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Storage storage) {
             try {
                 ScannedStorage scanned = scanner.scan(storage.root(), storage.v2());
                 seen = true;
-                return scanned;
+                return new Scan(scanned, storage.surroundings());
             } catch (IOException e) {
                 throw new ScanFailedException(e.toString());
             }
@@ -74,6 +82,6 @@ final class ScanPipeline {
                     path + " is empty, but held a storage before. Check that the volume is mounted;"
                             + " restart the exporter if the registry was emptied on purpose.");
         }
-        return ScannedStorage.empty(Volume.of(path));
+        return new Scan(ScannedStorage.empty(Volume.of(path)), Surroundings.plain());
     }
 }

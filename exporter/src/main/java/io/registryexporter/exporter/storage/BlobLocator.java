@@ -21,7 +21,7 @@ public final class BlobLocator {
         this.layout = layout;
     }
 
-    /** The data file of a blob; a directory in its place is no data. */
+    /** The data file of a blob; a directory in its place is no data, for the registry too. */
     public Node look(Digest digest) {
         List<String> path = layout.blobData(digest);
         List<String> prefix = path.subList(0, path.size() - BELOW_PREFIX);
@@ -29,12 +29,12 @@ public final class BlobLocator {
         if (known == null) {
             Node node = files.look(layout.v2(), prefix);
             if (!(node instanceof Node.Directory directory)) {
-                return node instanceof Node.File ? new Node.Missing() : node;
+                return node instanceof Node.File ? new Node.Faulty(DamageReason.NOT_A_DIRECTORY) : node;
             }
             known = directory.path();
             prefixes.put(List.copyOf(prefix), known);
         }
         Node data = files.look(known, path.subList(path.size() - BELOW_PREFIX, path.size()));
-        return data instanceof Node.Directory ? new Node.Faulty(DamageReason.NOT_A_REGULAR_FILE) : data;
+        return data instanceof Node.Directory ? new Node.Missing() : data;
     }
 }

@@ -3,7 +3,6 @@ package io.registryexporter.exporter.storage;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A content digest, {@code algorithm:encoded} (R8). Only text that is safe as a part of a path becomes a digest.
@@ -12,37 +11,34 @@ import java.util.regex.Pattern;
  * them.
  */
 public sealed interface Digest {
+    int SHA384_LENGTH = 96;
+    int SHA512_LENGTH = 128;
 
     /** For example {@code sha256}. */
     String algorithm();
 
-    /** The part behind the colon, at least two characters. */
+    /** The part behind the colon: hexadecimal, in lower case. */
     String encoded();
 
-    /**
-     * Reads the text of a link. White space around it is allowed, which the registry itself refuses; for sha256, sha384
-     * and sha512 the length is not checked, because storages made by hand use shorter ones.
-     */
+    /** Reads the text of a link, to the byte: what Go's {@code digest.Parse} refuses is none (R8). */
     static Optional<Digest> parse(String text) {
-        String stripped = text.strip();
-        int colon = stripped.indexOf(':');
-        return colon < 0 ? Optional.empty() : of(stripped.substring(0, colon), stripped.substring(colon + 1));
+        int colon = text.indexOf(':');
+        return colon < 0 ? Optional.empty() : of(text.substring(0, colon), text.substring(colon + 1));
     }
 
     /** The digest of a directory pair {@code <algorithm>/<encoded>}, if these names form one. */
     static Optional<Digest> of(String algorithm, String encoded) {
-        if (algorithm.equals(Sha256.ALGORITHM) && encoded.length() == Sha256.LENGTH) {
-            return Sha256.ofHex(encoded);
-        }
-        // Before any expression sees it: manifests hold strings of megabytes, and java.util.regex recurses.
-        if (algorithm.length() > Other.MAX_LENGTH || encoded.length() > Other.MAX_LENGTH) {
-            return Optional.empty();
-        }
-        boolean valid = Other.ALGORITHM.matcher(algorithm).matches()
-                && (Other.isHexAlgorithm(algorithm) ? Other.HEX : Other.ENCODED)
-                        .matcher(encoded)
-                        .matches();
-        return valid ? Optional.of(new Other(algorithm, encoded)) : Optional.empty();
+        return switch (algorithm) {
+            case Sha256.ALGORITHM -> encoded.length() == Sha256.LENGTH ? Sha256.ofHex(encoded) : Optional.empty();
+            case "sha384" -> Other.ofHex(algorithm, encoded, SHA384_LENGTH);
+            case "sha512" -> Other.ofHex(algorithm, encoded, SHA512_LENGTH);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether the registry knows the algorithm; it accepts no digest of another one. */
+    static boolean isAlgorithm(String name) {
+        return name.equals(Sha256.ALGORITHM) || name.equals("sha384") || name.equals("sha512");
     }
 
     /** A sha256 digest of full length as its four big-endian words. */
@@ -85,17 +81,13 @@ public sealed interface Digest {
         }
     }
 
-    /** Every other digest: another algorithm, or another length. */
+    /** A digest of another algorithm. */
     record Other(String algorithm, String encoded) implements Digest {
-        /** The longest name of a file. */
-        private static final int MAX_LENGTH = 255;
 
-        private static final Pattern ALGORITHM = Pattern.compile("[a-z0-9]++(?:[+._-][a-z0-9]++)*+");
-        private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9=_-]{2,}+");
-        private static final Pattern HEX = Pattern.compile("[0-9a-f]{2,}+");
-
-        private static boolean isHexAlgorithm(String algorithm) {
-            return algorithm.equals("sha256") || algorithm.equals("sha384") || algorithm.equals("sha512");
+        private static Optional<Digest> ofHex(String algorithm, String encoded, int length) {
+            boolean hex = encoded.length() == length
+                    && encoded.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+            return hex ? Optional.of(new Other(algorithm, encoded)) : Optional.empty();
         }
 
         @Override

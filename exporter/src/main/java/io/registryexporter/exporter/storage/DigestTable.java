@@ -27,6 +27,7 @@ public final class DigestTable {
 
     private final long seed = new SecureRandom().nextLong();
     private final ConcurrentMap<Digest, Integer> others = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Digest> otherDigests = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
 
     /** The number of a digest, a new one if it has none. */
@@ -38,7 +39,7 @@ public final class DigestTable {
     private synchronized int insert(Digest digest) {
         return digest instanceof Digest.Sha256 sha256
                 ? insert(sha256)
-                : others.computeIfAbsent(digest, unused -> next());
+                : others.computeIfAbsent(digest, this::insertOther);
     }
 
     /** The number of a digest, if it has one. */
@@ -52,6 +53,12 @@ public final class DigestTable {
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
+    /** The digest that has this number. */
+    public Digest digest(int number) {
+        Digest other = otherDigests.get(number);
+        return other == null ? sha256(number) : other;
+    }
+
     /** The sha256 digest that has this number. */
     public Digest sha256(int number) {
         long[] words = chunks[number / PER_CHUNK];
@@ -62,6 +69,12 @@ public final class DigestTable {
     /** How many digests have a number. */
     public int size() {
         return size.get();
+    }
+
+    private int insertOther(Digest digest) {
+        int number = next();
+        otherDigests.put(number, digest);
+        return number;
     }
 
     private int insert(Digest.Sha256 digest) {

@@ -17,8 +17,11 @@ final class FileErrors {
 
     /** {@link Node.Missing} or {@link Node.Faulty}. */
     static Node classify(IOException e) {
-        if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
+        if (e instanceof NoSuchFileException) {
             return new Node.Missing();
+        }
+        if (e instanceof NotDirectoryException) {
+            return new Node.Faulty(DamageReason.NOT_A_DIRECTORY);
         }
         if (e instanceof AccessDeniedException) {
             return new Node.Faulty(DamageReason.ACCESS_DENIED);
@@ -29,7 +32,7 @@ final class FileErrors {
         // The JDK has no exception of its own for ENOTDIR and ELOOP in every place; the texts come from strerror.
         String text = reason(e);
         if (text.startsWith("Not a directory")) {
-            return new Node.Missing();
+            return new Node.Faulty(DamageReason.NOT_A_DIRECTORY);
         }
         return new Node.Faulty(
                 text.startsWith("Too many levels of symbolic links")
@@ -42,7 +45,8 @@ final class FileErrors {
         try {
             return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
         } catch (IOException e) {
-            if (classify(e) instanceof Node.Missing) {
+            Node node = classify(e);
+            if (node instanceof Node.Missing || node.equals(new Node.Faulty(DamageReason.NOT_A_DIRECTORY))) {
                 return Optional.empty();
             }
             throw e;

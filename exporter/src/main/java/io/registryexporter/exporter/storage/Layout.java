@@ -81,9 +81,55 @@ public record Layout(Path v2) {
                 digest.encoded());
     }
 
-    /** R8: {@code +}, {@code .} and {@code ;} of an algorithm separate directories. */
+    /**
+     * The digest that the registry's collection takes a file {@code data} for: that of the directory it lies in, if the
+     * directory above is the algorithm, or the first two characters and the one above them the algorithm (R28).
+     *
+     * @param directory below the v2 directory, as {@code blobs/sha256/ab/abcd…}
+     */
+    public static Optional<Digest> digestOfData(Path directory) {
+        int last = directory.getNameCount() - 1;
+        String encoded = directory.getName(last).toString();
+        String above = last > 0 ? directory.getName(last - 1).toString() : "";
+        boolean below = encoded.length() > 2 && above.equals(encoded.substring(0, 2)) && last > 1;
+        return Digest.of(below ? directory.getName(last - 2).toString() : above, encoded);
+    }
+
+    /** Whether NFS keeps a file by this name because it was deleted while a process had it open (R34). */
+    public static boolean isDeletedWhileOpen(Path file) {
+        return file.getFileName().toString().startsWith(".nfs");
+    }
+
+    /** Whether the registry accepts a path with this component; it reads nothing at another one. */
+    public static boolean isAccepted(String component) {
+        return !component.isEmpty()
+                && component
+                        .chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '.'
+                                || c == '_'
+                                || c == '-');
+    }
+
+    /** Where the data of a blob lies, relative to the v2 directory, for people. */
+    public static String blobPath(Digest digest) {
+        return String.join("/", BLOBS, digest.algorithm(), digest.encoded().substring(0, 2), digest.encoded(), DATA);
+    }
+
+    /** From a repository's directory to the link of a layer, step by step. */
+    public static List<String> layerLink(Digest digest) {
+        return List.of(LAYERS, digest.algorithm(), digest.encoded(), LINK);
+    }
+
+    /** Where the link of a layer lies, relative to the v2 directory, for people. */
+    public static String layerPath(String repository, Digest digest) {
+        return String.join("/", REPOSITORIES, repository, LAYERS, digest.algorithm(), digest.encoded());
+    }
+
     private static List<String> algorithmPath(Digest digest) {
-        return List.of(digest.algorithm().split("[+.;]"));
+        return List.of(digest.algorithm());
     }
 
     /** A path below the v2 directory for people: relative, and without characters that could forge what they read. */

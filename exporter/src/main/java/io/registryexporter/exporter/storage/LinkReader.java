@@ -40,7 +40,7 @@ public final class LinkReader {
         if (node instanceof Node.Faulty faulty) {
             return new Link.Faulty(faulty.reason());
         }
-        return node instanceof Node.Directory ? new Link.Faulty(DamageReason.NOT_A_REGULAR_FILE) : new Link.Absent();
+        return node instanceof Node.Directory ? new Link.Directory() : new Link.Absent();
     }
 
     private static Link interpret(Node.File file, Content content) {

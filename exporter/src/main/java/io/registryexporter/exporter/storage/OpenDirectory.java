@@ -141,7 +141,7 @@ public final class OpenDirectory implements AutoCloseable {
         Node node = files.look(entry);
         for (int i = 0; i < steps.size(); i++) {
             if (!(node instanceof Node.Directory)) {
-                return node instanceof Node.File ? new Node.Missing() : node;
+                return node instanceof Node.File ? new Node.Faulty(DamageReason.NOT_A_DIRECTORY) : node;
             }
             node = files.look(entry.resolve(steps.get(i)));
         }

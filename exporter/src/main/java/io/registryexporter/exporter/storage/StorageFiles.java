@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.storage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The only access to the files of a storage. It looks before it opens (R9), follows symbolic links as the registry
@@ -55,7 +57,7 @@ public final class StorageFiles {
             node = look(path);
             boolean last = i == components.size() - 1;
             if (!last && !(node instanceof Node.Directory)) {
-                return node instanceof Node.File ? new Node.Missing() : node;
+                return node instanceof Node.File ? new Node.Faulty(DamageReason.NOT_A_DIRECTORY) : node;
             }
         }
         return node;
@@ -109,6 +111,31 @@ public final class StorageFiles {
             return FileErrors.classify(e) instanceof Node.Faulty faulty
                     ? new Content.Faulty(faulty.reason())
                     : new Content.Missing();
+        }
+    }
+
+    /**
+     * Reads a file that has been looked at, so many bytes as it had then.
+     *
+     * @param buffer what is read at most at once; has an array
+     * @param pieces is given the buffer again and again, with what comes next
+     * @return the file, or what became of it or why it cannot be read
+     */
+    public Node read(Node.File file, ByteBuffer buffer, ByteRate rate, Consumer<ByteBuffer> pieces) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
+            long left = file.size();
+            int read = 0;
+            while (left > 0 && read >= 0) {
+                int piece = rate.piece((int) Math.min(left, buffer.capacity()));
+                pace.await();
+                rate.await(piece);
+                read = channel.read(buffer.clear().limit(piece));
+                pieces.accept(buffer.flip());
+                left -= read;
+            }
+            return file;
+        } catch (IOException e) {
+            return FileErrors.classify(e);
         }
     }
 

@@ -96,7 +96,7 @@ public final class StorageLocator {
     }
 
     /**
-     * Whether there is nothing but what a file system or a pull-through cache puts there by itself (R26), and at most
+     * Whether there is nothing but what a file system, a pull-through cache or GitLab's registry puts there by itself (R26, R33), and at most
      * the first of the directories that the registry makes, one after the other, at its first push.
      */
     private static boolean isNew(Path directory, Path toCome) throws IOException {
@@ -106,6 +106,7 @@ public final class StorageLocator {
                 boolean foreign = name.startsWith(".")
                         || name.startsWith("@")
                         || name.equals("lost+found")
+                        || name.equals("lockfiles")
                         || name.equals(Surroundings.SCHEDULER_STATE);
                 boolean begun = toCome.getName(0).toString().equals(name) && isDirectory(entry);
                 if (!foreign && !(begun && isBegun(entry, toCome))) {

@@ -17,6 +17,11 @@ public record Surroundings(boolean pullThroughCache, boolean metadataDatabase) {
 
     private static final Path DATABASE_LOCK = Path.of("lockfiles", "database-in-use");
 
+    /** A plain registry. */
+    public static Surroundings plain() {
+        return new Surroundings(false, false);
+    }
+
     /**
      * Looks into the rootdirectory. Where only the v2 directory is mounted, nothing tells of a cache; a state of the
      * scheduler that cannot be looked at counts as none.

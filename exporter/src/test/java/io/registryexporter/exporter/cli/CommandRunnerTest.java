@@ -62,6 +62,21 @@ class CommandRunnerTest {
     }
 
     @Test
+    void a_wrong_limit_of_a_check() {
+        assertThat(run(Map.of(), "check", directory.toString(), "--verify", "--max-bytes-per-second=fast"))
+                .isEqualTo(2);
+        assertError(
+                "Invalid value for option '--max-bytes-per-second': 'fast' is not a number of bytes such as 50000000");
+    }
+
+    @Test
+    void a_limit_of_bytes_that_are_not_read() {
+        assertThat(run(Map.of(), "check", directory.toString(), "--max-bytes-per-second=50MB"))
+                .isEqualTo(2);
+        assertError("--max-bytes-per-second is for --verify alone, which is not there. See registry-exporter check");
+    }
+
+    @Test
     void a_wrong_value_in_the_environment() {
         assertThat(run(Map.of("REGISTRY_EXPORTER_SCAN_INTERVAL", "soon"), directory.toString()))
                 .isEqualTo(2);

@@ -92,8 +92,30 @@ class ReportCommandTest {
         assertThat(output())
                 .contains(storage.v2() + "/repositories/tools/_manifests/tags/v1")
                 .contains("link_empty: the link file is empty: an interrupted write")
-                .contains("It stops `registry garbage-collect`, a tag's only with -m: push the manifest again")
+                .contains("Breaks tools:v1")
+                .contains("`registry garbage-collect -m` ends with an error because of it.")
                 .contains("1 entry is damaged.");
+    }
+
+    @Test
+    void a_corrupt_blob_is_found_where_blobs_are_verified() {
+        String layer = storage.repository("tools").layer(1000);
+        storage.write(TestStorage.blobPath(layer), new byte[999]);
+
+        assertThat(run("check", directory.toString())).isZero();
+        assertThat(run("check", directory.toString(), "--verify")).isEqualTo(1);
+        assertThat(output())
+                .contains(storage.v2() + "/" + TestStorage.blobPath(layer))
+                .contains("blob_corrupt: the blob's content is not what its digest says");
+    }
+
+    @Test
+    void sound_blobs_are_verified_with_0() {
+        TestStorage.Repository tools = new TestStorage(directory.resolve("verified")).repository("tools");
+        tools.tag("v1", Manifests.imageOf(tools.layer(11), tools.layer(1000)));
+
+        assertThat(run("check", "--verify", directory.resolve("verified").toString(), "--max-bytes-per-second=1MiB"))
+                .isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
@@ -8,9 +9,11 @@ import io.registryexporter.exporter.fixture.TagSize;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.RegistryVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -58,7 +61,7 @@ class DamagedStorageTest {
     @Test
     void a_plain_file_in_place_of_a_tag() {
         storage.write(app.tagPath("bad"), "");
-        assertTagDamaged(DamageReason.TAG_WITHOUT_CURRENT);
+        assertTagDamaged(DamageReason.NOT_A_DIRECTORY);
     }
 
     @Test
@@ -75,7 +78,8 @@ class DamagedStorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage", "sha256:../../../../etc/passwd", "sha256:", " ", "sha256:ABCDEF"})
+    @ValueSource(
+            strings = {"garbage", "sha256:../../../../etc/passwd", "sha256:", " ", "sha256:ABCDEF", "sha256:abcdef1"})
     void a_link_that_is_no_digest(String text) {
         storage.write(app.currentLink("bad"), text);
         assertTagDamaged(DamageReason.LINK_INVALID);
@@ -125,9 +129,13 @@ class DamagedStorageTest {
     }
 
     @Test
-    void a_tag_that_is_a_broken_symbolic_link() {
+    void a_tag_that_is_a_broken_symbolic_link_is_not_listed_by_3_and_is_broken_for_2() {
         storage.symlink(app.tagPath("bad"), Path.of("nowhere"));
-        assertTagDamaged(DamageReason.SYMLINK_BROKEN);
+        assertDamaged(DamageReason.SYMLINK_BROKEN, app.tagPath("bad"));
+        assertThat(repository().tagCount()).isEqualTo(1);
+        try (Scanning scanning = Scanning.of(storage, RegistryVersion.V2)) {
+            assertThat(scanning.scan().brokenTags()).extracting(BrokenTag::tag).containsExactly("bad");
+        }
     }
 
     @Test
@@ -140,7 +148,7 @@ class DamagedStorageTest {
     void a_manifest_whose_blob_is_missing() {
         String digest = revisionWithout(Manifests.image(1));
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.MANIFEST_BLOB_MISSING, digest);
+        assertRevisionDamaged(DamageReason.MANIFEST_BLOB_MISSING, digest);
         assertThat(repository().revisions().count()).isEqualTo(1);
     }
 
@@ -149,7 +157,7 @@ class DamagedStorageTest {
         String digest = app.push(Manifests.image(1));
         storage.fifo(TestStorage.blobPath(digest));
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.NOT_A_REGULAR_FILE, digest);
+        assertRevisionDamaged(DamageReason.NOT_A_REGULAR_FILE, digest);
     }
 
     @Test
@@ -157,7 +165,7 @@ class DamagedStorageTest {
         String padding = " ".repeat(4 * 1024 * 1024);
         String digest = app.push(Manifests.image(1) + padding);
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.MANIFEST_TOO_LARGE, digest);
+        assertRevisionDamaged(DamageReason.MANIFEST_TOO_LARGE, digest);
         assertThat(repository().revisions().count()).isEqualTo(2);
     }
 
@@ -172,21 +180,21 @@ class DamagedStorageTest {
     void a_manifest_that_is_no_json() {
         String digest = app.push("{");
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.MANIFEST_INVALID, digest);
+        assertRevisionDamaged(DamageReason.MANIFEST_INVALID, digest);
     }
 
     @Test
     void a_manifest_of_ten_thousand_levels_and_more() {
         String digest = app.push("{\"schemaVersion\":2,\"x\":" + "[".repeat(200_000));
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.MANIFEST_INVALID, digest);
+        assertRevisionDamaged(DamageReason.MANIFEST_INVALID, digest);
     }
 
     @Test
     void a_manifest_of_an_unknown_kind() {
         String digest = app.push("{\"schemaVersion\":7}");
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.MANIFEST_UNSUPPORTED, digest);
+        assertRevisionDamaged(DamageReason.MANIFEST_UNSUPPORTED, digest);
     }
 
     @Test
@@ -199,11 +207,13 @@ class DamagedStorageTest {
     @Test
     void an_index_whose_child_is_missing_keeps_the_images_that_are_there() {
         String there = app.push(Manifests.image(5));
-        app.tag("multi", Manifests.index(there, ABSENT)).tag("again", Manifests.index(there, ABSENT));
+        String index = app.push(Manifests.index(there, ABSENT));
+        app.tagDigest("multi", index).tagDigest("again", index);
         assertThat(repository().tags())
                 .extracting(TagSize::of)
                 .containsExactly(new TagSize("again", 1, 5), new TagSize("multi", 1, 5), new TagSize("sound", 2, 30));
-        assertDamaged(DamageReason.INDEX_CHILD_MISSING, revisionPath(ABSENT));
+        assertDamaged(DamageReason.INDEX_CHILD_MISSING, revisionPath(index));
+        assertThat(repository().damages().get(0).tags()).containsExactly("team/app:again", "team/app:multi");
     }
 
     @Test
@@ -296,7 +306,7 @@ class DamagedStorageTest {
         Files.move(prefix, elsewhere);
         Files.createSymbolicLink(prefix, elsewhere);
         app.tagDigest("bad", digest);
-        assertTagAndRevisionDamaged(DamageReason.SYMLINK_OUTSIDE_ROOT, digest);
+        assertRevisionDamaged(DamageReason.SYMLINK_OUTSIDE_ROOT, digest);
     }
 
     @Property(tries = 200)
@@ -325,24 +335,23 @@ class DamagedStorageTest {
         assertThat(repository().tagCount()).isEqualTo(2);
     }
 
-    private void assertTagAndRevisionDamaged(DamageReason reason, String digest) {
+    private void assertRevisionDamaged(DamageReason reason, String digest) {
+        assertDamaged(reason, revisionPath(digest));
         assertThat(repository().damages())
-                .containsExactly(damage(reason, revisionPath(digest)), damage(reason, app.tagPath("bad")));
+                .extracting(Damage::tags)
+                .containsExactly(reason.hidesWhatIsThere() ? List.of() : List.of("team/app:bad"));
         assertThat(repository().tagCount()).isEqualTo(2);
-        assertSoundTagIsThere();
     }
 
     private void assertDamaged(DamageReason reason, String path) {
-        assertThat(repository().damages()).containsExactly(damage(reason, path));
+        assertThat(repository().damages())
+                .extracting(Damage::reason, Damage::path)
+                .containsExactly(tuple(reason, path));
         assertSoundTagIsThere();
     }
 
     private void assertSoundTagIsThere() {
         assertThat(repository().tags()).extracting(TagSize::of).contains(new TagSize("sound", 2, 30));
-    }
-
-    private static Damage damage(DamageReason reason, String path) {
-        return new Damage(reason, java.util.Optional.of("team/app"), path);
     }
 
     private String revisionPath(String digest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class GarbageCollectionTest {
     @Test
     void a_repository_without_layers_directory_is_seen_by_3_only() {
         String artifact = "{\"schemaVersion\":2}";
-        storage.repository("artifacts").tag("v1", artifact);
+        storage.repositoryWithoutLayers("artifacts").tag("v1", artifact);
         assertThat(reclaimable(RegistryVersion.V3, GarbageCollectionMode.GC)).isEqualTo(NOTHING);
         assertThat(reclaimable(RegistryVersion.V2, GarbageCollectionMode.GC))
                 .isEqualTo(new Reclaimable(1, artifact.length()));

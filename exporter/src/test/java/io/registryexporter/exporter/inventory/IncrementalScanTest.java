@@ -84,6 +84,45 @@ class IncrementalScanTest {
     }
 
     @Test
+    void a_layer_link_that_goes_with_its_directory_breaks_its_tag() {
+        String link = app.layerLink(Manifests.layer(1));
+        storage.delete(link);
+        storage.delete(link.replace("/link", ""));
+        assertThat(repository().brokenTags()).extracting(BrokenTag::tag).containsExactly("v1");
+    }
+
+    @Test
+    void a_layer_link_that_comes_back_into_its_directory_mends_its_tag() throws IOException {
+        Path link = storage.v2().resolve(app.layerLink(Manifests.layer(1)));
+        Files.delete(link);
+        Files.delete(link.getParent());
+        Files.createDirectory(link.getParent());
+        assertThat(repository().brokenTags()).hasSize(1);
+        assertThat(repository().brokenTags()).hasSize(1);
+        Files.writeString(link, Manifests.layer(1));
+        assertThat(repository().brokenTags()).isEmpty();
+    }
+
+    @Test
+    void a_layer_link_that_is_written_again_in_its_place_mends_its_tag() {
+        app.tag("v2", Manifests.image(7));
+        storage.write(app.layerLink(Manifests.layer(7)), "nonsense");
+        assertThat(repository().brokenTags()).hasSize(1);
+        storage.write(app.layerLink(Manifests.layer(7)), Manifests.layer(7));
+        assertThat(repository().brokenTags()).isEmpty();
+    }
+
+    @Test
+    void a_blob_that_is_lost_breaks_its_tag_and_mends_it_when_it_comes_back() {
+        String data = TestStorage.blobPath(Manifests.layer(1));
+        storage.delete(data);
+        storage.delete(data.replace("/data", ""));
+        assertThat(repository().brokenTags()).hasSize(1);
+        storage.write(data, new byte[1]);
+        assertThat(repository().brokenTags()).isEmpty();
+    }
+
+    @Test
     void a_tag_and_a_manifest_that_come_are_found() {
         app.tag("v2", Manifests.image(5));
         assertThat(repository().tags())

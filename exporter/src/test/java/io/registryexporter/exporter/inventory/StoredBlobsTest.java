@@ -1,12 +1,14 @@
 package io.registryexporter.exporter.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.registryexporter.exporter.fixture.MovableClock;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,10 +101,10 @@ class StoredBlobsTest {
     }
 
     @Test
-    void a_blob_below_a_longer_prefix_is_none() {
+    void a_blob_below_a_longer_prefix_is_none_and_ends_a_collection() {
         storage.write("blobs/sha256/aaa/" + "aa".repeat(32) + "/data", new byte[10]);
         assertBlobs(1, 10);
-        assertThat(scanning.scan().strays()).extracting(Damage::reason).containsExactly(DamageReason.STRAY);
+        assertThat(scanning.scan().strays()).extracting(Damage::reason).containsExactly(DamageReason.BLOB_PATH_INVALID);
     }
 
     @Test
@@ -115,9 +117,34 @@ class StoredBlobsTest {
         assertThat(first)
                 .extracting(Damage::reason)
                 .containsExactlyInAnyOrder(
-                        DamageReason.STRAY, DamageReason.STRAY, DamageReason.STRAY, DamageReason.NOT_A_REGULAR_FILE);
+                        DamageReason.BLOB_PATH_INVALID,
+                        DamageReason.STRAY,
+                        DamageReason.STRAY,
+                        DamageReason.NOT_A_REGULAR_FILE);
         assertBlobs(1, 10);
         assertThat(scanning.scan().strays()).containsExactlyInAnyOrderElementsOf(first);
+    }
+
+    @Test
+    void what_nfs_keeps_beside_a_blob_is_told_with_its_bytes() {
+        storage.write(FIRST + "/.nfs0001", new byte[7]);
+        assertThat(scanning.scan().strays())
+                .extracting(Damage::reason, Damage::detail)
+                .containsExactly(tuple(DamageReason.NFS_LEFTOVER, "7 bytes"));
+        assertBlobs(1, 10);
+    }
+
+    @Test
+    void blobs_on_another_disk_that_the_exporter_may_not_follow_are_unknown_and_not_none(@TempDir Path disk)
+            throws IOException {
+        Path blobs = storage.v2().resolve("blobs");
+        Files.move(blobs, disk.resolve("blobs"));
+        Files.createSymbolicLink(blobs, disk.resolve("blobs"));
+        Inventory inventory = scanning.scan();
+        assertThat(inventory.blobsAreKnown()).isFalse();
+        assertThat(inventory.reclaimable(GarbageCollectionMode.GC)).isEmpty();
+        assertThat(inventory.blockers(GarbageCollectionMode.GC)).isEmpty();
+        assertThat(inventory.brokenTags()).isEmpty();
     }
 
     private void assertBlobs(int count, long bytes) {

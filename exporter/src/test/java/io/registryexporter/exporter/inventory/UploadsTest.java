@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.scan.ScannedUploads;
+import io.registryexporter.exporter.storage.DamageReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,18 @@ class UploadsTest {
         upload("1", 10, "+999999999-01-01T00:00:00Z");
         Files.setLastModifiedTime(storage.v2().resolve(UPLOADS + "1/data"), FileTime.from(START));
         assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(1, 10, START)));
+    }
+
+    @Test
+    void what_nfs_keeps_of_an_upload_counts_with_its_bytes_and_is_told() {
+        upload("1", 10, START.toString());
+        storage.write(UPLOADS + "1/.nfs000001", "12345");
+        assertThat(uploads()).isEqualTo(Map.of("app", new ScannedUploads(1, 15, START)));
+        try (Scanning scanning = Scanning.of(storage)) {
+            assertThat(scanning.scan().damages())
+                    .containsExactly(new Damage(DamageReason.NFS_LEFTOVER, Optional.of("app"), UPLOADS + "1/.nfs000001")
+                            .about("5 bytes"));
+        }
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Inventories;
 import io.registryexporter.exporter.inventory.Costs;
-import io.registryexporter.exporter.inventory.GarbageCollectionMode;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
 import io.registryexporter.exporter.inventory.Revisions;
 import io.registryexporter.exporter.inventory.Tag;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,10 +87,11 @@ class ReportTest {
     void nothing_is_called_reclaimable_where_repositories_could_not_be_read() {
         Damage hidden = new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret");
 
-        assertThat(report(Inventories.of(List.of(), hidden), everything()).reclaimable())
-                .isEmpty();
-        assertThat(report(Inventories.of(List.of()), everything()).reclaimable())
-                .containsOnlyKeys(GarbageCollectionMode.values());
+        assertThat(report(Inventories.of(List.of(), hidden), everything()).forecasts())
+                .noneMatch(Forecast::isKnown);
+        assertThat(report(Inventories.of(List.of()), everything()).forecasts())
+                .hasSize(GarbageCollectionMode.values().length)
+                .allMatch(Forecast::isKnown);
     }
 
     @Test
@@ -115,7 +116,7 @@ class ReportTest {
 
     private static Repository repository(
             String name, int tags, Revisions revisions, Costs costs, OptionalLong lastPushMillis) {
-        return new Repository(name, tags, revisions, costs, lastPushMillis, List.of(), List.of());
+        return new Repository(name, tags, revisions, costs, lastPushMillis, List.of(), List.of(), 0, List.of());
     }
 
     private static Report.Extent everything() {

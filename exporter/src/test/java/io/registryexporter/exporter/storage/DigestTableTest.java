@@ -24,6 +24,7 @@ class DigestTableTest {
         }
         assertThat(table.size()).isEqualTo(map.size());
         map.forEach((digest, number) -> assertThat(table.find(digest)).hasValue(number));
+        map.forEach((digest, number) -> assertThat(table.digest(number)).isEqualTo(digest));
     }
 
     @Test
@@ -38,7 +39,7 @@ class DigestTableTest {
 
     /** Every third is of another kind. */
     private static Digest digest(int value) {
-        String hex = String.format(value % 3 == 0 ? "%07x" : "%064x", value);
-        return Digest.parse("sha256:" + hex).orElseThrow();
+        String text = String.format(value % 3 == 0 ? "sha512:%0128x" : "sha256:%064x", value);
+        return Digest.parse(text).orElseThrow();
     }
 }

@@ -36,7 +36,8 @@ class OpenDirectoryTest {
         Files.writeString(root.resolve("tags/stray"), "");
         assertThat(read()).isEqualTo("content");
         try (OpenDirectory directory = open()) {
-            assertThat(directory.look(Path.of("stray"), Layout.CURRENT_LINK)).isEqualTo(new Node.Missing());
+            assertThat(directory.look(Path.of("stray"), Layout.CURRENT_LINK))
+                    .isEqualTo(new Node.Faulty(DamageReason.NOT_A_DIRECTORY));
         }
     }
 

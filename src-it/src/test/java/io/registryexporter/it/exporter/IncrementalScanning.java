@@ -9,7 +9,9 @@ import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.Pace;
+import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import io.registryexporter.exporter.storage.Surroundings;
 import io.registryexporter.it.real.RealRegistry;
 import io.registryexporter.it.real.Scrape;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +73,8 @@ final class IncrementalScanning implements AutoCloseable {
     }
 
     private static Map<String, Double> series(ScannedStorage scanned) {
-        Inventory inventory = new InventoryBuilder(RegistryVersion.V2).build(scanned);
+        Inventory inventory =
+                new InventoryBuilder(RegistryVersion.V2, RegistryProxy.FALSE).build(scanned, Surroundings.plain());
         SeriesOptions options = SeriesOptions.everything();
         RenderedFamilies families = RenderedFamilies.render(
                 new InventoryFamilies().of(inventory, SelectedSeries.of(inventory, options), options));

@@ -1,6 +1,9 @@
-package io.registryexporter.exporter.inventory;
+package io.registryexporter.exporter.storage;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** How garbage is collected. The lower-case name is the value of the label {@code mode}. */
 public enum GarbageCollectionMode {
@@ -8,6 +11,10 @@ public enum GarbageCollectionMode {
     GC,
     /** {@code registry garbage-collect -m}: revisions that are no tag's current manifest go. */
     GC_DELETE_UNTAGGED;
+
+    /** Both. */
+    public static final Set<GarbageCollectionMode> ALL =
+            Collections.unmodifiableSet(EnumSet.allOf(GarbageCollectionMode.class));
 
     /** The value of the label {@code mode}. */
     public String label() {

@@ -1,0 +1,42 @@
+package io.registryexporter.exporter.report;
+
+import io.registryexporter.exporter.inventory.BrokenTag;
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.scan.Damage;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Whether anything is broken, as of one scan.
+ *
+ * @param v2 the directory that was scanned
+ * @param at when the scan ended
+ * @param complete whether all repositories and blobs could be read
+ * @param brokenTags every tag that cannot be pulled whole
+ * @param forecasts what a garbage collection does, for every mode
+ * @param damages every damaged entry, in the order of their paths
+ */
+public record Check(
+        String v2,
+        Instant at,
+        boolean complete,
+        List<BrokenTag> brokenTags,
+        List<Forecast> forecasts,
+        List<Damage> damages) {
+
+    /** What an inventory says. */
+    public static Check of(Inventory inventory, String v2, Instant at) {
+        return new Check(
+                v2,
+                at,
+                inventory.isComplete(),
+                inventory.brokenTags().toList(),
+                Forecast.of(inventory),
+                Report.damages(inventory));
+    }
+
+    /** Whether all is as it should be, but for strays that do no harm. */
+    public boolean isClean() {
+        return brokenTags.isEmpty() && damages.stream().noneMatch(Damage::isHarmful);
+    }
+}
