@@ -42,6 +42,13 @@ record Baselines(Path sources, Path work, Optional<Path> original) {
                 RUNS, () -> Command.of(command.toArray(new String[0])).run());
     }
 
+    /** The sums of all blobs by so many processes, a few blobs each time. */
+    Seconds sha256sum(Path v2, int processes) throws Exception {
+        String pipe = "find \"$0\" -name data -print0 | xargs -0 -n 4 -P \"$1\" sha256sum";
+        Command sums = Command.of("sh", "-c", pipe, v2.resolve("blobs").toString(), Integer.toString(processes));
+        return Seconds.ofEach(RUNS, sums::run);
+    }
+
     /** Scrapes of the original, its first one left out. */
     Optional<Seconds> original(Path v2) throws IOException, InterruptedException {
         if (original.isEmpty()) {

@@ -53,6 +53,7 @@ public final class Bench {
         memory("2,000 tags", small, "56");
         memory("100,000 tags", middle, "96");
         idle(middle);
+        new VerifyBench(root, work, baselines, table).run();
         loops();
         if (most > 0) {
             BenchStorage large = new BenchStorage(REPOSITORIES, most, false);

@@ -23,7 +23,7 @@ record BenchStorage(int repositories, int tags, boolean history) {
     private static final int LAYERS = 4;
     private static final int LAYERS_PER_REPOSITORY = 5;
     private static final int TEAMS = 40;
-    private static final String COMPLETE = "complete";
+    private static final String COMPLETE = "complete-with-sizes";
 
     /** Tags in all repositories. */
     int allTags() {
@@ -47,7 +47,7 @@ record BenchStorage(int repositories, int tags, boolean history) {
     }
 
     private void pool(Path v2) {
-        IntStream.range(0, layersInPool()).parallel().forEach(number -> blob(v2, layer(number), "layer " + number));
+        IntStream.range(0, layersInPool()).parallel().forEach(number -> blob(v2, layer(number), content(number)));
     }
 
     private void repository(Path v2, int number) {
@@ -73,9 +73,11 @@ record BenchStorage(int repositories, int tags, boolean history) {
         blob(v2, configDigest, config);
         StringBuilder layers = new StringBuilder();
         for (int i = 0; i < LAYERS; i++) {
-            String layer = layer((number * 7 + (i < 2 ? 0 : revision) + i) % layersInPool());
-            layerLink(repository, layer);
-            layers.append(i == 0 ? "" : ",").append(descriptor("layer.v1.tar+gzip", layer, 1_000_003L * (i + 1)));
+            int layer = (number * 7 + (i < 2 ? 0 : revision) + i) % layersInPool();
+            layerLink(repository, layer(layer));
+            layers.append(i == 0 ? "" : ",")
+                    .append(descriptor(
+                            "layer.v1.tar+gzip", layer(layer), content(layer).length()));
         }
         layerLink(repository, configDigest);
         String manifest =
@@ -99,7 +101,11 @@ record BenchStorage(int repositories, int tags, boolean history) {
     }
 
     private static String layer(int number) {
-        return sha256("layer " + number);
+        return sha256(content(number));
+    }
+
+    private static String content(int number) {
+        return "layer " + number;
     }
 
     private static void blob(Path v2, String digest, String content) {
