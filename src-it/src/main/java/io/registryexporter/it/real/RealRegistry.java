@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Debian's docker-registry (distribution 2.8) on a rootdirectory of its own, without a cache before the disk. */
+/** A registry that is running: Debian's (2.8), without a cache before the disk, unless told otherwise. */
 public final class RealRegistry implements AutoCloseable {
     private static final String ACCEPTED = String.join(
             ", ",
@@ -38,34 +37,23 @@ public final class RealRegistry implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts it with everything it writes below {@code directory}. */
+    /** Starts Debian's with everything it writes below {@code directory}. */
     public static RealRegistry start(Path directory) {
+        return start(RegistryProgram.DEBIAN, directory);
+    }
+
+    /** Starts it with everything it writes below {@code directory}. */
+    public static RealRegistry start(RegistryProgram registryProgram, Path directory) {
+        return start(registryProgram, directory, directory.resolve("registry"));
+    }
+
+    /** Starts it on a rootdirectory, with what else it writes below {@code directory}. */
+    public static RealRegistry start(RegistryProgram registryProgram, Path directory, Path root) {
         String address = "127.0.0.1:" + RunningProgram.freePort();
-        Path root = directory.resolve("registry");
-        Path config = config(directory, root, address);
-        RunningProgram program = new RunningProgram(
-                List.of("docker-registry", "serve", config.toString()), directory.resolve("registry.log"));
+        RunningProgram program = registryProgram.serve(directory, root, address);
         RealRegistry registry = new RealRegistry(program, root, address);
         program.awaitUntil("answer", () -> registry.http.answers(registry.uri("/v2/")));
         return registry;
-    }
-
-    private static Path config(Path directory, Path root, String address) {
-        try {
-            Files.createDirectories(root);
-            return Files.writeString(directory.resolve("config.yml"), """
-                    version: 0.1
-                    log: {level: error, accesslog: {disabled: true}}
-                    storage:
-                      filesystem: {rootdirectory: "%s"}
-                      delete: {enabled: true}
-                    http: {addr: "%s"}
-                    compatibility: {schema1: {enabled: true}}
-                    validation: {manifests: {urls: {allow: ["^https://"]}}}
-                    """.formatted(root, address));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -76,20 +64,11 @@ public final class RealRegistry implements AutoCloseable {
      * @return the digests of the blobs that it names as eligible for deletion
      */
     public static List<String> collectGarbage(Path directory, Path root, String... options) {
-        List<String> command = new ArrayList<>(List.of("docker-registry", "garbage-collect"));
-        command.addAll(List.of(options));
-        command.add(config(directory, root, "127.0.0.1:0").toString());
-        try (RunningProgram program = new RunningProgram(command, directory.resolve("garbage-collect.log"))) {
-            if (program.exitCode() != 0) {
-                throw new IllegalStateException(command + ":\n" + program.output());
-            }
-            String eligible = "blob eligible for deletion: ";
-            return program.output()
-                    .lines()
-                    .filter(line -> line.startsWith(eligible))
-                    .map(line -> line.substring(eligible.length()))
-                    .toList();
+        GarbageCollection collection = RegistryProgram.DEBIAN.collectGarbage(directory, root, options);
+        if (collection.failed()) {
+            throw new IllegalStateException("garbage-collect " + List.of(options) + ":\n" + collection.output());
         }
+        return collection.eligible();
     }
 
     /** The rootdirectory. */
@@ -182,6 +161,19 @@ public final class RealRegistry implements AutoCloseable {
                 ? Optional.of(
                         response.headers().firstValueAsLong("Content-Length").orElseThrow())
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a client that asks before it uploads leaves the blob out.
+     *
+     * @throws IllegalStateException where the registry says neither, on which such a client gives up
+     */
+    public boolean tellsThatItHas(String repository, String digest) {
+        HttpResponse<byte[]> response = http.send("HEAD", uri("/v2/" + repository + "/blobs/" + digest), new byte[0]);
+        if (response.statusCode() != 404) {
+            require(200, response);
+        }
+        return response.statusCode() == 200;
     }
 
     /** The repositories of the catalog that have tags to list, with or without any. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -47,9 +48,10 @@ final class RunningProgram implements AutoCloseable {
         });
     }
 
+    /** What it printed so far; names of files in it need not be UTF-8. */
     String output() {
         try {
-            return Files.readString(output, StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,6 +75,17 @@ final class RunningProgram implements AutoCloseable {
     int exitCode() {
         Await.until("end", () -> !process.isAlive());
         return process.exitValue();
+    }
+
+    /** Waits for the process to end by itself, but not for ever; nothing where it did not. */
+    OptionalInt exitCodeWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    ? OptionalInt.of(process.exitValue())
+                    : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Resident memory in MiB, as Linux tells it. */

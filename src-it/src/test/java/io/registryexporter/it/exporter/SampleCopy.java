@@ -15,7 +15,10 @@ record SampleCopy(Path root) {
     private static final int TEAMS = 50;
 
     static SampleCopy below(Path directory) throws IOException {
-        Path root = directory.resolve("registry");
+        return at(directory.resolve("registry"));
+    }
+
+    static SampleCopy at(Path root) throws IOException {
         copy(Path.of(System.getProperty("sample.registry")), root);
         return new SampleCopy(root);
     }
