@@ -116,7 +116,7 @@ final class Descriptors {
                 }
                 case "annotations" -> wrongType |= !Shape.isMapOfStrings(parser);
                 case "platform" -> readPlatform(parser);
-                case "data" -> wrongType |= !Shape.isBase64(parser) && version == RegistryVersion.V3;
+                case "data" -> wrongType |= !Shape.areBytes(parser) && version == RegistryVersion.V3;
                 case "artifacttype" -> wrongType |= !Shape.isString(parser) && version == RegistryVersion.V3;
                 default -> parser.skipChildren();
             }

@@ -15,6 +15,7 @@ final class Shape {
     static final int WRONG = -1;
 
     private static final int BASE64_GROUP = 4;
+    private static final Pattern BYTE = Pattern.compile("1?\\d?\\d|2[0-4]\\d|25[0-5]");
     private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]");
 
     private Shape() {}
@@ -25,18 +26,34 @@ final class Shape {
         return string;
     }
 
-    /** What Go reads into bytes: their Base64, with padding, in which line ends do not count. */
-    static boolean isBase64(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            return isString(parser);
-        }
+    /** What Go reads into bytes: their Base64, with padding, in which line ends do not count, or a list of numbers. */
+    static boolean areBytes(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> isBase64(parser.getText());
+            case START_ARRAY -> isListOfBytes(parser);
+            default -> isString(parser);
+        };
+    }
+
+    private static boolean isBase64(String text) {
         try {
-            String encoded = LINE_ENDS.matcher(parser.getText()).replaceAll("");
+            String encoded = LINE_ENDS.matcher(text).replaceAll("");
             Base64.getDecoder().decode(encoded);
             return encoded.length() % BASE64_GROUP == 0;
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static boolean isListOfBytes(JsonParser parser) throws IOException {
+        boolean bytes = true;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            bytes &= token == JsonToken.VALUE_NULL
+                    || (token == JsonToken.VALUE_NUMBER_INT
+                            && BYTE.matcher(parser.getText()).matches());
+            parser.skipChildren();
+        }
+        return bytes;
     }
 
     static boolean isListOfStrings(JsonParser parser) throws IOException {
