@@ -105,8 +105,10 @@ public final class PullingClient {
                 .or(() -> first(manifest.path("layers"), layer -> layer(repository, layer)));
     }
 
+    /** Without a media type an entry of an index is a manifest, as clients have it that choose by platform. */
     private Optional<String> entry(String repository, JsonNode entry) {
-        return MANIFESTS.contains(entry.path("mediaType").asText(""))
+        String type = entry.path("mediaType").asText("");
+        return type.isEmpty() || MANIFESTS.contains(type)
                 ? problem(repository, entry.path("digest").asText())
                 : blob(repository, entry.path("digest"), entry);
     }

@@ -1,6 +1,7 @@
 package io.registryexporter.it.corpus.random;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,7 @@ final class Choice {
     /** Any path from {@code blobs} and {@code repositories} downwards. */
     Optional<Path> path() throws IOException {
         List<Path> paths = paths();
-        Set<String> revisions = paths.stream()
-                .filter(path -> path.toString().contains("/revisions/"))
-                .map(path -> path.getFileName().toString())
-                .collect(Collectors.toSet());
+        Set<String> revisions = revisions(paths);
         Path blobs = v2.resolve("blobs");
         Path repositories = v2.resolve("repositories");
         int dice = random.nextInt(100);
@@ -75,6 +73,24 @@ final class Choice {
     Optional<String> digest() throws IOException {
         return one(paths(), path -> path.endsWith("data") && path.startsWith(v2.resolve("blobs")))
                 .map(data -> "sha256:" + data.getParent().getFileName());
+    }
+
+    /** The data of a blob that a revision is called after. */
+    Optional<Path> manifest() throws IOException {
+        List<Path> paths = paths();
+        Set<String> revisions = revisions(paths);
+        return one(
+                paths,
+                path -> path.endsWith("data")
+                        && Files.isRegularFile(path)
+                        && revisions.contains(path.getParent().getFileName().toString()));
+    }
+
+    private static Set<String> revisions(List<Path> paths) {
+        return paths.stream()
+                .filter(path -> path.toString().contains("/revisions/"))
+                .map(path -> path.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     <T> T of(List<T> list) {

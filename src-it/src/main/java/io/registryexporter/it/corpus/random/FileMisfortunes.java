@@ -79,11 +79,13 @@ final class FileMisfortunes implements Misfortune {
     private Optional<String> link(Path file) throws IOException {
         String digest = Files.readString(file, StandardCharsets.ISO_8859_1);
         String hex = digest.substring(digest.indexOf(':') + 1);
-        String text = switch (choice.random().nextInt(6)) {
+        String text = switch (choice.random().nextInt(8)) {
             case 0 -> "sha256:" + hex.toUpperCase(Locale.ROOT);
             case 1, 2 -> choice.digest().orElse("");
             case 3 -> "sha256:" + "0123456789abcdef".repeat(4);
             case 4 -> "sha512:" + hex + hex;
+            case 5 -> choice.of(List.of(" ", "\r", "\u00ef\u00bb\u00bf", "\0", "sha256:")) + digest;
+            case 6 -> digest + choice.of(List.of("\r\n", " ", "0", ":"));
             default -> choice.of(UNKNOWN) + ":" + hex;
         };
         return write(file, text.getBytes(StandardCharsets.ISO_8859_1), "now names " + text);

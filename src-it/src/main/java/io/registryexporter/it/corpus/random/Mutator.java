@@ -20,7 +20,18 @@ public final class Mutator {
         this.v2 = v2;
         this.choice = new Choice(random, v2);
         FileMisfortunes files = new FileMisfortunes(choice);
-        this.misfortunes = List.of(files, files, files, new PlaceMisfortunes(choice), new Strays(choice));
+        PlaceMisfortunes places = new PlaceMisfortunes(choice);
+        Strays strays = new Strays(choice);
+        this.misfortunes = List.of(
+                files,
+                files,
+                files,
+                places,
+                places,
+                strays,
+                strays,
+                new SymbolicLinks(choice),
+                new ManifestMisfortunes(choice));
     }
 
     /** What happened, each in a line. */
