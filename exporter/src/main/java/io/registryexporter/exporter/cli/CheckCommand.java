@@ -79,8 +79,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (maxBytesPerSecond.isPresent() && !verify) {
-            throw new ParameterException(
-                    spec.commandLine(), MAX_BYTES_PER_SECOND + " is for --verify alone, which is not there");
+            throw new ParameterException(spec.commandLine(), MAX_BYTES_PER_SECOND + " needs --verify");
         }
         SingleScan single = new SingleScan(scan, clock, console);
         SingleScan.Scanned scanned = verify ? single.scanAndVerify(rate()) : single.scan();

@@ -24,7 +24,7 @@ record Blobs(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
         record NotServed(DamageReason reason) implements Answer {}
 
         /** The exporter cannot see what the registry sees. */
-        record Hidden() implements Answer {}
+        record Hidden(DamageReason reason) implements Answer {}
 
         /** Its link is being rewritten at this moment (R24). */
         record InFlux() implements Answer {}
@@ -49,7 +49,7 @@ record Blobs(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
             return new Answer.InFlux();
         }
         if (link instanceof Link.Faulty faulty && faulty.reason().hidesWhatIsThere()) {
-            return new Answer.Hidden();
+            return new Answer.Hidden(faulty.reason());
         }
         boolean noData = link instanceof Link.Absent && stored(number) instanceof Answer.NotServed;
         return new Answer.NotServed(noData ? DamageReason.BLOB_MISSING : DamageReason.LAYER_LINK_MISSING);
@@ -62,9 +62,9 @@ record Blobs(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
         }
         Optional<DamageReason> fault =
                 scanned.blobFaults().of(number, scanned.digests().digest(number));
-        return fault.filter(DamageReason::hidesWhatIsThere).isPresent()
-                ? new Answer.Hidden()
-                : new Answer.NotServed(DamageReason.BLOB_MISSING);
+        return fault.filter(DamageReason::hidesWhatIsThere)
+                .<Answer>map(Answer.Hidden::new)
+                .orElseGet(() -> new Answer.NotServed(DamageReason.BLOB_MISSING));
     }
 
     /** Stored bytes of a blob. */

@@ -1,7 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
 import io.registryexporter.exporter.manifest.Manifest;
-import io.registryexporter.exporter.scan.LayerLinks;
 import io.registryexporter.exporter.scan.References;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
@@ -11,7 +10,9 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -81,10 +82,13 @@ final class ManifestJudge {
     private Verdict judge(String path, Resolved.Found found) {
         List<Finding> own = new ArrayList<>();
         OptionalInt number = blobs.scanned().digests().find(found.target());
-        number.stream()
+        Optional<DamageReason> corruption = number.stream()
                 .mapToObj(blobs::corruption)
                 .flatMap(Optional::stream)
-                .forEach(reason -> own.add(ofBlobs.at(reason, Layout.blobPath(found.target()))));
+                .findFirst();
+        corruption
+                .filter(reason -> !reason.hidesWhatIsThere())
+                .ifPresent(reason -> own.add(ofBlobs.at(reason, Layout.blobPath(found.target()))));
         if (!found.stored().complete()) {
             own.add(findings.at(DamageReason.DESCRIPTOR_INVALID, path));
         }
@@ -94,26 +98,50 @@ final class ManifestJudge {
                             resolver.resolve(child).equals(new Resolved.Missing(DamageReason.REVISION_MISSING)))
                     .forEach(child -> own.add(findings.at(DamageReason.INDEX_CHILD_MISSING, path, child.toString())));
         }
-        boolean hidden = judgeBlobs(path, found.stored(), own);
+        boolean hidden = judgeBlobs(path, found.stored(), own)
+                || corruption.filter(DamageReason::hidesWhatIsThere).isPresent();
         return own.isEmpty() && !hidden ? Verdict.SOUND : new Verdict(List.copyOf(own), hidden);
     }
 
+    /** Says whether the exporter cannot see all of them. */
     private boolean judgeBlobs(String path, StoredManifest.Usable manifest, List<Finding> own) {
         boolean hidden = false;
+        Map<DamageReason, List<Digest>> unlinked = new EnumMap<>(DamageReason.class);
         References references = manifest.references();
-        LayerLinks links = scanned.layers();
         for (int i = 0; i < references.count(); i++) {
             if (references.isBlob(i)) {
-                Blobs.Answer answer = blobs.ask(links, references.number(i));
-                hidden |= answer instanceof Blobs.Answer.Hidden;
-                if (answer instanceof Blobs.Answer.NotServed refused && !isAbsentFromCache(references.number(i))) {
-                    own.add(notServed(refused.reason(), references.number(i), path));
+                int number = references.number(i);
+                Blobs.Answer answer = blobs.ask(scanned.layers(), number);
+                if (answer instanceof Blobs.Answer.Hidden unseen) {
+                    hidden = true;
+                    unseen(unseen.reason(), number);
+                } else if (answer instanceof Blobs.Answer.NotServed refused && !isAbsentFromCache(number)) {
+                    notServed(refused.reason(), number, unlinked).ifPresent(own::add);
                 } else if (answer instanceof Blobs.Answer.Served served) {
+                    hidden |= isHidden(served.number());
                     served(served, references, i).ifPresent(own::add);
                 }
             }
         }
+        unlinked.forEach((reason, digests) -> own.add(findings.at(reason, path, some(digests))));
         return hidden;
+    }
+
+    /** What hides a blob is told of the blob itself. */
+    private void unseen(DamageReason reason, int number) {
+        if (!(scanned.layers().get(number) instanceof Link.Target)) {
+            findings.at(reason, Layout.layerPath(scanned.name(), digest(number)));
+        }
+    }
+
+    private boolean isHidden(int number) {
+        return blobs.corruption(number).filter(DamageReason::hidesWhatIsThere).isPresent();
+    }
+
+    /** One entry for a manifest, however many of its layers are gone: a repository may lose all of them. */
+    private static String some(List<Digest> digests) {
+        String more = digests.size() == 1 ? "" : " and " + (digests.size() - 1) + " more";
+        return digests.get(0) + more;
     }
 
     /** What a pull-through cache does not have it fetches; what it cannot read it does not. */
@@ -122,19 +150,28 @@ final class ManifestJudge {
         return proxy && (link instanceof Link.Absent || link instanceof Link.Target);
     }
 
-    private Finding notServed(DamageReason reason, int number, String manifest) {
-        Digest digest = blobs.scanned().digests().digest(number);
-        boolean linked = !(scanned.layers().get(number) instanceof Link.Absent);
-        String place = linked ? Layout.layerPath(scanned.name(), digest) : manifest;
-        return findings.at(reason, place, digest.toString());
+    /** At its link, where there is one; where there is none, what is missing is told of the manifest. */
+    private Optional<Finding> notServed(DamageReason reason, int number, Map<DamageReason, List<Digest>> unlinked) {
+        if (scanned.layers().get(number) instanceof Link.Absent) {
+            unlinked.computeIfAbsent(reason, unused -> new ArrayList<>()).add(digest(number));
+            return Optional.empty();
+        }
+        Digest digest = digest(number);
+        return Optional.of(findings.at(reason, Layout.layerPath(scanned.name(), digest), digest.toString()));
+    }
+
+    private Digest digest(int number) {
+        return blobs.scanned().digests().digest(number);
     }
 
     private Optional<Finding> served(Blobs.Answer.Served served, References references, int index) {
-        String path = Layout.blobPath(blobs.scanned().digests().digest(served.number()));
+        String path = Layout.blobPath(digest(served.number()));
         if (!references.fits(index, served.bytes())) {
             String figures = served.bytes() + " bytes are stored, " + references.declared(index) + " are declared";
             return Optional.of(ofBlobs.at(DamageReason.BLOB_SIZE_MISMATCH, path, figures));
         }
-        return blobs.corruption(served.number()).map(reason -> ofBlobs.at(reason, path));
+        return blobs.corruption(served.number())
+                .filter(reason -> !reason.hidesWhatIsThere())
+                .map(reason -> ofBlobs.at(reason, path));
     }
 }

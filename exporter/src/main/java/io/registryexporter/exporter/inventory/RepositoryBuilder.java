@@ -68,6 +68,9 @@ final class RepositoryBuilder {
         for (int i = 0; i < scanned.tags().size(); i++) {
             judge(i, scanned.tags().get(i));
         }
+        // How many tags there are that could not be listed is not known.
+        unknownTags +=
+                scanned.tagsFault().filter(DamageReason::hidesWhatIsThere).isPresent() ? 1 : 0;
         collections.judge(visits);
         Repository repository = new Repository(
                 scanned.name(),
@@ -169,8 +172,9 @@ final class RepositoryBuilder {
     private void breaks(ScannedTag tag, List<Finding> found) {
         if (!found.isEmpty()) {
             Set<DamageReason> reasons = new TreeSet<>();
+            String name = scanned.name() + ":" + tag.name();
             for (Finding finding : found) {
-                finding.breaks(scanned.name() + ":" + tag.name());
+                finding.breaks(name);
                 reasons.add(finding.reason());
             }
             broken.add(new BrokenTag(scanned.name(), tag.name(), List.copyOf(reasons)));

@@ -155,6 +155,8 @@ final class BlobDirectoryReader {
                 misplaced.put(digests.numberOf(digest.get()), file.size());
             }
         }
+        // What is wrong in there may be put right without a trace in the times of this directory.
+        mayBeMended |= invalid > 0 || !found.faults().isEmpty();
         for (TreeWalk.Fault fault : found.faults()) {
             if (fault.reason() == DamageReason.SYMLINK_LOOP) {
                 return Optional.of(damage(fault.reason(), fault.path()).blocking(GarbageCollectionMode.ALL));

@@ -5,6 +5,7 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
+import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
 import io.registryexporter.exporter.storage.TreeWalk;
@@ -98,9 +99,11 @@ final class LinkTreeReader {
             return Optional.empty();
         }
         Link link = links.read(open, name, Layout.OWN_LINK);
-        files.list(entry).entries().stream()
-                .filter(below -> !below.endsWith(Layout.LINK) || link instanceof Link.Directory)
-                .forEach(below -> walk(reading, below));
+        if (files.look(entry) instanceof Node.Directory) {
+            files.list(entry).entries().stream()
+                    .filter(below -> !below.endsWith(Layout.LINK) || link instanceof Link.Directory)
+                    .forEach(below -> walk(reading, below));
+        }
         return Optional.of(Map.entry(digest.get(), sharing(digest.get(), link)));
     }
 

@@ -13,6 +13,8 @@ import io.registryexporter.exporter.storage.TagName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the tags of a repository: every entry of {@code _manifests/tags}, as the registry's API lists them (R6). */
 final class TagReader {
@@ -50,8 +52,8 @@ final class TagReader {
                             .toList())
                     .orElseGet(List::of);
             boolean there = listing.directory().isPresent() || isFirstBeingPushed(repository);
-            List<ScannedTag> dangling =
-                    tags.stream().filter(tag -> isNotListed(repository, tag)).toList();
+            Set<ScannedTag> dangling =
+                    tags.stream().filter(tag -> isNotListed(repository, tag)).collect(Collectors.toSet());
             return new Listed(
                     dangling.isEmpty()
                             ? tags

@@ -73,7 +73,7 @@ class CommandRunnerTest {
     void a_limit_of_bytes_that_are_not_read() {
         assertThat(run(Map.of(), "check", directory.toString(), "--max-bytes-per-second=50MB"))
                 .isEqualTo(2);
-        assertError("--max-bytes-per-second is for --verify alone, which is not there. See registry-exporter check");
+        assertError("--max-bytes-per-second needs --verify. See registry-exporter check");
     }
 
     @Test
