@@ -110,7 +110,10 @@ class ReportIT {
             Ended ended = run("check", other.root().toString());
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.output())
-                    .contains(other.v2() + "/repositories/app/_manifests/tags/v1", "link_empty", "It stops `registry");
+                    .contains(
+                            other.v2() + "/repositories/app/_manifests/tags/v1",
+                            "link_empty",
+                            "`registry garbage-collect -m` stops at 1 entry");
             Path work = Files.createDirectory(directory.resolve("gc"));
             assertThat(RealRegistry.collectGarbage(work, other.root(), "--dry-run"))
                     .isEmpty();
