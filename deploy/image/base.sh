@@ -1,4 +1,7 @@
 #!/bin/sh
+# Bookworm, and not the current stable release: its JDK is 17, the one that builds and tests the jars. Trixie has none
+# of that version, and jlink takes the modules of its own version alone.
+#
 # Makes, from Debian packages, what the images are built of: base.sh ARCHITECTURE DIRECTORY leaves there
 #   base-ARCHITECTURE.tar  glibc and what the JVM links besides, for jib: -Djib.from.image=tar://...
 #   jmods-ARCHITECTURE/    the JDK's modules, for jlink
@@ -38,7 +41,7 @@ Dir::Etc::sourceparts "/dev/null";
 END
 export APT_CONFIG="$work/apt.conf"
 apt-get -q update
-(cd "$work/debs" && apt-get -q download libc6 libc-bin gcc-12-base libgcc-s1 libstdc++6 zlib1g openjdk-17-jdk-headless)
+(cd "$work/debs" && apt-get -q download base-files libc6 libc-bin gcc-12-base libgcc-s1 libstdc++6 zlib1g openjdk-17-jdk-headless)
 
 rm -rf "$directory/jmods-$architecture"
 mkdir "$directory/jmods-$architecture"
@@ -56,7 +59,9 @@ for deb in "$work"/debs/*.deb; do
 done
 rm -rf "$all"/usr/lib/*/gconv "$all"/usr/lib/*/audit
 find "$all/usr/share/doc" -type f ! -name copyright -delete
-(cd "$all" && cp -a --parents lib* usr/lib/*-linux-gnu usr/lib/locale/C.utf8 usr/share/doc "$root")
+(cd "$all" && cp -a --parents lib* usr/lib/*-linux-gnu usr/lib/locale/C.utf8 usr/share/doc "$root"
+  # Scanners of vulnerabilities match the packages by the release.
+  cp -a --parents etc/os-release usr/lib/os-release etc/debian_version "$root")
 mkdir -p "$root/etc" "$root/dev" "$root/proc" "$root/sys" "$root/tmp"
 cat >"$root/etc/passwd" <<END
 root:x:0:0:root:/root:/sbin/nologin

@@ -82,10 +82,16 @@ public final class ImageTar {
         return config.path("architecture").asText();
     }
 
+    /** The command line of the image's program, without its arguments. */
+    public List<String> entrypoint() {
+        List<String> entrypoint = new ArrayList<>();
+        config.at("/config/Entrypoint").forEach(argument -> entrypoint.add(argument.asText()));
+        return List.copyOf(entrypoint);
+    }
+
     /** The command that runs the image's program with these arguments; what it is to read is at /tmp. */
     public List<String> command(Path storage, String... arguments) {
-        List<String> program = new ArrayList<>();
-        config.at("/config/Entrypoint").forEach(argument -> program.add(argument.asText()));
+        List<String> program = new ArrayList<>(entrypoint());
         program.addAll(List.of(arguments));
         return within(storage, program);
     }

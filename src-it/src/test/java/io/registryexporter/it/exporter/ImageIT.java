@@ -8,6 +8,7 @@ import io.registryexporter.it.real.RunningExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +62,32 @@ class ImageIT {
                     .containsPattern("Uid:\\s+65532\\s+65532\\s+65532\\s+65532")
                     .containsPattern("Gid:\\s+65532\\s+65532\\s+65532\\s+65532");
             assertThat(image.told("maps")).contains("/opt/app/classes.jsa");
+        }
+    }
+
+    /** When this fails, write the list again: {@code sh deploy/image/classes.sh}. */
+    @Test
+    void most_of_its_classes_come_from_its_archive() {
+        List<String> command = new ArrayList<>(exporter.entrypoint());
+        command.addAll(List.of("report", "/tmp"));
+        command.add(1, "-Xlog:class+load");
+
+        List<String> loaded = exporter.exec(directory.resolve("classes.log"), SAMPLE, command)
+                .output()
+                .lines()
+                .filter(line -> line.contains(" source: "))
+                .toList();
+
+        assertThat(loaded).hasSizeGreaterThan(1000);
+        assertThat(loaded.stream().filter(line -> line.contains("source: shared objects file")))
+                .hasSizeGreaterThan(loaded.size() * 85 / 100);
+    }
+
+    @Test
+    void scanners_of_vulnerabilities_read_the_release_and_the_packages() throws IOException {
+        for (ImageTar image : new ImageTar[] {exporter, operator}) {
+            assertThat(Files.readString(image.file("/etc/os-release"))).contains("ID=debian", "VERSION_ID=\"12\"");
+            assertThat(image.file("/var/lib/dpkg/status.d/libc6")).isRegularFile();
         }
     }
 
