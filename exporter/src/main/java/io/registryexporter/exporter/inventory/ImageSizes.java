@@ -6,6 +6,7 @@ import io.registryexporter.exporter.storage.Digest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -24,7 +25,8 @@ record ImageSizes(Resolver resolver, Blobs blobs) {
         }
     }
 
-    Size of(Resolved.Found top) {
+    /** The size of what a manifest leads to; nothing where a part of that could not be read. */
+    Optional<Size> of(Resolved.Found top) {
         Size sum = Size.NONE;
         Set<Digest> counted = new HashSet<>();
         Deque<Resolved.Found> open = new ArrayDeque<>();
@@ -38,34 +40,47 @@ record ImageSizes(Resolver resolver, Blobs blobs) {
             if (manifest instanceof Manifest.Index index) {
                 sum = sum.plus(new Size(index.layers(), index.size()));
                 for (Digest child : index.manifests()) {
-                    if (resolver.resolve(child) instanceof Resolved.Found below) {
-                        open.push(below);
+                    Resolved below = resolver.resolve(child);
+                    if (below instanceof Resolved.Hidden) {
+                        return Optional.empty();
+                    }
+                    if (below instanceof Resolved.Found readable) {
+                        open.push(readable);
                     }
                 }
             } else {
-                sum = sum.plus(ofImage(manifest));
+                Optional<Size> image = ofImage(manifest);
+                if (image.isEmpty()) {
+                    return Optional.empty();
+                }
+                sum = sum.plus(image.get());
             }
         }
-        return sum;
+        return Optional.of(sum);
     }
 
-    private Size ofImage(Manifest manifest) {
+    private Optional<Size> ofImage(Manifest manifest) {
         if (manifest instanceof Manifest.Image image) {
-            return new Size(image.layers(), image.size());
+            return Optional.of(new Size(image.layers(), image.size()));
         }
         Manifest.Schema1 schema1 = (Manifest.Schema1) manifest;
         long bytes = 0;
         for (Digest layer : schema1.blobSums()) {
-            bytes = SaturatedSum.of(bytes, stored(layer));
+            OptionalInt number = blobs.scanned().digests().find(layer);
+            if (number.isPresent()) {
+                Blobs.Answer answer = blobs.ask(resolver.repository().layers(), number.getAsInt());
+                if (answer instanceof Blobs.Answer.Hidden) {
+                    return Optional.empty();
+                }
+                bytes = SaturatedSum.of(bytes, stored(number.getAsInt()));
+            }
         }
-        return new Size(schema1.layers(), bytes);
+        return Optional.of(new Size(schema1.layers(), bytes));
     }
 
     /** R12, R15: no size is declared, so that of the blob counts which the repository's own link names. */
-    private long stored(Digest layer) {
-        OptionalInt number = blobs.scanned().digests().find(layer);
-        OptionalInt blob =
-                number.isPresent() ? resolver.repository().layers().target(number.getAsInt()) : OptionalInt.empty();
+    private long stored(int layer) {
+        OptionalInt blob = resolver.repository().layers().target(layer);
         return blob.isPresent() ? blobs.size(blob.getAsInt()).orElse(0L) : 0;
     }
 }

@@ -1,15 +1,17 @@
 package io.registryexporter.exporter.inventory;
 
 import io.registryexporter.exporter.scan.Damage;
-import io.registryexporter.exporter.scan.ScannedUploads;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Volume;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,11 +19,12 @@ import java.util.stream.Stream;
  * What is stored, as one finished scan found it.
  *
  * @param repositories in the order of their names
- * @param uploads unfinished uploads by the name of the repository, which may have nothing else yet
+ * @param uploads unfinished uploads by the name of the repository, which may have nothing else yet; only where there are
+ *     any, or where it is not known whether there are
  * @param strays damaged entries outside of what tags and revisions are read from, those of uploads among them
  */
 public record Inventory(
-        List<Repository> repositories, Storage storage, Map<String, ScannedUploads> uploads, List<Damage> strays) {
+        List<Repository> repositories, Storage storage, Map<String, Uploads> uploads, List<Damage> strays) {
 
     /**
      * Whether all repositories and blobs could be read. What the exporter may not see looks unused, and shared blobs
@@ -85,13 +88,80 @@ public record Inventory(
         return damages.collect(Collectors.groupingBy(Damage::reason, Collectors.counting()));
     }
 
-    /** All tags that the registry's API lists. */
-    public long tagCount() {
-        return repositories.stream().mapToLong(Repository::tagCount).sum();
+    /** How many repositories there are; nothing where some could not be found. */
+    public OptionalLong repositoryCount() {
+        boolean found = strays.stream()
+                .filter(damage -> damage.path().startsWith(Layout.REPOSITORIES))
+                .noneMatch(damage ->
+                        damage.repository().isEmpty() && damage.reason().hidesWhatIsThere());
+        return found ? OptionalLong.of(repositories.size()) : OptionalLong.empty();
     }
 
-    /** All revisions that exist. */
-    public long revisionCount() {
-        return repositories.stream().mapToLong(r -> r.revisions().count()).sum();
+    /** Blobs that have data; nothing where not all of them could be read. */
+    public OptionalLong blobCount() {
+        return blobsAreKnown() ? OptionalLong.of(storage.blobs()) : OptionalLong.empty();
+    }
+
+    /** Stored bytes of the blobs, each blob once; nothing where not all of them could be read. */
+    public OptionalLong storedBytes() {
+        return blobsAreKnown() ? OptionalLong.of(storage.bytes()) : OptionalLong.empty();
+    }
+
+    /** All tags that the registry's API lists; nothing where some could not be listed. */
+    public OptionalLong tagCount() {
+        return total(Repository::tagCount);
+    }
+
+    /** All revisions that exist; nothing where some could not be read. */
+    public OptionalLong revisionCount() {
+        return total(repository -> repository.revisions().count());
+    }
+
+    /** All revisions that are no tag's current manifest; nothing where that could not be read. */
+    public OptionalLong untaggedRevisionCount() {
+        return total(repository -> repository.revisions().untagged());
+    }
+
+    private OptionalLong total(Function<Repository, OptionalLong> figure) {
+        return repositoryCount().isEmpty()
+                ? OptionalLong.empty()
+                : sum(repositories.stream().map(figure));
+    }
+
+    /** How many uploads are unfinished; nothing where some could not be read. */
+    public OptionalLong uploadCount() {
+        return ofUploads(Uploads::count);
+    }
+
+    /** Bytes of unfinished uploads; nothing where some could not be read. */
+    public OptionalLong uploadBytes() {
+        return ofUploads(Uploads::bytes);
+    }
+
+    private OptionalLong ofUploads(Function<Uploads, OptionalLong> figure) {
+        return repositoryCount().isEmpty()
+                ? OptionalLong.empty()
+                : sum(uploads.values().stream().map(figure));
+    }
+
+    /** When the oldest unfinished upload began; nothing where there is none, or where some could not be read. */
+    public Optional<Instant> oldestUpload() {
+        boolean known = repositoryCount().isPresent()
+                && uploads.values().stream()
+                        .allMatch(upload -> upload.oldestStart().isPresent());
+        return known
+                ? uploads.values().stream()
+                        .flatMap(upload -> upload.oldestStart().stream())
+                        .min(Comparator.naturalOrder())
+                : Optional.empty();
+    }
+
+    /** Nothing where one of them is not known. */
+    private static OptionalLong sum(Stream<OptionalLong> figures) {
+        return figures.reduce(
+                OptionalLong.of(0),
+                (sum, next) -> sum.isPresent() && next.isPresent()
+                        ? OptionalLong.of(sum.getAsLong() + next.getAsLong())
+                        : OptionalLong.empty());
     }
 }

@@ -71,7 +71,7 @@ public final class InventoryBuilder {
                         reclaimable(collections),
                         scanned.volume(),
                         surroundings),
-                scanned.uploads(),
+                Uploads.of(scanned),
                 strays(scanned, built, corrupt));
     }
 

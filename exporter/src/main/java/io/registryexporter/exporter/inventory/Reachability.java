@@ -21,7 +21,7 @@ record Reachability(Resolver resolver) {
                 .filter(resolver::exists)
                 .map(ScannedRevision::digest)
                 .toList();
-        return new Revisions(existing.size(), countNotIn(tagged, existing), countNotIn(reached, existing));
+        return Revisions.of(existing.size(), countNotIn(tagged, existing), countNotIn(reached, existing));
     }
 
     private Set<Digest> reachedFrom(Set<Digest> tagged) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +40,7 @@ final class RepositoryBuilder {
     private final CollectionJudge collections;
     private final Map<Digest, ManifestJudge.Verdict> faulty = new HashMap<>();
     private final Map<Digest, ManifestJudge.Verdict> whole = new HashMap<>();
-    private final Map<Digest, ImageSizes.Size> sizeByDigest = new HashMap<>();
+    private final Map<Digest, Optional<ImageSizes.Size>> sizeByDigest = new HashMap<>();
     private final List<BrokenTag> broken = new ArrayList<>();
     private int unknownTags;
 
@@ -72,17 +73,27 @@ final class RepositoryBuilder {
         unknownTags +=
                 scanned.tagsFault().filter(DamageReason::hidesWhatIsThere).isPresent() ? 1 : 0;
         collections.judge(visits);
-        Repository repository = new Repository(
+        return new Built(repository(damages()), ofBlobs.damages(scanned.name()));
+    }
+
+    private Repository repository(List<Damage> damages) {
+        UnreadPlaces unread = UnreadPlaces.of(damages.stream());
+        String manifestLinks = Layout.REPOSITORIES + "/" + scanned.name() + "/" + Layout.MANIFESTS + "/";
+        String tagLinks = manifestLinks + Layout.TAGS;
+        Revisions revisions =
+                new Reachability(resolver).revisions().seenBy(unread, manifestLinks + Layout.REVISIONS, tagLinks);
+        return new Repository(
                 scanned.name(),
-                scanned.tags().size(),
-                new Reachability(resolver).revisions(),
-                costs,
-                lastPush(),
+                unread.hide(tagLinks)
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(scanned.tags().size()),
+                revisions,
+                revisions.count().isPresent() ? Optional.of(costs) : Optional.empty(),
+                unread.touch(tagLinks) ? OptionalLong.empty() : lastPush(),
                 tags.build(),
                 List.copyOf(broken),
                 unknownTags,
-                damages());
-        return new Built(repository, ofBlobs.damages(scanned.name()));
+                damages);
     }
 
     private List<Damage> damages() {
@@ -134,12 +145,16 @@ final class RepositoryBuilder {
     private void judge(int position, ScannedTag tag, Digest digest) {
         Resolved resolved = resolver.resolve(digest);
         if (resolved instanceof Resolved.Found found) {
-            tags.add(position, sizeByDigest.computeIfAbsent(found.target(), unused -> sizes.of(found)));
+            sizeByDigest
+                    .computeIfAbsent(found.target(), unused -> sizes.of(found))
+                    .ifPresent(size -> tags.add(position, size));
         }
         if (resolved.equals(new Resolved.Missing(DamageReason.REVISION_MISSING))) {
             judge(tag, DamageReason.REVISION_MISSING);
         } else if (!scanned.revisions().containsKey(digest) && resolved instanceof Resolved.Refused refused) {
             breaks(tag, List.of(at(refused.reason(), tag)));
+        } else if (!scanned.revisions().containsKey(digest) && resolved instanceof Resolved.Hidden) {
+            unknownTags++;
         } else if (!faulty.isEmpty()) {
             ManifestJudge.Verdict verdict = whole.computeIfAbsent(digest, this::withAllBelow);
             unknownTags += verdict.hidden() && verdict.findings().isEmpty() ? 1 : 0;

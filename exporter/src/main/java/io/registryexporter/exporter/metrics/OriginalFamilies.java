@@ -3,6 +3,8 @@ package io.registryexporter.exporter.metrics;
 import io.registryexporter.exporter.inventory.Repository;
 import io.registryexporter.exporter.inventory.Tag;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** The four families of sky-uk/docker-registry-exporter, by its names. */
@@ -29,11 +31,12 @@ record OriginalFamilies(SelectedSeries selected) {
                         Tag::size));
     }
 
-    private GaugeFamily perRepository(String name, String help, ToLongFunction<Repository> value) {
+    /** A repository whose figure is not known has no sample. */
+    private GaugeFamily perRepository(String name, String help, Function<Repository, OptionalLong> value) {
         return new GaugeFamily(name, help, sink -> {
             for (SelectedSeries.Selected entry : selected.repositories()) {
                 Repository repository = entry.repository();
-                sink.sample(value.applyAsLong(repository), Labels.REPOSITORY, repository.name());
+                value.apply(repository).ifPresent(known -> sink.sample(known, Labels.REPOSITORY, repository.name()));
             }
         });
     }

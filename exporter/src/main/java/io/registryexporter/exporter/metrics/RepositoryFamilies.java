@@ -1,14 +1,17 @@
 package io.registryexporter.exporter.metrics;
 
+import io.registryexporter.exporter.inventory.Costs;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
+import io.registryexporter.exporter.inventory.Uploads;
 import io.registryexporter.exporter.scan.Damage;
-import io.registryexporter.exporter.scan.ScannedUploads;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The families about single repositories: what each costs, what lies in it unused, what is damaged. */
@@ -32,7 +35,7 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
                         "Bytes of the blobs that the repository is made of, each blob once, as of the last scan.",
                         (sink, repository) -> {
                             if (blobs) {
-                                sink.sample(repository.costs().stored(), Labels.REPOSITORY, repository.name());
+                                sample(sink, repository, cost(repository, Costs::stored));
                             }
                         }),
                 family(
@@ -40,19 +43,19 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
                         "Bytes of the blobs that no other repository is made of, as of the last scan.",
                         (sink, repository) -> {
                             if (complete) {
-                                sink.sample(repository.costs().exclusive(), Labels.REPOSITORY, repository.name());
+                                sample(sink, repository, cost(repository, Costs::exclusive));
                             }
                         }),
                 family(
                         "registry_repository_untagged_revisions",
                         "Manifest revisions that are no tag's current manifest, as of the last scan.",
                         (sink, repository) ->
-                                sink.sample(repository.revisions().untagged(), Labels.REPOSITORY, repository.name())),
+                                sample(sink, repository, repository.revisions().untagged())),
                 family(
                         "registry_repository_unreachable_revisions",
                         "Manifest revisions that neither a tag nor a tagged index leads to, as of the last scan.",
-                        (sink, repository) -> sink.sample(
-                                repository.revisions().unreachable(), Labels.REPOSITORY, repository.name())),
+                        (sink, repository) ->
+                                sample(sink, repository, repository.revisions().unreachable())),
                 family(
                         "registry_repository_last_push_timestamp_seconds",
                         "When the newest tag was written, in seconds since 1970, as of the last scan.",
@@ -62,20 +65,31 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
                 uploads(
                         "registry_repository_uploads",
                         "Unfinished uploads as of the last scan.",
-                        (sink, upload) ->
-                                sink.sample(upload.uploads().count(), Labels.REPOSITORY, upload.repository())),
+                        (sink, upload) -> upload.uploads()
+                                .count()
+                                .ifPresent(count -> sink.sample(count, Labels.REPOSITORY, upload.repository()))),
                 uploads(
                         "registry_repository_upload_bytes",
                         "Bytes of unfinished uploads as of the last scan.",
-                        (sink, upload) ->
-                                sink.sample(upload.uploads().bytes(), Labels.REPOSITORY, upload.repository())),
+                        (sink, upload) -> upload.uploads()
+                                .bytes()
+                                .ifPresent(bytes -> sink.sample(bytes, Labels.REPOSITORY, upload.repository()))),
                 uploads(
                         "registry_repository_oldest_upload_timestamp_seconds",
                         "When the oldest unfinished upload began, in seconds since 1970, as of the last scan.",
-                        (sink, upload) -> sink.timestamp(
-                                upload.uploads().oldestStart().toEpochMilli(),
-                                Labels.REPOSITORY,
-                                upload.repository())));
+                        (sink, upload) -> upload.uploads()
+                                .oldestStart()
+                                .ifPresent(start ->
+                                        sink.timestamp(start.toEpochMilli(), Labels.REPOSITORY, upload.repository()))));
+    }
+
+    private static OptionalLong cost(Repository repository, ToLongFunction<Costs> figure) {
+        return repository.costs().stream().mapToLong(figure).findFirst();
+    }
+
+    /** What is not known has no sample. */
+    private static void sample(SampleSink sink, Repository repository, OptionalLong value) {
+        value.ifPresent(known -> sink.sample(known, Labels.REPOSITORY, repository.name()));
     }
 
     private GaugeFamily family(String name, String help, BiConsumer<SampleSink, Repository> sample) {
@@ -101,7 +115,7 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
                                         count, Labels.REPOSITORY, repository, Labels.REASON, reason.label()))));
     }
 
-    private record Upload(String repository, ScannedUploads uploads) {}
+    private record Upload(String repository, Uploads uploads) {}
 
     private GaugeFamily uploads(String name, String help, BiConsumer<SampleSink, Upload> sample) {
         return new GaugeFamily(

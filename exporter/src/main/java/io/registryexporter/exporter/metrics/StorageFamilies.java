@@ -2,7 +2,6 @@ package io.registryexporter.exporter.metrics;
 
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
-import io.registryexporter.exporter.inventory.Storage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Volume;
@@ -18,17 +17,13 @@ import java.util.function.ToLongFunction;
 record StorageFamilies(Inventory inventory) {
 
     List<GaugeFamily> all() {
-        Storage storage = inventory.storage();
         return List.of(
+                gauge("registry_repositories", "Repositories as of the last scan.", inventory.repositoryCount()),
+                gauge("registry_storage_blobs", "Stored blobs as of the last scan.", inventory.blobCount()),
                 gauge(
-                        "registry_repositories",
-                        "Repositories as of the last scan.",
-                        inventory.repositories().size()),
-                known("registry_storage_blobs", "Stored blobs as of the last scan.", storage.blobs()),
-                known(
                         "registry_storage_bytes",
                         "Bytes of the stored blobs, each blob once, as of the last scan.",
-                        storage.bytes()),
+                        inventory.storedBytes()),
                 reclaimable(
                         "registry_reclaimable_blobs",
                         "Blobs that registry garbage-collect frees once its blockers are mended, as of the last scan.",
@@ -54,8 +49,9 @@ record StorageFamilies(Inventory inventory) {
                         sink -> volume.ifPresent(known -> sink.sample(known.available()))));
     }
 
-    private static GaugeFamily gauge(String name, String help, long value) {
-        return new GaugeFamily(name, help, sink -> sink.sample(value));
+    /** A family without a sample where the value is not known. */
+    private static GaugeFamily gauge(String name, String help, OptionalLong value) {
+        return new GaugeFamily(name, help, sink -> value.ifPresent(sink::sample));
     }
 
     private GaugeFamily reclaimable(String name, String help, ToLongFunction<Reclaimable> value) {
@@ -83,16 +79,6 @@ record StorageFamilies(Inventory inventory) {
                 help,
                 sink -> values.forEach(
                         (mode, known) -> known.ifPresent(number -> sink.sample(number, Labels.MODE, mode.label()))));
-    }
-
-    /** What is known only where all blobs could be read. */
-    private GaugeFamily known(String name, String help, long value) {
-        boolean known = inventory.blobsAreKnown();
-        return new GaugeFamily(name, help, sink -> {
-            if (known) {
-                sink.sample(value);
-            }
-        });
     }
 
     private GaugeFamily damage() {

@@ -22,7 +22,7 @@ record Fact(String name, String value, String detail, boolean alarm) {
         Totals totals = report.totals();
         List<Fact> facts = new ArrayList<>();
         facts.add(
-                report.blobsAreKnown()
+                totals.bytes().isPresent()
                         ? new Fact(
                                 "Stored",
                                 Units.bytes(totals.bytes()),
@@ -44,10 +44,8 @@ record Fact(String name, String value, String detail, boolean alarm) {
         facts.add(new Fact(
                 "Unfinished uploads",
                 Units.bytes(totals.uploadBytes()),
-                totals.uploads() == 0
-                        ? "none"
-                        : Units.count(totals.uploads()) + ", the oldest " + Units.age(totals.oldestUpload(), now),
-                false));
+                uploads(totals, now),
+                totals.uploads().isEmpty()));
         facts.add(
                 totals.brokenTags().isPresent()
                         ? new Fact(
@@ -63,6 +61,18 @@ record Fact(String name, String value, String detail, boolean alarm) {
                 totals.damage() > 0));
         facts.add(new Fact("Scanned", Units.age(report.at(), now) + " ago", Units.time(report.at()), false));
         return facts;
+    }
+
+    private static String uploads(Totals totals, Instant now) {
+        if (totals.uploads().isEmpty()) {
+            return "some entries could not be read";
+        }
+        return totals.uploads().getAsLong() == 0
+                ? "none"
+                : Units.count(totals.uploads()) + ", the oldest "
+                        + totals.oldestUpload()
+                                .map(start -> Units.age(start, now))
+                                .orElse("of unknown age");
     }
 
     private static Fact reclaimable(Forecast forecast) {

@@ -1,59 +1,62 @@
 package io.registryexporter.exporter.page;
 
-import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryLine;
 import io.registryexporter.exporter.report.Units;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** A repository as the template reads it: numbers to sort by, empty where they are not known, and texts to read. */
+/** A repository as the template reads it. */
 record RepositoryRow(
         String name,
-        long storedBytes,
-        String stored,
-        String exclusiveBytes,
-        String exclusive,
-        long tags,
-        String tagsText,
-        long revisions,
-        String revisionsText,
-        long untagged,
-        String untaggedText,
-        long uploadBytes,
-        String uploads,
-        String brokenTags,
-        String brokenText,
-        boolean broken,
-        long damage,
-        String damageText,
-        boolean damaged,
-        long pushedMillis,
-        String pushedAt,
-        String pushed) {
+        Figure stored,
+        Figure exclusive,
+        Figure tags,
+        Figure revisions,
+        Figure untagged,
+        Figure uploads,
+        Figure broken,
+        Figure damage,
+        Figure pushed,
+        String pushedAt) {
 
-    static RepositoryRow of(RepositoryLine line, Report report, Instant now) {
-        boolean complete = report.complete();
+    /**
+     * A figure of a repository.
+     *
+     * @param number to sort by; empty where it is not known
+     * @param text to read
+     */
+    record Figure(String number, String text, boolean alarm) {
+
+        static Figure of(OptionalLong number, Function<OptionalLong, String> text) {
+            return new Figure(number.isPresent() ? Long.toString(number.getAsLong()) : "", text.apply(number), false);
+        }
+
+        Figure alarming(long number) {
+            return new Figure(this.number, text, number > 0);
+        }
+    }
+
+    static RepositoryRow of(RepositoryLine line, Instant now) {
         return new RepositoryRow(
                 line.name(),
-                line.storedBytes(),
-                report.blobsAreKnown() ? Units.bytes(line.storedBytes()) : "?",
-                complete ? Long.toString(line.exclusiveBytes()) : "",
-                complete ? Units.bytes(line.exclusiveBytes()) : "?",
-                line.tags(),
-                Units.count(line.tags()),
-                line.revisions(),
-                Units.count(line.revisions()),
-                line.untaggedRevisions(),
-                Units.count(line.untaggedRevisions()),
-                line.uploadBytes(),
-                line.uploads() == 0 ? "0" : Units.bytes(line.uploadBytes()),
-                line.brokenTags().isPresent() ? Long.toString(line.brokenTags().getAsLong()) : "",
-                Units.count(line.brokenTags()),
-                line.brokenTags().orElse(0) > 0,
-                line.damage(),
-                Units.count(line.damage()),
-                line.damage() > 0,
-                line.lastPush().map(Instant::toEpochMilli).orElse(0L),
-                line.lastPush().map(Units::time).orElse(""),
-                Units.age(line.lastPush(), now));
+                Figure.of(line.storedBytes(), Units::bytes),
+                Figure.of(line.exclusiveBytes(), Units::bytes),
+                Figure.of(line.tags(), Units::count),
+                Figure.of(line.revisions(), Units::count),
+                Figure.of(line.untaggedRevisions(), Units::count),
+                Figure.of(line.uploadBytes(), bytes -> bytes.orElse(1) == 0 ? "0" : Units.bytes(bytes)),
+                Figure.of(line.brokenTags(), Units::count)
+                        .alarming(line.brokenTags().orElse(0)),
+                Figure.of(OptionalLong.of(line.damage()), Units::count).alarming(line.damage()),
+                new Figure(
+                        line.isPushUnknown()
+                                ? ""
+                                : Long.toString(line.lastPush()
+                                        .map(Instant::toEpochMilli)
+                                        .orElse(0L)),
+                        line.isPushUnknown() ? "?" : Units.age(line.lastPush(), now),
+                        false),
+                line.lastPush().map(Units::time).orElse(""));
     }
 }

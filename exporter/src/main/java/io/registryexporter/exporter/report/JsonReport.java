@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A report, or the damaged entries alone, for programs. The README shows the shape: fields may be added to it, none
- * goes or changes its meaning. Bytes are numbers, moments are RFC 3339 in UTC, what is not known is absent.
+ * goes or changes its meaning. Bytes are numbers, moments are RFC 3339 in UTC, what is not known is {@code null} or absent.
  */
 public final class JsonReport {
     private final JsonFactory json =
@@ -34,7 +34,7 @@ public final class JsonReport {
             totals(generator, report);
             generator.writeArrayFieldStart("repositories");
             for (RepositoryLine line : report.repositories()) {
-                repository(generator, line, report);
+                repository(generator, line);
             }
             generator.writeEndArray();
             generator.writeArrayFieldStart("largestTags");
@@ -70,12 +70,12 @@ public final class JsonReport {
     private static void totals(JsonGenerator generator, Report report) throws IOException {
         Totals totals = report.totals();
         generator.writeObjectFieldStart("storage");
-        number(generator, "bytes", report.blobsAreKnown(), totals.bytes());
-        number(generator, "blobs", report.blobsAreKnown(), totals.blobs());
-        generator.writeNumberField("repositories", totals.repositories());
-        generator.writeNumberField("tags", totals.tags());
-        generator.writeNumberField("revisions", totals.revisions());
-        generator.writeNumberField("untaggedRevisions", totals.untaggedRevisions());
+        number(generator, "bytes", totals.bytes());
+        number(generator, "blobs", totals.blobs());
+        number(generator, "repositories", totals.repositories());
+        number(generator, "tags", totals.tags());
+        number(generator, "revisions", totals.revisions());
+        number(generator, "untaggedRevisions", totals.untaggedRevisions());
         generator.writeEndObject();
         if (report.volume().isPresent()) {
             generator.writeObjectFieldStart("filesystem");
@@ -93,25 +93,25 @@ public final class JsonReport {
             generator.writeEndObject();
         }
         generator.writeObjectFieldStart("uploads");
-        generator.writeNumberField("count", totals.uploads());
-        generator.writeNumberField("bytes", totals.uploadBytes());
+        number(generator, "count", totals.uploads());
+        number(generator, "bytes", totals.uploadBytes());
         moment(generator, "oldest", totals.oldestUpload());
         generator.writeEndObject();
     }
 
-    private static void repository(JsonGenerator generator, RepositoryLine line, Report report) throws IOException {
+    private static void repository(JsonGenerator generator, RepositoryLine line) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("name", line.name());
-        number(generator, "storedBytes", report.blobsAreKnown(), line.storedBytes());
-        if (report.complete()) {
-            generator.writeNumberField("exclusiveBytes", line.exclusiveBytes());
+        number(generator, "storedBytes", line.storedBytes());
+        if (line.exclusiveBytes().isPresent()) {
+            generator.writeNumberField("exclusiveBytes", line.exclusiveBytes().getAsLong());
         }
-        generator.writeNumberField("tags", line.tags());
-        generator.writeNumberField("revisions", line.revisions());
-        generator.writeNumberField("untaggedRevisions", line.untaggedRevisions());
-        generator.writeNumberField("unreachableRevisions", line.unreachableRevisions());
-        generator.writeNumberField("uploads", line.uploads());
-        generator.writeNumberField("uploadBytes", line.uploadBytes());
+        number(generator, "tags", line.tags());
+        number(generator, "revisions", line.revisions());
+        number(generator, "untaggedRevisions", line.untaggedRevisions());
+        number(generator, "unreachableRevisions", line.unreachableRevisions());
+        number(generator, "uploads", line.uploads());
+        number(generator, "uploadBytes", line.uploadBytes());
         number(generator, "brokenTags", line.brokenTags());
         generator.writeNumberField("damage", line.damage());
         moment(generator, "lastPush", line.lastPush());
@@ -160,10 +160,6 @@ public final class JsonReport {
                 generator,
                 "bytes",
                 forecast.reclaimable().stream().mapToLong(Reclaimable::bytes).findFirst());
-    }
-
-    private static void number(JsonGenerator generator, String name, boolean known, long value) throws IOException {
-        number(generator, name, known ? OptionalLong.of(value) : OptionalLong.empty());
     }
 
     private static void number(JsonGenerator generator, String name, OptionalLong value) throws IOException {

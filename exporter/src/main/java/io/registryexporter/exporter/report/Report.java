@@ -14,8 +14,6 @@ import java.util.Optional;
  *
  * @param v2 the directory that was scanned
  * @param at when the scan ended
- * @param complete whether all repositories could be read; if not, nothing is said about what is reclaimable or exclusive
- * @param blobsAreKnown whether all blobs could be read; if not, nothing is said about how much is stored
  * @param forecasts what a garbage collection does, for every mode
  * @param volume that the storage lies on, if it tells its size
  * @param order of the repositories
@@ -27,8 +25,6 @@ import java.util.Optional;
 public record Report(
         String v2,
         Instant at,
-        boolean complete,
-        boolean blobsAreKnown,
         Totals totals,
         List<Forecast> forecasts,
         Optional<Volume> volume,
@@ -48,12 +44,9 @@ public record Report(
 
     /** Ranks what an inventory holds. */
     public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
-        boolean complete = inventory.isComplete();
         return new Report(
                 v2,
                 at,
-                complete,
-                inventory.blobsAreKnown(),
                 Totals.of(inventory),
                 Forecast.of(inventory),
                 inventory.storage().volume(),

@@ -1,8 +1,9 @@
 package io.registryexporter.exporter.report;
 
+import io.registryexporter.exporter.inventory.Costs;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
-import io.registryexporter.exporter.scan.ScannedUploads;
+import io.registryexporter.exporter.inventory.Uploads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,31 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * A repository in figures.
+ * A repository in figures. What could not be read makes the figures that depend on it unknown: nothing.
  *
  * @param storedBytes of the blobs that its revisions are made of, each once
  * @param exclusiveBytes the part of them that no other repository uses
  * @param uploads unfinished ones
- * @param brokenTags tags that cannot be pulled whole; nothing where the exporter cannot see all of them
+ * @param brokenTags tags that cannot be pulled whole
  * @param damage damaged entries
- * @param lastPush when the newest tag was written
+ * @param lastPush when the newest tag was written; nothing where there is no tag, too
  */
 public record RepositoryLine(
         String name,
-        long tags,
-        long revisions,
-        long untaggedRevisions,
-        long unreachableRevisions,
-        long storedBytes,
-        long exclusiveBytes,
-        long uploads,
-        long uploadBytes,
+        OptionalLong tags,
+        OptionalLong revisions,
+        OptionalLong untaggedRevisions,
+        OptionalLong unreachableRevisions,
+        OptionalLong storedBytes,
+        OptionalLong exclusiveBytes,
+        OptionalLong uploads,
+        OptionalLong uploadBytes,
         OptionalLong brokenTags,
         long damage,
         Optional<Instant> lastPush) {
+    private static final OptionalLong ZERO = OptionalLong.of(0);
 
     /** All repositories, also those that have nothing but an upload. */
     static List<RepositoryLine> of(Inventory inventory) {
@@ -43,53 +46,63 @@ public record RepositoryLine(
                 .damages()
                 .flatMap(damage -> damage.repository().stream())
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        boolean complete = inventory.isComplete();
+        boolean blobs = inventory.blobsAreKnown();
         List<RepositoryLine> lines = new ArrayList<>();
         Set<String> withManifests = new HashSet<>();
         for (Repository repository : inventory.repositories()) {
             withManifests.add(repository.name());
-            lines.add(of(
-                    repository,
-                    Optional.ofNullable(inventory.uploads().get(repository.name())),
-                    damages.getOrDefault(repository.name(), 0L)));
+            Uploads uploads = inventory.uploads().getOrDefault(repository.name(), Uploads.none());
+            lines.add(new RepositoryLine(
+                    repository.name(),
+                    repository.tagCount(),
+                    repository.revisions().count(),
+                    repository.revisions().untagged(),
+                    repository.revisions().unreachable(),
+                    cost(repository, blobs, Costs::stored),
+                    cost(repository, complete, Costs::exclusive),
+                    uploads.count(),
+                    uploads.bytes(),
+                    repository.unknownTags() == 0
+                            ? OptionalLong.of(repository.brokenTags().size())
+                            : OptionalLong.empty(),
+                    damages.getOrDefault(repository.name(), 0L),
+                    repository.lastPushMillis().stream()
+                            .mapToObj(Instant::ofEpochMilli)
+                            .findFirst()));
         }
         inventory.uploads().forEach((name, uploads) -> {
             if (!withManifests.contains(name)) {
-                lines.add(new RepositoryLine(
-                        name,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        uploads.count(),
-                        uploads.bytes(),
-                        OptionalLong.of(0),
-                        damages.getOrDefault(name, 0L),
-                        Optional.empty()));
+                lines.add(onlyUploads(name, uploads, damages.getOrDefault(name, 0L), blobs, complete));
             }
         });
         return lines;
     }
 
-    private static RepositoryLine of(Repository repository, Optional<ScannedUploads> uploads, long damage) {
+    private static RepositoryLine onlyUploads(
+            String name, Uploads uploads, long damage, boolean blobs, boolean complete) {
         return new RepositoryLine(
-                repository.name(),
-                repository.tagCount(),
-                repository.revisions().count(),
-                repository.revisions().untagged(),
-                repository.revisions().unreachable(),
-                repository.costs().stored(),
-                repository.costs().exclusive(),
-                uploads.map(ScannedUploads::count).orElse(0),
-                uploads.map(ScannedUploads::bytes).orElse(0L),
-                repository.unknownTags() == 0
-                        ? OptionalLong.of(repository.brokenTags().size())
-                        : OptionalLong.empty(),
+                name,
+                ZERO,
+                ZERO,
+                ZERO,
+                ZERO,
+                blobs ? ZERO : OptionalLong.empty(),
+                complete ? ZERO : OptionalLong.empty(),
+                uploads.count(),
+                uploads.bytes(),
+                ZERO,
                 damage,
-                repository.lastPushMillis().stream()
-                        .mapToObj(Instant::ofEpochMilli)
-                        .findFirst());
+                Optional.empty());
+    }
+
+    private static OptionalLong cost(Repository repository, boolean known, ToLongFunction<Costs> figure) {
+        return known ? repository.costs().stream().mapToLong(figure).findFirst() : OptionalLong.empty();
+    }
+
+    /** Whether it may have been pushed to at a time that could not be read. */
+    public boolean isPushUnknown() {
+        return lastPush.isEmpty() && brokenTags.isEmpty();
     }
 
     long lastPushMillis() {

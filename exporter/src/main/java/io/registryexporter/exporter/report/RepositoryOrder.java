@@ -2,9 +2,10 @@ package io.registryexporter.exporter.report;
 
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** How repositories are ranked; those that are equal follow by name. */
+/** How repositories are ranked; those that are equal follow by name, and what is not known counts as nothing. */
 public enum RepositoryOrder {
     STORED,
     EXCLUSIVE,
@@ -30,15 +31,17 @@ public enum RepositoryOrder {
             case REVISIONS -> largest(RepositoryLine::revisions);
             case UNTAGGED -> largest(RepositoryLine::untaggedRevisions);
             case UPLOADS -> largest(RepositoryLine::uploadBytes);
-            case BROKEN -> largest(line -> line.brokenTags().orElse(0));
-            case DAMAGE -> largest(RepositoryLine::damage);
+            case BROKEN -> largest(RepositoryLine::brokenTags);
+            case DAMAGE -> Comparator.comparingLong(RepositoryLine::damage).reversed();
             case LAST_PUSH -> Comparator.comparingLong(RepositoryLine::lastPushMillis);
             case NAME -> Comparator.comparing(RepositoryLine::name);
         };
     }
 
-    private static Comparator<RepositoryLine> largest(ToLongFunction<RepositoryLine> figure) {
-        return Comparator.comparingLong(figure).reversed();
+    private static Comparator<RepositoryLine> largest(Function<RepositoryLine, OptionalLong> figure) {
+        return Comparator.<RepositoryLine>comparingLong(
+                        line -> figure.apply(line).orElse(0))
+                .reversed();
     }
 
     /** The value of the option {@code --sort}. */

@@ -7,6 +7,7 @@ import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A report for a terminal. */
 public final class TextReport {
@@ -45,20 +46,27 @@ public final class TextReport {
                         Units.bytes(volume.available()) + " of " + Units.bytes(volume.size()) + " available ("
                                 + Units.percent(volume.available(), volume.size()) + ")"));
         report.forecasts().forEach(this::forecast);
-        fact(
-                "Uploads",
-                totals.uploads() == 0
-                        ? "none unfinished"
-                        : Units.count(totals.uploads()) + " unfinished, " + Units.bytes(totals.uploadBytes())
-                                + ", the oldest " + Units.age(totals.oldestUpload(), report.at()) + " old");
+        fact("Uploads", uploads(totals));
         fact("Broken tags", brokenTags(totals));
         fact("Damage", totals.damage() == 0 ? "none" : paint.alarm(Units.count(totals.damage(), "damaged place")));
     }
 
     private String stored(Totals totals) {
-        return report.blobsAreKnown()
+        return totals.bytes().isPresent()
                 ? Units.bytes(totals.bytes()) + " in " + Units.count(totals.blobs(), "blob")
                 : paint.alarm("unknown, blobs could not be read");
+    }
+
+    private String uploads(Totals totals) {
+        if (totals.uploads().isEmpty()) {
+            return paint.alarm("unknown: some entries could not be read");
+        }
+        return totals.uploads().getAsLong() == 0
+                ? "none unfinished"
+                : Units.count(totals.uploads()) + " unfinished, " + Units.bytes(totals.uploadBytes()) + ", the oldest "
+                        + totals.oldestUpload()
+                                .map(start -> Units.age(start, report.at()) + " old")
+                                .orElse("of unknown age");
     }
 
     private String brokenTags(Totals totals) {
@@ -89,8 +97,8 @@ public final class TextReport {
         return Units.bytes(freed.bytes()) + " in " + Units.count(freed.blobs(), "blob");
     }
 
-    private static String repositories(long count) {
-        return Units.count(count) + (count == 1 ? " repository" : " repositories");
+    private static String repositories(OptionalLong count) {
+        return Units.count(count) + (count.orElse(0) == 1 ? " repository" : " repositories");
     }
 
     private void fact(String name, String value) {
@@ -119,15 +127,15 @@ public final class TextReport {
                 "REPOSITORY");
         for (RepositoryLine line : report.repositories()) {
             table.row(
-                    report.blobsAreKnown() ? Units.bytes(line.storedBytes()) : "?",
-                    report.complete() ? Units.bytes(line.exclusiveBytes()) : "?",
+                    Units.bytes(line.storedBytes()),
+                    Units.bytes(line.exclusiveBytes()),
                     Units.count(line.tags()),
                     Units.count(line.revisions()),
                     Units.count(line.untaggedRevisions()),
                     Units.bytes(line.uploadBytes()),
                     Units.count(line.brokenTags()),
                     Units.count(line.damage()),
-                    Units.age(line.lastPush(), report.at()),
+                    line.isPushUnknown() ? "?" : Units.age(line.lastPush(), report.at()),
                     line.name());
         }
         table.lines(paint).forEach(out::println);

@@ -2,16 +2,15 @@ package io.registryexporter.exporter.report;
 
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
-import io.registryexporter.exporter.scan.ScannedUploads;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The registry as a whole.
+ * The registry as a whole. What could not be read makes the figures that depend on it unknown: nothing.
  *
+ * @param repositories that could be found, all of them or nothing
  * @param listed repositories, and what has nothing but an upload and may become one
  * @param bytes stored, each blob once
  * @param uploads unfinished ones
@@ -20,40 +19,31 @@ import java.util.stream.Stream;
  * @param damage damaged entries
  */
 public record Totals(
-        long repositories,
+        OptionalLong repositories,
         long listed,
-        long tags,
-        long revisions,
-        long untaggedRevisions,
-        long blobs,
-        long bytes,
-        long uploads,
-        long uploadBytes,
+        OptionalLong tags,
+        OptionalLong revisions,
+        OptionalLong untaggedRevisions,
+        OptionalLong blobs,
+        OptionalLong bytes,
+        OptionalLong uploads,
+        OptionalLong uploadBytes,
         Optional<Instant> oldestUpload,
         OptionalLong brokenTags,
         long damage) {
 
     static Totals of(Inventory inventory) {
         return new Totals(
-                inventory.repositories().size(),
+                inventory.repositoryCount(),
                 listed(inventory),
                 inventory.tagCount(),
                 inventory.revisionCount(),
-                inventory.repositories().stream()
-                        .map(Repository::revisions)
-                        .mapToLong(revisions -> revisions.untagged())
-                        .sum(),
-                inventory.storage().blobs(),
-                inventory.storage().bytes(),
-                inventory.uploads().values().stream()
-                        .mapToLong(ScannedUploads::count)
-                        .sum(),
-                inventory.uploads().values().stream()
-                        .mapToLong(ScannedUploads::bytes)
-                        .sum(),
-                inventory.uploads().values().stream()
-                        .map(ScannedUploads::oldestStart)
-                        .min(Comparator.naturalOrder()),
+                inventory.untaggedRevisionCount(),
+                inventory.blobCount(),
+                inventory.storedBytes(),
+                inventory.uploadCount(),
+                inventory.uploadBytes(),
+                inventory.oldestUpload(),
                 brokenTags(inventory),
                 inventory.damages().count());
     }

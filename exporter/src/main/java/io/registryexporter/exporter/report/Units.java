@@ -41,6 +41,16 @@ public final class Units {
         return count.isPresent() ? count(count.getAsLong()) : "?";
     }
 
+    /** Bytes, or a question mark where they are not known. */
+    public static String bytes(OptionalLong bytes) {
+        return bytes.isPresent() ? bytes(bytes.getAsLong()) : "?";
+    }
+
+    /** A count with a noun, or a question mark in its place. */
+    public static String count(OptionalLong count, String noun) {
+        return count.isPresent() ? count(count.getAsLong(), noun) : "? " + noun + "s";
+    }
+
     /** The same with a noun, which gets its plural by an s. */
     public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sizes their stored bytes, in the same order
  * @param misplaced stored bytes of the data that lies elsewhere and that the registry's collection takes for a blob, by
  *     the number of its digest
+ * @param fault why not all of its entries could be listed
  * @param faults why the data of a blob cannot be looked at, by the number of its digest
  */
 record BlobDirectory(
@@ -22,6 +23,7 @@ record BlobDirectory(
         long[] sizes,
         Map<Integer, Long> misplaced,
         Map<Integer, DamageReason> faults,
+        Optional<DamageReason> fault,
         List<Damage> damages) {
 
     boolean isStillWhat(Optional<DirectoryTimes> now) {

@@ -6,6 +6,7 @@ import io.registryexporter.exporter.storage.DigestTable;
 import io.registryexporter.exporter.storage.DirectoryTimes;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Listing;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -34,6 +35,7 @@ final class BlobDirectoryReader {
     private int[] numbers = new int[0];
     private long[] sizes = new long[0];
     private int count;
+    private Optional<DamageReason> fault = Optional.empty();
     private boolean mayBeMended;
 
     /** A reader of one directory, used once. */
@@ -78,11 +80,13 @@ final class BlobDirectoryReader {
                 Arrays.copyOf(sizes, count),
                 Map.copyOf(misplaced),
                 Map.copyOf(faults),
+                fault,
                 List.copyOf(damages));
     }
 
     private void unreadable(DamageReason reason) {
         mayBeMended = true;
+        fault = Optional.of(reason);
         damages.add(damage(reason, directory));
     }
 
@@ -105,7 +109,12 @@ final class BlobDirectoryReader {
             note(digest, data, entry);
         }
         if (data instanceof Node.File || files.look(entry) instanceof Node.Directory) {
-            files.list(entry).entries().stream()
+            Listing listing = files.list(entry);
+            if (listing instanceof Listing.Broken broken) {
+                mayBeMended = true;
+                damages.add(damage(broken.reason(), entry));
+            }
+            listing.entries().stream()
                     .filter(beside -> data instanceof Node.Directory || !beside.endsWith(Layout.DATA))
                     .forEach(this::beside);
         }

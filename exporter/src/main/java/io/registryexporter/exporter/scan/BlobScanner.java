@@ -60,6 +60,7 @@ final class BlobScanner {
         int next = 0;
         for (Path path : tasks.keySet()) {
             BlobDirectory directory = results.get(next++);
+            directory.fault().ifPresent(reason -> faults.put(layout.describe(path), reason));
             scanned.put(path, directory);
             damages.addAll(directory.damages());
         }

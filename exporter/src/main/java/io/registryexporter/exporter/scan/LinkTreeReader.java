@@ -5,6 +5,7 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.LinkReader;
+import io.registryexporter.exporter.storage.Listing;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.OpenDirectory;
 import io.registryexporter.exporter.storage.StorageFiles;
@@ -100,7 +101,11 @@ final class LinkTreeReader {
         }
         Link link = links.read(open, name, Layout.OWN_LINK);
         if (files.look(entry) instanceof Node.Directory) {
-            files.list(entry).entries().stream()
+            Listing listing = files.list(entry);
+            if (listing instanceof Listing.Broken broken) {
+                reading.damages().add(reading.repository().damage(layout, broken.reason(), entry));
+            }
+            listing.entries().stream()
                     .filter(below -> !below.endsWith(Layout.LINK) || link instanceof Link.Directory)
                     .forEach(below -> walk(reading, below));
         }

@@ -170,7 +170,11 @@ final class RepositoryFinder {
         }
         Optional<DamageReason> ends = Optional.empty();
         boolean goesOn = true;
-        for (Path entry : inOrder(files.list(directory.path()).entries())) {
+        Listing listing = files.list(directory.path());
+        if (listing instanceof Listing.Broken broken) {
+            damage(broken.reason(), directory.path(), false);
+        }
+        for (Path entry : inOrder(listing.entries())) {
             if (goesOn && ends.isEmpty()) {
                 ends = endsCollectionAt(entry);
                 goesOn = !entry.getFileName().toString().startsWith("_") || !endsListing(entry);

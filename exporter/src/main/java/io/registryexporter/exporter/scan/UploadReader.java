@@ -3,6 +3,7 @@ package io.registryexporter.exporter.scan;
 import io.registryexporter.exporter.storage.Content;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Listing;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.nio.charset.StandardCharsets;
@@ -52,17 +53,23 @@ final class UploadReader {
         Node startedAt = look(repository, upload.resolve(Layout.STARTED_AT), damages);
         long held = heldByNfs(repository, upload, damages);
         if (data instanceof Node.File file) {
-            return new ScannedUploads(1, file.size() + held, start(startedAt).orElse(file.modified()));
+            return new ScannedUploads(
+                    1, file.size() + held, start(repository, startedAt, damages).orElse(file.modified()));
         }
         return startedAt instanceof Node.File file
-                ? new ScannedUploads(1, held, start(startedAt).orElse(file.modified()))
+                ? new ScannedUploads(
+                        1, held, start(repository, startedAt, damages).orElse(file.modified()))
                 : ScannedUploads.NONE;
     }
 
     /** Bytes of files that were deleted while a process had them open (R34). */
     private long heldByNfs(FoundRepository repository, Path upload, List<Damage> damages) {
         long bytes = 0;
-        for (Path entry : files.list(upload).entries()) {
+        Listing listing = files.list(upload);
+        if (listing instanceof Listing.Broken broken) {
+            damages.add(repository.damage(layout, broken.reason(), upload));
+        }
+        for (Path entry : listing.entries()) {
             if (Layout.isDeletedWhileOpen(entry) && files.look(entry) instanceof Node.File file) {
                 bytes += file.size();
                 damages.add(repository
@@ -81,13 +88,17 @@ final class UploadReader {
         return node;
     }
 
-    private Optional<Instant> start(Node node) {
-        if (node instanceof Node.File file
-                && file.size() <= MAX_BYTES
-                && files.read(file, MAX_BYTES) instanceof Content.Bytes content) {
-            return parse(new String(content.bytes(), StandardCharsets.UTF_8).strip());
+    private Optional<Instant> start(FoundRepository repository, Node node, List<Damage> damages) {
+        if (!(node instanceof Node.File file) || file.size() > MAX_BYTES) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Content content = files.read(file, MAX_BYTES);
+        if (content instanceof Content.Faulty faulty) {
+            damages.add(repository.damage(layout, faulty.reason(), file.path()));
+        }
+        return content instanceof Content.Bytes bytes
+                ? parse(new String(bytes.bytes(), StandardCharsets.UTF_8).strip())
+                : Optional.empty();
     }
 
     /** RFC 3339, which has years of four digits. */

@@ -7,6 +7,7 @@ import io.registryexporter.exporter.scan.Damage;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,11 +37,11 @@ final class ScanLog {
         log.info(
                 "scan finished",
                 "repositories",
-                inventory.repositories().size(),
+                known(inventory.repositoryCount()),
                 "tags",
-                inventory.tagCount(),
+                known(inventory.tagCount()),
                 "revisions",
-                inventory.revisionCount(),
+                known(inventory.revisionCount()),
                 "damaged",
                 inventory.damages().count(),
                 "duration_seconds",
@@ -49,6 +50,10 @@ final class ScanLog {
         report("damage gone", difference(known, damages));
         known = damages;
         reportCut(scanned.cutSeries());
+    }
+
+    private static Object known(OptionalLong figure) {
+        return figure.isPresent() ? figure.getAsLong() : "unknown";
     }
 
     void failed(String reason) {

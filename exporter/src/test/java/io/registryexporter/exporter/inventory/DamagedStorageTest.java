@@ -68,7 +68,7 @@ class DamagedStorageTest {
     void an_entry_that_no_tag_can_be_called() {
         storage.write(app.tagPath(".nfs0001"), "");
         assertDamaged(DamageReason.TAG_NAME_INVALID, app.tagPath(".nfs0001"));
-        assertThat(repository().tagCount()).isEqualTo(2);
+        assertThat(repository().tagCount()).hasValue(2);
     }
 
     @Test
@@ -132,7 +132,7 @@ class DamagedStorageTest {
     void a_tag_that_is_a_broken_symbolic_link_is_not_listed_by_3_and_is_broken_for_2() {
         storage.symlink(app.tagPath("bad"), Path.of("nowhere"));
         assertDamaged(DamageReason.SYMLINK_BROKEN, app.tagPath("bad"));
-        assertThat(repository().tagCount()).isEqualTo(1);
+        assertThat(repository().tagCount()).hasValue(1);
         try (Scanning scanning = Scanning.of(storage, RegistryVersion.V2)) {
             assertThat(scanning.scan().brokenTags()).extracting(BrokenTag::tag).containsExactly("bad");
         }
@@ -149,7 +149,7 @@ class DamagedStorageTest {
         String digest = revisionWithout(Manifests.image(1));
         app.tagDigest("bad", digest);
         assertRevisionDamaged(DamageReason.MANIFEST_BLOB_MISSING, digest);
-        assertThat(repository().revisions().count()).isEqualTo(1);
+        assertThat(repository().revisions().count()).hasValue(1);
     }
 
     @Test
@@ -166,7 +166,7 @@ class DamagedStorageTest {
         String digest = app.push(Manifests.image(1) + padding);
         app.tagDigest("bad", digest);
         assertRevisionDamaged(DamageReason.MANIFEST_TOO_LARGE, digest);
-        assertThat(repository().revisions().count()).isEqualTo(2);
+        assertThat(repository().revisions().count()).hasValue(2);
     }
 
     @Test
@@ -201,7 +201,7 @@ class DamagedStorageTest {
     void an_untagged_revision_with_an_empty_link() {
         storage.write(app.revisionLink(ABSENT), "");
         assertDamaged(DamageReason.LINK_EMPTY, revisionPath(ABSENT));
-        assertThat(repository().revisions().count()).isEqualTo(1);
+        assertThat(repository().revisions().count()).hasValue(1);
     }
 
     @Test
@@ -313,14 +313,14 @@ class DamagedStorageTest {
     void any_bytes_as_a_link_never_throw_out_of_a_scan(@ForAll byte[] link) {
         storage.write(app.currentLink("any"), link);
         storage.write(app.revisionLink(ABSENT), link);
-        assertThat(repository().tagCount()).isEqualTo(2);
+        assertThat(repository().tagCount()).hasValue(2);
         assertSoundTagIsThere();
     }
 
     @Property(tries = 200)
     void any_bytes_as_a_manifest_never_throw_out_of_a_scan(@ForAll byte[] manifest) {
         app.tagDigest("any", app.push(manifest));
-        assertThat(repository().tagCount()).isEqualTo(2);
+        assertThat(repository().tagCount()).hasValue(2);
         assertSoundTagIsThere();
     }
 
@@ -332,7 +332,7 @@ class DamagedStorageTest {
 
     private void assertTagDamaged(DamageReason reason) {
         assertDamaged(reason, app.tagPath("bad"));
-        assertThat(repository().tagCount()).isEqualTo(2);
+        assertThat(repository().tagCount()).hasValue(2);
     }
 
     private void assertRevisionDamaged(DamageReason reason, String digest) {
@@ -340,7 +340,7 @@ class DamagedStorageTest {
         assertThat(repository().damages())
                 .extracting(Damage::tags)
                 .containsExactly(reason.hidesWhatIsThere() ? List.of() : List.of("team/app:bad"));
-        assertThat(repository().tagCount()).isEqualTo(2);
+        assertThat(repository().tagCount()).hasValue(2);
     }
 
     private void assertDamaged(DamageReason reason, String path) {

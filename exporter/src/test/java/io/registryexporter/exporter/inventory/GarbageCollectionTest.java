@@ -89,7 +89,7 @@ class GarbageCollectionTest {
         assertThat(reclaimable(version, GarbageCollectionMode.GC)).isEqualTo(new Reclaimable(1, 300));
         long manifests =
                 (long) image.length() + Manifests.imageOf(app.layer(11), sha512).length();
-        assertThat(repository("app").costs().stored()).isEqualTo(11 + 1000 + 300 + manifests);
+        assertThat(repository("app").costs().orElseThrow().stored()).isEqualTo(11 + 1000 + 300 + manifests);
     }
 
     @Test
@@ -153,7 +153,7 @@ class GarbageCollectionTest {
         app.tagDigest("deep", digest);
         assertThat(reclaimable(RegistryVersion.V3, GarbageCollectionMode.GC_DELETE_UNTAGGED))
                 .isEqualTo(NOTHING);
-        assertThat(repository("app").revisions()).isEqualTo(new Revisions(3002, 3000, 0));
+        assertThat(repository("app").revisions()).isEqualTo(Revisions.of(3002, 3000, 0));
     }
 
     @Test
@@ -161,16 +161,16 @@ class GarbageCollectionTest {
         TestStorage.Repository other = storage.repository("other");
         String manifest = Manifests.imageOf(app.layer(11), app.layer(1000), other.layer(500));
         other.tag("v1", manifest);
-        assertThat(repository("app").costs()).isEqualTo(new Costs(11 + 1000 + image.length(), image.length()));
+        assertThat(repository("app").costs()).contains(new Costs(11 + 1000 + image.length(), image.length()));
         assertThat(repository("other").costs())
-                .isEqualTo(new Costs(11 + 1000 + 500 + manifest.length(), 500L + manifest.length()));
+                .contains(new Costs(11 + 1000 + 500 + manifest.length(), 500L + manifest.length()));
     }
 
     @Test
     void a_blob_that_is_named_twice_is_stored_once() {
         String twice = Manifests.imageOf(app.layer(11), app.layer(200), app.layer(200));
         storage.repository("twice").tag("v1", twice);
-        assertThat(repository("twice").costs().stored()).isEqualTo(11 + 200 + twice.length());
+        assertThat(repository("twice").costs().orElseThrow().stored()).isEqualTo(11 + 200 + twice.length());
     }
 
     @Test
@@ -178,7 +178,7 @@ class GarbageCollectionTest {
         String child = app.push(Manifests.image(1));
         app.tag("multi", Manifests.index(child));
         app.push(Manifests.image(2));
-        assertThat(repository("app").revisions()).isEqualTo(new Revisions(4, 2, 1));
+        assertThat(repository("app").revisions()).isEqualTo(Revisions.of(4, 2, 1));
     }
 
     @Test

@@ -64,7 +64,7 @@ class IncrementalScanTest {
     @Test
     void a_revision_that_loses_its_link_and_keeps_its_directory_is_gone() {
         storage.delete(app.revisionLink(two));
-        assertThat(repository().revisions().count()).isEqualTo(1);
+        assertThat(repository().revisions().count()).hasValue(1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class IncrementalScanTest {
         storage.delete(blob);
         storage.delete(blob.substring(0, blob.lastIndexOf('/')));
         Repository repository = repository();
-        assertThat(repository.revisions().count()).isEqualTo(1);
+        assertThat(repository.revisions().count()).hasValue(1);
         assertThat(repository.damages()).extracting(Damage::reason).containsExactly(DamageReason.MANIFEST_BLOB_MISSING);
     }
 

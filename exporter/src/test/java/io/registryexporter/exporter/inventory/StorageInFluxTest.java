@@ -48,14 +48,14 @@ class StorageInFluxTest {
         storage.write(app.revisionLink(digest), "");
         Repository repository = scanOnce(() -> storage.write(app.revisionLink(digest), digest));
         assertThat(repository.tags()).extracting(TagSize::of).containsExactly(new TagSize("v1", 1, 1));
-        assertThat(repository.revisions().count()).isEqualTo(1);
+        assertThat(repository.revisions().count()).hasValue(1);
     }
 
     @Test
     void a_tag_that_vanishes_between_list_and_read_is_no_tag() {
         storage.directory(app.tagPath("going"));
         Repository repository = scanOnce(() -> storage.delete(app.tagPath("going")));
-        assertThat(repository.tagCount()).isZero();
+        assertThat(repository.tagCount()).hasValue(0);
         assertThat(repository.damages()).isEmpty();
     }
 
@@ -73,7 +73,7 @@ class StorageInFluxTest {
         MovableClock clock = new MovableClock(Instant.now());
         try (Scanning scanning = Scanning.at(storage, clock, () -> {})) {
             Repository first = scanning.scan().repositories().get(0);
-            assertThat(first.tagCount()).isEqualTo(1);
+            assertThat(first.tagCount()).hasValue(1);
             assertThat(first.tags()).isEmpty();
             assertThat(first.damages()).isEmpty();
             clock.move(Duration.ofSeconds(1));
@@ -92,9 +92,9 @@ class StorageInFluxTest {
         MovableClock clock = new MovableClock(Instant.now());
         try (Scanning scanning = Scanning.at(storage, clock, () -> {})) {
             Repository first = scanning.scan().repositories().get(0);
-            assertThat(first.tagCount()).isEqualTo(2);
+            assertThat(first.tagCount()).hasValue(2);
             assertThat(first.tags()).isEmpty();
-            assertThat(first.revisions().count()).isZero();
+            assertThat(first.revisions().count()).hasValue(0);
             assertThat(first.damages()).isEmpty();
             clock.move(Duration.ofSeconds(2));
             assertThat(scanning.scan().damages())
@@ -109,7 +109,7 @@ class StorageInFluxTest {
         MovableClock clock = new MovableClock(Instant.now());
         try (Scanning scanning = Scanning.at(storage, clock, () -> {})) {
             Repository first = scanning.scan().repositories().get(0);
-            assertThat(first.tagCount()).isEqualTo(1);
+            assertThat(first.tagCount()).hasValue(1);
             assertThat(first.tags()).isEmpty();
             assertThat(first.damages()).isEmpty();
             clock.move(Duration.ofSeconds(2));
@@ -124,7 +124,7 @@ class StorageInFluxTest {
         String digest = app.push(Manifests.image(1));
         storage.delete(TestStorage.blobPath(digest));
         Repository repository = scanOnce(() -> storage.delete(app.revisionLink(digest)));
-        assertThat(repository.revisions().count()).isZero();
+        assertThat(repository.revisions().count()).hasValue(0);
         assertThat(repository.damages()).isEmpty();
     }
 

@@ -11,6 +11,13 @@ import java.util.regex.Pattern;
 public final class RunningExporter implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("msg=listening address=\\S*:(\\d+)");
 
+    private static final String ANY_PORT = "--web.listen-address=127.0.0.1:0";
+
+    /** Before a command: root may read everything, so as root another user runs it. */
+    public static final List<String> NOBODY = System.getProperty("user.name").equals("root")
+            ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            : List.of();
+
     private final Http http = new Http();
     private final RunningProgram program;
     private final int port;
@@ -23,6 +30,21 @@ public final class RunningExporter implements AutoCloseable {
     /** Starts it on a free port and waits for its first scan. */
     public static RunningExporter start(Path log, Path storage, String... options) {
         RunningExporter exporter = startListening(log, storage, options);
+        exporter.program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
+        return exporter;
+    }
+
+    /**
+     * Starts it as a user that file modes bind, which root is not, and waits for its first scan. Each scrape scans.
+     *
+     * @param storage which this user may reach
+     */
+    public static RunningExporter startAsNobody(Path log, Path storage, String... options) {
+        List<String> command = new ArrayList<>(NOBODY);
+        command.addAll(command(
+                List.of("-XX:TieredStopAtLevel=1"), List.of(storage.toString(), ANY_PORT, "--scan.interval=0")));
+        command.addAll(List.of(options));
+        RunningExporter exporter = listening(new RunningProgram(command, log));
         exporter.program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
         return exporter;
     }
@@ -40,7 +62,7 @@ public final class RunningExporter implements AutoCloseable {
 
     /** The program of an image. */
     public static RunningExporter start(Path log, ImageTar image, Path storage, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("/tmp", "--web.listen-address=127.0.0.1:0"));
+        List<String> arguments = new ArrayList<>(List.of("/tmp", ANY_PORT));
         arguments.addAll(List.of(options));
         RunningExporter exporter =
                 listening(new RunningProgram(image.command(storage, arguments.toArray(String[]::new)), log));
@@ -49,7 +71,7 @@ public final class RunningExporter implements AutoCloseable {
     }
 
     private static RunningExporter startListening(List<String> flags, Path log, Path storage, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(storage.toString(), "--web.listen-address=127.0.0.1:0"));
+        List<String> arguments = new ArrayList<>(List.of(storage.toString(), ANY_PORT));
         arguments.addAll(List.of(options));
         return listening(new RunningProgram(command(flags, arguments), log));
     }
