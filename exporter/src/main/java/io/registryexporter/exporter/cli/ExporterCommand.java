@@ -4,6 +4,7 @@ import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.serve.Exporter;
 import io.registryexporter.exporter.serve.Settings;
 import io.registryexporter.exporter.storage.StorageLocation;
@@ -86,6 +87,15 @@ final class ExporterCommand implements Callable<Integer> {
             description = "How often a scan takes nothing from memory; 0 for every one. Default: ${DEFAULT-VALUE}")
     private Duration fullScanInterval;
 
+    @Option(
+            names = "--scan.recheck-interval",
+            paramLabel = "DURATION",
+            defaultValue = "1h",
+            converter = Converters.Interval.class,
+            description = "How long until each blob has been looked at again in its place, manifests at each scan;"
+                    + " 0 for neither. Default: ${DEFAULT-VALUE}")
+    private Duration recheckInterval;
+
     @Mixin
     private ScanArguments scan = new ScanArguments();
 
@@ -125,7 +135,7 @@ final class ExporterCommand implements Callable<Integer> {
                 telemetryPath,
                 webConfigFile.filter(file -> !file.toString().isEmpty()),
                 scanInterval,
-                fullScanInterval,
+                new ScanIntervals(fullScanInterval, recheckInterval),
                 scan.threads(),
                 scan.maxOpsPerSecond(),
                 scan.registryVersion(),

@@ -4,6 +4,7 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.scan.BlobVerifier;
 import io.registryexporter.exporter.scan.Pause;
+import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScanProgress;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
@@ -12,12 +13,12 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
+import io.registryexporter.exporter.storage.StorageReplacedException;
 import io.registryexporter.exporter.storage.Surroundings;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -77,12 +78,14 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
             ScannedStorage scanned = new StorageScanner(
                             readers,
                             arguments.registryVersion(),
-                            Duration.ZERO,
+                            ScanIntervals.ofSingleScan(),
                             arguments.pace(),
                             clock,
                             Pause.settling())
                     .scan(storage.root(), storage.v2(), progress);
             return new Read(scanned, verification.verify(readers, storage, scanned, progress));
+        } catch (StorageReplacedException e) {
+            throw new UnusableException(e.getMessage());
         } catch (IOException e) {
             throw new UnusableException("scanning failed: " + e + ". Check that the volume is mounted and readable.");
         } finally {

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.DirectoryTimes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,17 @@ record BlobDirectory(
         Map<Integer, DamageReason> faults,
         Optional<DamageReason> fault,
         List<Damage> damages) {
+
+    /** Whether another reading of the directory found the same. */
+    boolean holdsTheSameAs(BlobDirectory other) {
+        return times.equals(other.times)
+                && Arrays.equals(numbers, other.numbers)
+                && Arrays.equals(sizes, other.sizes)
+                && misplaced.equals(other.misplaced)
+                && faults.equals(other.faults)
+                && fault.equals(other.fault)
+                && damages.equals(other.damages);
+    }
 
     boolean isStillWhat(Optional<DirectoryTimes> now) {
         return times.isPresent() && times.equals(now);

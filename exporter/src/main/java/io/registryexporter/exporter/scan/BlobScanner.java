@@ -11,6 +11,7 @@ import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.StorageFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,32 +23,47 @@ import java.util.concurrent.Callable;
 
 /**
  * Lists the blobs: {@code blobs/<algorithm>/<first two>/<encoded>/data} (R13). A blob comes and goes with an entry of
- * one of the directories of two characters, so one whose times have not moved is taken over from the scan before.
+ * one of the directories of two characters, so one whose times have not moved is taken over from the scan before, unless
+ * a blob in it has to be looked at in its place.
  */
 final class BlobScanner {
     private final StorageFiles files;
     private final Layout layout;
     private final DigestTable digests;
     private final Clock clock;
-    private final Map<Path, BlobDirectory> earlier;
+    private final ScanMemory memory;
+    private final Duration recheckInterval;
     private final List<Damage> damages = new ArrayList<>();
     private final Map<String, DamageReason> faults = new HashMap<>();
     private final Map<Path, Callable<BlobDirectory>> tasks = new LinkedHashMap<>();
 
     private boolean missing;
+    private Optional<BlobRecheck> recheck = Optional.empty();
 
-    /** A scanner that is used once. */
-    BlobScanner(StorageFiles files, Layout layout, DigestTable digests, Clock clock, Map<Path, BlobDirectory> earlier) {
+    /**
+     * A scanner that is used once.
+     *
+     * @param recheckInterval within which each blob is looked at again in its place; zero for never
+     */
+    BlobScanner(StorageFiles files, Layout layout, ScanMemory memory, Clock clock, Duration recheckInterval) {
         this.files = files;
         this.layout = layout;
-        this.digests = digests;
+        this.digests = memory.digests();
         this.clock = clock;
-        this.earlier = earlier;
+        this.memory = memory;
+        this.recheckInterval = recheckInterval;
     }
 
     /** The directories by their path; those that changed are read by {@code readers}. */
     Map<Path, BlobDirectory> scan(Readers readers, ScanProgress progress) throws InterruptedException {
         plan(layout.v2().resolve(Layout.BLOBS));
+        if (!recheckInterval.isZero()) {
+            recheck = Optional.of(new BlobRecheck(
+                    files,
+                    digests,
+                    memory.manifests(),
+                    memory.rotation().due(tasks.keySet(), recheckInterval, clock.instant())));
+        }
         progress.begin("directories of blobs", tasks.size());
         List<BlobDirectory> results = readers.all(tasks.values().stream()
                 .<Callable<BlobDirectory>>map(task -> () -> {
@@ -65,6 +81,11 @@ final class BlobScanner {
             damages.addAll(directory.damages());
         }
         return scanned;
+    }
+
+    /** Whose turn is next. */
+    BlobRotation rotation() {
+        return memory.rotation().after(recheck.map(BlobRecheck::due).orElseGet(Set::of), clock.instant());
     }
 
     /** Whether there is no directory {@code blobs}. */
@@ -111,7 +132,7 @@ final class BlobScanner {
 
     private void planAlgorithm(Path algorithm) {
         for (Path entry : list(algorithm)) {
-            if (files.look(entry) instanceof Node.Directory) {
+            if (files.lookAtListed(entry) instanceof Node.Directory) {
                 task(
                         entry,
                         times -> reader(algorithm.getFileName().toString(), entry)
@@ -124,7 +145,7 @@ final class BlobScanner {
     }
 
     private boolean isListed(Path directory) {
-        Node node = files.look(directory);
+        Node node = files.lookAtListed(directory);
         if (!(node instanceof Node.Directory)) {
             note(directory);
             task(directory, times -> reader("", directory).readOdd(times));
@@ -162,10 +183,15 @@ final class BlobScanner {
     private void task(Path path, Read read) {
         tasks.put(path, () -> {
             Optional<DirectoryTimes> times = DirectoryTimes.of(path);
-            BlobDirectory before = earlier.get(path);
-            return before != null && before.isStillWhat(times)
-                    ? before
-                    : read.with(times.filter(t -> t.isSettled(clock.instant(), ScanMemory.SETTLED)));
+            Optional<BlobDirectory> before =
+                    Optional.ofNullable(memory.blobs().directories().get(path));
+            boolean again = before.isPresent()
+                    && recheck.filter(look -> look.isNeeded(path, before.get())).isPresent();
+            if (!again && before.filter(known -> known.isStillWhat(times)).isPresent()) {
+                return before.get();
+            }
+            BlobDirectory now = read.with(times.filter(t -> t.isSettled(clock.instant(), ScanMemory.SETTLED)));
+            return before.filter(now::holdsTheSameAs).orElse(now);
         });
     }
 

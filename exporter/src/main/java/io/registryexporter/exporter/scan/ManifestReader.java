@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Reads the manifests of one scan, each digest once. A blob never changes (R14), so what an earlier scan parsed is
- * taken over as long as the file has the same size and time.
+ * taken over as long as the file has the same size, time and inode.
  */
 final class ManifestReader {
 
@@ -74,7 +74,13 @@ final class ManifestReader {
                         instanceof Node.File file) {
             return file;
         }
-        return blobs.look(digest);
+        Node node = blobs.look(digest);
+        if (isStored(digest) && node instanceof Node.Missing) {
+            files.lookAtListed(layout.v2()
+                    .resolve(String.join("/", layout.blobData(digest)))
+                    .getParent());
+        }
+        return node;
     }
 
     private boolean isStored(Digest digest) {
@@ -88,7 +94,7 @@ final class ManifestReader {
     }
 
     private StoredManifest read(Digest digest, Node.File file) {
-        Optional<ParsedManifests.Parsed> before = parsed.get(digest).filter(earlier -> earlier.isFrom(file));
+        Optional<ParsedManifests.Parsed> before = parsed.get(digest).filter(earlier -> earlier.isFrom(file.state()));
         if (before.isPresent()) {
             return keep(digest, before.get());
         }
@@ -99,8 +105,7 @@ final class ManifestReader {
         Content content = files.read(file, ManifestParser.MAX_BYTES);
         if (content instanceof Content.Bytes bytes) {
             StoredManifest manifest = parse(bytes.bytes());
-            return keep(
-                    digest, new ParsedManifests.Parsed(file.size(), file.state().modifiedMillis(), manifest));
+            return keep(digest, new ParsedManifests.Parsed(file.state().fingerprint(), manifest));
         }
         return keep(
                 digest,

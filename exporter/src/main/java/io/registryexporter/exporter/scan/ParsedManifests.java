@@ -2,7 +2,7 @@ package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
-import io.registryexporter.exporter.storage.Node;
+import io.registryexporter.exporter.storage.FileState;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,11 +28,11 @@ final class ParsedManifests {
     /**
      * A manifest and the file that it was parsed from.
      *
-     * @param modifiedMillis of the file
+     * @param fingerprint of the file's state
      */
-    record Parsed(long size, long modifiedMillis, StoredManifest manifest) {
-        boolean isFrom(Node.File file) {
-            return size == file.size() && modifiedMillis == file.state().modifiedMillis();
+    record Parsed(long fingerprint, StoredManifest manifest) {
+        boolean isFrom(FileState state) {
+            return fingerprint == state.fingerprint();
         }
     }
 
@@ -56,6 +56,13 @@ final class ParsedManifests {
                 : Optional.ofNullable(chunkOf(number.getAsInt()).parsed().get(number.getAsInt() % PER_CHUNK));
     }
 
+    /** What was parsed of the digest with this number, in this scan or an earlier one. */
+    Optional<Parsed> get(int number) {
+        return number / PER_CHUNK < chunks.length
+                ? Optional.ofNullable(chunkOf(number).parsed().get(number % PER_CHUNK))
+                : Optional.empty();
+    }
+
     /** What was read in this scan. */
     Optional<Parsed> ofThisScan(Digest digest) {
         OptionalInt number = known(digest);
@@ -73,7 +80,12 @@ final class ParsedManifests {
     }
 
     void remove(Digest digest) {
-        known(digest).ifPresent(number -> chunkOf(number).parsed().set(number % PER_CHUNK, null));
+        known(digest).ifPresent(this::remove);
+    }
+
+    /** Forgets what was parsed of the digest with this number, which has a chunk. */
+    void remove(int number) {
+        chunkOf(number).parsed().set(number % PER_CHUNK, null);
     }
 
     private OptionalInt known(Digest digest) {

@@ -140,7 +140,7 @@ final class RepositoryFinder {
     }
 
     private void descend(Path entry, String name, boolean seen) {
-        Node node = files.look(entry);
+        Node node = files.lookAtListed(entry);
         if (node instanceof Node.Directory directory) {
             if (!RepositoryName.isValidPrefix(name, version)) {
                 odd(directory, seen);

@@ -25,6 +25,8 @@ record RepositoryListing(Optional<OpenDirectory> directory, Optional<DamageReaso
         if (node instanceof Node.Faulty faulty) {
             return none(Optional.of(faulty.reason()));
         }
+        // Its directory was found a moment ago.
+        files.lookAtListed(repository.directory());
         return none(node instanceof Node.File ? Optional.of(DamageReason.NOT_A_DIRECTORY) : Optional.empty());
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param digestsAtFirst how many digests had a number after the first of the scans that share this memory
  * @param last what the last of these scans found
  * @param unsettled the entries that were half done, and when they were first found so
+ * @param rotation whose turn it is among the directories of blobs
  */
 record ScanMemory(
         Instant since,
@@ -26,7 +27,8 @@ record ScanMemory(
         Map<String, LayerReader.Remembered> layers,
         int digestsAtFirst,
         Optional<ScannedStorage> last,
-        Map<String, Instant> unsettled) {
+        Map<String, Instant> unsettled,
+        BlobRotation rotation) {
     /** File systems keep times as coarsely as two seconds, and file servers show them up to a minute late. */
     static final Duration SETTLED = Duration.ofSeconds(60);
 
@@ -50,7 +52,16 @@ record ScanMemory(
         Blobs none = new Blobs(Map.of(), StoredBlobs.none());
         DigestTable digests = new DigestTable();
         return new ScanMemory(
-                now, digests, none, new ParsedManifests(digests), Map.of(), Map.of(), 0, Optional.empty(), unsettled);
+                now,
+                digests,
+                none,
+                new ParsedManifests(digests),
+                Map.of(),
+                Map.of(),
+                0,
+                Optional.empty(),
+                unsettled,
+                BlobRotation.from(now));
     }
 
     ScanMemory with(
@@ -58,7 +69,8 @@ record ScanMemory(
             Map<String, RepositoryMemory.Remembered> nextRepositories,
             Map<String, LayerReader.Remembered> nextLayers,
             ScannedStorage scanned,
-            Map<String, Instant> nextUnsettled) {
+            Map<String, Instant> nextUnsettled,
+            BlobRotation nextRotation) {
         int first = digestsAtFirst == 0 ? digests.size() : digestsAtFirst;
         return new ScanMemory(
                 since,
@@ -69,7 +81,8 @@ record ScanMemory(
                 nextLayers,
                 first,
                 Optional.of(scanned),
-                nextUnsettled);
+                nextUnsettled,
+                nextRotation);
     }
 
     /** What is stored in these directories: the same object as before if none has changed. */

@@ -8,6 +8,7 @@ import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
+import io.registryexporter.exporter.storage.StorageIdentity;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,31 +31,32 @@ import java.util.concurrent.ExecutorService;
 public final class StorageScanner {
     private final Readers readers;
     private final RegistryVersion version;
-    private final Duration fullInterval;
+    private final ScanIntervals intervals;
     private final Pace pace;
     private final Clock clock;
     private final Pause pause;
     private final ManifestParser parser;
     private ScanMemory memory;
+    private Optional<StorageIdentity> known = Optional.empty();
     private long scans;
 
     /**
      * A scanner that remembers nothing yet.
      *
-     * @param fullInterval after how long all that is remembered is forgotten once
+     * @param intervals for which it trusts what it remembers
      * @param pace at which the file system is asked
      */
     public StorageScanner(
             ExecutorService readers,
             RegistryVersion version,
-            Duration fullInterval,
+            ScanIntervals intervals,
             Pace pace,
             Clock clock,
             Pause pause) {
         this.readers = new Readers(readers);
         this.version = version;
         this.parser = new ManifestParser(version);
-        this.fullInterval = fullInterval;
+        this.intervals = intervals;
         this.pace = pace;
         this.clock = clock;
         this.pause = pause;
@@ -67,7 +69,7 @@ public final class StorageScanner {
      *
      * @param root the directory that no symbolic link may leave
      * @param v2 the v2 directory in it
-     * @throws IOException if the root cannot be resolved any more
+     * @throws IOException if the root cannot be resolved any more, or another storage is there than at the start
      * @throws InterruptedException if the scan was interrupted
      */
     public ScannedStorage scan(Path root, Path v2) throws IOException, InterruptedException {
@@ -76,12 +78,14 @@ public final class StorageScanner {
 
     /** The same, and tells how far it is. */
     public ScannedStorage scan(Path root, Path v2, ScanProgress progress) throws IOException, InterruptedException {
-        forgetWhatIsOld();
+        StorageIdentity identity = StorageIdentity.of(root, v2);
+        forgetWhatIsOld(identity);
+        // What is remembered of a storage that is replaced meanwhile is of neither.
+        known = Optional.empty();
         Instant start = clock.instant();
         Layout layout = new Layout(v2);
         StorageFiles files = new StorageFiles(root, v2, pace);
-        BlobScanner blobs = new BlobScanner(
-                files, layout, memory.digests(), clock, memory.blobs().directories());
+        BlobScanner blobs = new BlobScanner(files, layout, memory, clock, intervals.recheck());
         Map<Path, BlobDirectory> directories = blobs.scan(readers, progress);
         StoredBlobs stored = memory.stored(directories);
         progress.begin("", 0);
@@ -130,13 +134,18 @@ public final class StorageScanner {
                 uploads,
                 volume(layout),
                 damages);
+        files.vanished().requireTakenOut(start);
+        StorageIdentity after = StorageIdentity.of(root, v2);
+        identity.requireStill(after);
         ScannedStorage scanned = memory.last().map(result::after).orElse(result);
+        known = Optional.of(after);
         memory = memory.with(
                 new ScanMemory.Blobs(directories, stored),
                 repositoryMemory.remembered(),
                 layers.remembered(),
                 scanned,
-                unsettled.found());
+                unsettled.found(),
+                blobs.rotation());
         return scanned;
     }
 
@@ -145,9 +154,10 @@ public final class StorageScanner {
         return Volume.of(layout.v2().resolve(Layout.BLOBS)).or(() -> Volume.of(layout.v2()));
     }
 
-    private void forgetWhatIsOld() {
+    private void forgetWhatIsOld(StorageIdentity identity) {
         Duration age = Duration.between(memory.since(), clock.instant());
-        if (age.compareTo(fullInterval) >= 0 || memory.isMostlyOld()) {
+        boolean another = !known.equals(Optional.of(identity));
+        if (another || age.compareTo(intervals.full()) >= 0 || memory.isMostlyOld()) {
             memory = ScanMemory.empty(clock.instant(), memory.unsettled());
         }
     }

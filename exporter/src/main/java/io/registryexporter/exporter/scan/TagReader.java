@@ -111,7 +111,7 @@ final class TagReader {
         if (!(link instanceof Link.Absent)) {
             return Optional.of(new ScannedTag(name, link, true));
         }
-        boolean vanished = files.look(entry) instanceof Node.Missing;
+        boolean vanished = files.lookAtListed(entry) instanceof Node.Missing;
         return vanished
                 ? Optional.empty()
                 : Optional.of(new ScannedTag(name, new Link.Faulty(DamageReason.TAG_WITHOUT_CURRENT), true));

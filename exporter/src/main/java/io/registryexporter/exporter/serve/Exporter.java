@@ -83,7 +83,7 @@ public final class Exporter implements AutoCloseable {
         StorageScanner scanner = new StorageScanner(
                 readers,
                 settings.registryVersion(),
-                settings.fullScanInterval(),
+                settings.scanIntervals(),
                 Pace.perSecond(settings.maxOpsPerSecond()),
                 clock,
                 Pause.settling());

@@ -10,6 +10,7 @@ import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
+import io.registryexporter.exporter.storage.StorageReplacedException;
 import io.registryexporter.exporter.storage.Surroundings;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
@@ -70,6 +71,8 @@ final class ScanPipeline {
                 ScannedStorage scanned = scanner.scan(storage.root(), storage.v2());
                 seen = true;
                 return new Scan(scanned, storage.surroundings());
+            } catch (StorageReplacedException e) {
+                throw new ScanFailedException(e.getMessage());
             } catch (IOException e) {
                 throw new ScanFailedException(e.toString());
             }

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.serve;
 import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
+import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param path the v2 directory or the rootdirectory
  * @param webConfigFile exporter-toolkit's file
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
- * @param fullScanInterval after how long a scan takes nothing from memory
+ * @param scanIntervals how long a scan trusts what the ones before found
  * @param scanThreads how many threads read
  * @param maxOpsPerSecond how often the file system is asked at most; 0 for no limit
  */
@@ -25,7 +26,7 @@ public record Settings(
         String telemetryPath,
         Optional<Path> webConfigFile,
         Duration scanInterval,
-        Duration fullScanInterval,
+        ScanIntervals scanIntervals,
         int scanThreads,
         int maxOpsPerSecond,
         RegistryVersion registryVersion,

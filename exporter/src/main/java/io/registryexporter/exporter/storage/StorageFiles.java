@@ -23,6 +23,7 @@ public final class StorageFiles {
     private final Pace pace;
     private final Path realRoot;
     private final Path realV2;
+    private final VanishedEntries vanished = new VanishedEntries();
 
     /**
      * @param root the directory that no symbolic link may leave
@@ -48,6 +49,20 @@ public final class StorageFiles {
         }
     }
 
+    /** The same of an entry that a listing has just named, which may be gone since. */
+    public Node lookAtListed(Path path) {
+        Node node = look(path);
+        if (node instanceof Node.Missing) {
+            vanished.add(path);
+        }
+        return node;
+    }
+
+    /** What was listed, or looked at, and was gone a moment later. */
+    public VanishedEntries vanished() {
+        return vanished;
+    }
+
     /** Walks down from {@code directory} and looks at each component on the way. */
     public Node look(Path directory, List<String> components) {
         Node node = new Node.Missing();
@@ -71,6 +86,9 @@ public final class StorageFiles {
             stream.forEach(entries::add);
         } catch (DirectoryIteratorException e) {
             return broken(entries, e.getCause());
+        } catch (NoSuchFileException e) {
+            vanished.add(directory);
+            return new Listing.Complete(entries);
         } catch (IOException e) {
             return broken(entries, e);
         }
@@ -84,7 +102,12 @@ public final class StorageFiles {
      */
     public OpenDirectory open(Path directory) throws IOException {
         pace.await();
-        return OpenDirectory.listed(this, pace, directory);
+        try {
+            return OpenDirectory.listed(this, pace, directory);
+        } catch (NoSuchFileException e) {
+            vanished.add(directory);
+            throw e;
+        }
     }
 
     /**

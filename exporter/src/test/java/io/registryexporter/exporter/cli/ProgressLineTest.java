@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.MovableClock;
 import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScanProgress;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.Pace;
@@ -60,7 +61,7 @@ class ProgressLineTest {
             storage.directory("repositories/r" + i + "/_manifests/revisions");
         }
         ExecutorService readers = Executors.newSingleThreadExecutor();
-        new StorageScanner(readers, RegistryVersion.V3, Duration.ZERO, Pace.unlimited(), clock, () -> {})
+        new StorageScanner(readers, RegistryVersion.V3, ScanIntervals.ofSingleScan(), Pace.unlimited(), clock, () -> {})
                 .scan(storage.root(), storage.v2(), progress);
         readers.shutdownNow();
     }

@@ -219,7 +219,8 @@ class BlobVerifierTest {
     }
 
     private ScannedStorage scan(Clock clock) throws Exception {
-        return new StorageScanner(readers, RegistryVersion.V3, Duration.ZERO, Pace.unlimited(), clock, () -> {})
+        return new StorageScanner(
+                        readers, RegistryVersion.V3, ScanIntervals.ofSingleScan(), Pace.unlimited(), clock, () -> {})
                 .scan(storage.root(), storage.v2());
     }
 

@@ -10,6 +10,7 @@ import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
+import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.web.WebConfigException;
@@ -157,7 +158,7 @@ class ExporterTest {
                 "/metrics",
                 Optional.empty(),
                 interval,
-                Duration.ofHours(1),
+                new ScanIntervals(Duration.ofHours(1), Duration.ofHours(1)),
                 2,
                 0,
                 RegistryVersion.V3,

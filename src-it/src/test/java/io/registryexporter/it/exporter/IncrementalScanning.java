@@ -6,6 +6,7 @@ import io.registryexporter.exporter.metrics.InventoryFamilies;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.metrics.SelectedSeries;
 import io.registryexporter.exporter.metrics.SeriesOptions;
+import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.Pace;
@@ -42,7 +43,13 @@ final class IncrementalScanning implements AutoCloseable {
     }
 
     private StorageScanner scanner() {
-        return new StorageScanner(readers, RegistryVersion.V2, Duration.ofDays(1), Pace.unlimited(), LATER, () -> {});
+        return new StorageScanner(
+                readers,
+                RegistryVersion.V2,
+                new ScanIntervals(Duration.ofDays(1), Duration.ofHours(1)),
+                Pace.unlimited(),
+                LATER,
+                () -> {});
     }
 
     /** Whether the storage is as the scan before found it. */

@@ -1,0 +1,50 @@
+package io.registryexporter.exporter.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * By what a storage is known again: device and inode of the directories that a registry makes once.
+ *
+ * @param keys of those that are there, by their paths
+ */
+public record StorageIdentity(Map<Path, Object> keys) {
+
+    /**
+     * The identity of what is there now.
+     *
+     * @param root the directory that was named
+     * @throws IOException if one of the directories cannot be looked at
+     */
+    public static StorageIdentity of(Path root, Path v2) throws IOException {
+        Map<Path, Object> keys = new LinkedHashMap<>();
+        for (Path directory : List.of(root, v2, v2.resolve(Layout.REPOSITORIES), v2.resolve(Layout.BLOBS))) {
+            FileErrors.attributes(directory)
+                    .filter(BasicFileAttributes::isDirectory)
+                    .flatMap(attributes -> Optional.ofNullable(attributes.fileKey()))
+                    .ifPresent(key -> keys.put(directory, key));
+        }
+        return new StorageIdentity(keys);
+    }
+
+    /**
+     * That all that was there is there still; more may have come, as at a first push.
+     *
+     * @param now the same directories at a later moment
+     * @throws StorageReplacedException if one of them is gone, or is another one
+     */
+    public void requireStill(StorageIdentity now) throws StorageReplacedException {
+        for (Map.Entry<Path, Object> known : keys.entrySet()) {
+            Optional<Object> key = Optional.ofNullable(now.keys.get(known.getKey()));
+            if (!key.equals(Optional.of(known.getValue()))) {
+                throw new StorageReplacedException(
+                        known.getKey() + (key.isEmpty() ? " disappeared" : " became another directory"));
+            }
+        }
+    }
+}
