@@ -9,6 +9,7 @@ import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.StorageFiles;
 import io.registryexporter.exporter.storage.StorageIdentity;
+import io.registryexporter.exporter.storage.StorageReplacedException;
 import io.registryexporter.exporter.storage.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,16 @@ public final class StorageScanner {
     private final ManifestParser parser;
     private ScanMemory memory;
     private Optional<StorageIdentity> known = Optional.empty();
+    private Optional<Seen> seen = Optional.empty();
     private long scans;
+
+    /**
+     * What the last scan that succeeded found.
+     *
+     * @param repositories whether there were any
+     * @param blobs whether there were any
+     */
+    private record Seen(StorageIdentity identity, boolean repositories, boolean blobs) {}
 
     /**
      * A scanner that remembers nothing yet.
@@ -136,9 +146,11 @@ public final class StorageScanner {
                 damages);
         files.vanished().requireTakenOut(start);
         StorageIdentity after = StorageIdentity.of(root, v2);
-        identity.requireStill(after);
+        identity.requireStill(after, seen.map(Seen::identity));
+        requireNotEmptied(after, repositories, stored);
         ScannedStorage scanned = memory.last().map(result::after).orElse(result);
         known = Optional.of(after);
+        seen = Optional.of(new Seen(after, !repositories.isEmpty(), stored.count() > 0));
         memory = memory.with(
                 new ScanMemory.Blobs(directories, stored),
                 repositoryMemory.remembered(),
@@ -147,6 +159,18 @@ public final class StorageScanner {
                 unsettled.found(),
                 blobs.rotation());
         return scanned;
+    }
+
+    /** A mount point without its volume looks like a registry that has lost all. */
+    private void requireNotEmptied(StorageIdentity now, List<ScannedRepository> repositories, StoredBlobs blobs)
+            throws StorageReplacedException {
+        boolean emptied = seen.filter(before -> !before.identity().equals(now))
+                .filter(before ->
+                        (before.repositories() && repositories.isEmpty()) || (before.blobs() && blobs.count() == 0))
+                .isPresent();
+        if (emptied) {
+            throw StorageReplacedException.emptied();
+        }
     }
 
     /** The blobs may lie on a volume of their own. */

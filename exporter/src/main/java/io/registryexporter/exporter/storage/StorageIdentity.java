@@ -33,16 +33,25 @@ public record StorageIdentity(Map<Path, Object> keys) {
     }
 
     /**
-     * That all that was there is there still; more may have come, as at a first push.
+     * That all that was there is there still. More may have come, as at a first push, but not come back.
      *
      * @param now the same directories at a later moment
-     * @throws StorageReplacedException if one of them is gone, or is another one
+     * @param earlier what a scan found before
+     * @throws StorageReplacedException if one of them is gone, is another one, or was gone for a moment
      */
-    public void requireStill(StorageIdentity now) throws StorageReplacedException {
+    public void requireStill(StorageIdentity now, Optional<StorageIdentity> earlier) throws StorageReplacedException {
+        for (Map.Entry<Path, Object> there : now.keys.entrySet()) {
+            boolean wasAway = !keys.containsKey(there.getKey())
+                    && earlier.filter(scan -> there.getValue().equals(scan.keys.get(there.getKey())))
+                            .isPresent();
+            if (wasAway) {
+                throw StorageReplacedException.inScan(there.getKey() + " was away");
+            }
+        }
         for (Map.Entry<Path, Object> known : keys.entrySet()) {
             Optional<Object> key = Optional.ofNullable(now.keys.get(known.getKey()));
             if (!key.equals(Optional.of(known.getValue()))) {
-                throw new StorageReplacedException(
+                throw StorageReplacedException.inScan(
                         known.getKey() + (key.isEmpty() ? " disappeared" : " became another directory"));
             }
         }

@@ -40,7 +40,7 @@ public final class VanishedEntries {
                             !directory.lastModifiedTime().toInstant().isBefore(start.minus(LATE)))
                     .isPresent();
             if (!taken) {
-                throw new StorageReplacedException(path + " disappeared");
+                throw StorageReplacedException.inScan(path + " disappeared");
             }
         }
     }

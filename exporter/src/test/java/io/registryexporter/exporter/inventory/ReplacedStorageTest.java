@@ -76,6 +76,23 @@ class ReplacedStorageTest {
     }
 
     @Test
+    void a_directory_that_is_away_at_the_start_and_comes_back_ends_the_scan() {
+        Path elsewhere = directory.resolve("elsewhere");
+        boolean[] away = {false};
+        try (Scanning scanning = Scanning.atOnce(storage, () -> {
+            if (away[0]) {
+                move(elsewhere, storage.v2().resolve("blobs"));
+            }
+        })) {
+            scanning.scan();
+            storage.write(app.currentLink("half-written-again"), "");
+            move(storage.v2().resolve("blobs"), elsewhere);
+            away[0] = true;
+            assertThatThrownBy(scanning::scan).hasMessageContaining("blobs was away while the storage was scanned");
+        }
+    }
+
+    @Test
     void the_scan_after_one_that_ended_so_reads_all_anew() {
         Path elsewhere = directory.resolve("elsewhere");
         boolean[] done = {false};
@@ -88,6 +105,27 @@ class ReplacedStorageTest {
             assertThatThrownBy(scanning::scan).hasCauseInstanceOf(StorageReplacedException.class);
             move(elsewhere, storage.v2());
             assertThat(scanning.scan().repositories().get(0).tags()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repositories", "blobs"})
+    void an_empty_directory_in_the_place_of_a_full_one_is_a_mount_point_without_its_volume(String part) {
+        try (Scanning scanning = Scanning.of(storage)) {
+            scanning.scan();
+            move(storage.v2().resolve(part), directory.resolve("elsewhere"));
+            assertThatThrownBy(scanning::scan).hasMessageContaining("another directory than in the previous scan");
+            storage.directory(part);
+            assertThatThrownBy(scanning::scan).hasMessageContaining("restart the exporter");
+        }
+    }
+
+    @Test
+    void a_directory_that_is_emptied_and_stays_is_empty() {
+        try (Scanning scanning = Scanning.of(storage)) {
+            scanning.scan();
+            storage.deleteTree("repositories/team");
+            assertThat(scanning.scan().repositories()).isEmpty();
         }
     }
 

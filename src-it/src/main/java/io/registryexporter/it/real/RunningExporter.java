@@ -49,6 +49,36 @@ public final class RunningExporter implements AutoCloseable {
         return exporter;
     }
 
+    /** Starts it in a mount namespace of its own, and waits for its first scan. */
+    public static RunningExporter startInMountNamespace(Path log, Path storage, String... options) {
+        List<String> command = new ArrayList<>(List.of("unshare", "-m", "--propagation", "private"));
+        command.addAll(command(List.of(), List.of(storage.toString(), ANY_PORT)));
+        command.addAll(List.of(options));
+        RunningExporter exporter = listening(new RunningProgram(command, log));
+        exporter.program.awaitUntil("first scan", () -> exporter.status("/-/ready") == 200);
+        return exporter;
+    }
+
+    /** Whether this user may make a mount namespace and mount in it. */
+    public static boolean canMount(Path log) {
+        return exitCode(List.of("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"), log) == 0;
+    }
+
+    /** Runs a command that sees what the exporter sees mounted. */
+    public void runInItsMountNamespace(String... command) {
+        List<String> nsenter = new ArrayList<>(List.of("nsenter", "-t", Long.toString(program.pid()), "-m"));
+        nsenter.addAll(List.of(command));
+        if (exitCode(nsenter, program.log().resolveSibling("nsenter.log")) != 0) {
+            throw new IllegalStateException(String.join(" ", nsenter) + " failed");
+        }
+    }
+
+    private static int exitCode(List<String> command, Path log) {
+        try (RunningProgram program = new RunningProgram(command, log)) {
+            return program.exitCode();
+        }
+    }
+
     /** Starts it on a free port, and waits until it listens, by whatever protocol. */
     public static RunningExporter startListening(Path log, Path storage, String... options) {
         return startListening(List.of(), log, storage, options);

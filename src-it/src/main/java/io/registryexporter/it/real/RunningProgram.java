@@ -109,6 +109,15 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** The file of its output. */
+    Path log() {
+        return output;
+    }
+
     boolean ended() {
         return !process.isAlive();
     }
