@@ -59,6 +59,7 @@ public final class Remedy {
             case STRAY -> "Usually nothing; remove it if it is of no use.";
             case NFS_LEFTOVER -> "Restart what has it open, mostly the registry.";
             case SYMLINK_BROKEN -> "Let the symbolic link lead somewhere. Or remove it, " + PUSH_WHAT_BELONGS_THERE;
+            case TOO_MANY_SYMLINKS -> "Remove symbolic links, until few lead to the same directory.";
             case SYMLINK_OUTSIDE_ROOT -> "Give the rootdirectory as PATH, or mount the target into the storage.";
             case ACCESS_DENIED -> "Read as the registry's user or group, or let others read.";
             case IO_ERROR -> "Look at the volume.";

@@ -8,22 +8,21 @@ import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.RepositoryName;
 import io.registryexporter.exporter.storage.StorageFiles;
+import io.registryexporter.exporter.storage.Ways;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Walks {@code repositories/} for repositories, and for what may become one (R1 to R5). Names are at most some 500 characters long, which bounds the
- * depth; a symbolic link back to a directory above it, or to one that has been entered by very many links, is a loop.
+ * depth. Links are followed as {@link Ways} says.
  */
 final class RepositoryFinder {
     private static final int MAX_DEPTH = 256;
-    private static final int MAX_LINKS_TO_ONE_DIRECTORY = 32;
     private static final Set<GarbageCollectionMode> ALL = GarbageCollectionMode.ALL;
 
     private final StorageFiles files;
@@ -34,14 +33,14 @@ final class RepositoryFinder {
     private final String marker;
 
     private final List<FoundRepository> found = new ArrayList<>();
-    private final List<Damage> damages = new ArrayList<>();
-    private final Set<Object> above = new HashSet<>();
-    private final Map<Object, Integer> entriesByLink = new HashMap<>();
+    private final Set<Damage> damages = new LinkedHashSet<>();
+    private final Ways ways;
 
     RepositoryFinder(StorageFiles files, Layout layout, RegistryVersion version) {
         this.files = files;
         this.layout = layout;
         this.version = version;
+        this.ways = Ways.from(files, layout.repositories(), name -> !name.startsWith("_"));
         this.marker = version == RegistryVersion.V2 ? Layout.LAYERS : Layout.MANIFESTS;
     }
 
@@ -49,7 +48,7 @@ final class RepositoryFinder {
     List<FoundRepository> find() {
         Node root = files.look(layout.repositories());
         if (root instanceof Node.Directory directory) {
-            walk(directory, "", true);
+            walk(directory, ways.top(), "", true);
         } else if (root instanceof Node.Faulty faulty) {
             damages.add(damaged(faulty.reason(), layout.repositories())
                     .blocking(faulty.reason().hidesWhatIsThere() ? Set.of() : ALL));
@@ -67,22 +66,22 @@ final class RepositoryFinder {
 
     /** What was found that is no repository and leads to none. */
     List<Damage> damages() {
-        return damages;
+        return List.copyOf(damages);
     }
 
     /** @param seen whether the walk of the registry's collection comes here too */
-    private void walk(Node.Directory directory, String name, boolean seen) {
-        above.add(directory.key());
+    private void walk(Node.Directory directory, Ways.Way way, String name, boolean seen) {
         Listing listing = files.list(directory.path());
         if (listing instanceof Listing.Broken broken) {
             damage(broken.reason(), directory.path(), seen);
         }
+        ways.met(way, listing.entries().size());
         Set<String> own = new HashSet<>();
         boolean goesOn = seen;
-        for (Path entry : inOrder(listing.entries())) {
+        for (Path entry : listing.entries().stream().sorted().toList()) {
             String component = entry.getFileName().toString();
             if (!component.startsWith("_")) {
-                descend(entry, name.isEmpty() ? component : name + "/" + component, goesOn);
+                descend(entry, way, name.isEmpty() ? component : name + "/" + component, goesOn);
             } else if (goesOn && isLoop(files.look(entry))) {
                 damage(DamageReason.SYMLINK_LOOP, entry, true);
             } else if (goesOn || !component.equals(marker)) {
@@ -91,14 +90,9 @@ final class RepositoryFinder {
             }
         }
         found(name, directory.path(), own);
-        above.remove(directory.key());
     }
 
     /** The walk of 2.x takes the entries by their names, and ends a directory at a file whose name begins with _. */
-    private List<Path> inOrder(List<Path> entries) {
-        return version == RegistryVersion.V2 ? entries.stream().sorted().toList() : entries;
-    }
-
     private boolean endsListing(Path entry) {
         return version == RegistryVersion.V2 && files.look(entry) instanceof Node.File;
     }
@@ -139,15 +133,16 @@ final class RepositoryFinder {
         return node instanceof Node.Directory && !name.isEmpty();
     }
 
-    private void descend(Path entry, String name, boolean seen) {
+    private void descend(Path entry, Ways.Way from, String name, boolean seen) {
         Node node = files.lookAtListed(entry);
         if (node instanceof Node.Directory directory) {
+            Ways.Step step = ways.enter(from, directory);
             if (!RepositoryName.isValidPrefix(name, version)) {
-                odd(directory, seen);
-            } else if (leadsBack(directory)) {
-                damage(DamageReason.SYMLINK_LOOP, entry, seen);
-            } else {
-                walk(directory, name, seen);
+                odd(directory, step, seen);
+            } else if (step instanceof Ways.Way way) {
+                walk(directory, way, name, seen);
+            } else if (step instanceof Ways.Refused refused) {
+                damage(refused.reason(), refused.link(), seen);
             }
         } else if (node instanceof Node.Faulty faulty) {
             boolean special = faulty.reason() == DamageReason.NOT_A_REGULAR_FILE;
@@ -158,56 +153,61 @@ final class RepositoryFinder {
     }
 
     /** A directory below which every repository has a name that the registry refuses. */
-    private void odd(Node.Directory directory, boolean seen) {
-        Optional<DamageReason> ends = seen ? endsCollection(directory) : Optional.empty();
-        damages.add(ends.map(reason -> damaged(reason, directory.path()).blocking(ALL))
+    private void odd(Node.Directory directory, Ways.Step step, boolean seen) {
+        Optional<Damage> ends = seen ? endsCollection(directory, step, directory.path()) : Optional.empty();
+        damages.add(ends.map(damage -> damage.blocking(ALL))
                 .orElseGet(() -> damaged(DamageReason.STRAY, directory.path())));
     }
 
-    private Optional<DamageReason> endsCollection(Node.Directory directory) {
-        if (leadsBack(directory) || !above.add(directory.key())) {
-            return Optional.of(DamageReason.SYMLINK_LOOP);
+    /** @param top the odd directory that it lies in */
+    private Optional<Damage> endsCollection(Node.Directory directory, Ways.Step step, Path top) {
+        if (step instanceof Ways.Way way) {
+            return endsCollection(directory, way, top);
         }
-        Optional<DamageReason> ends = Optional.empty();
+        Ways.Refused refused = (Ways.Refused) step;
+        Damage damage = damaged(refused.reason(), refused.link());
+        if (refused.reason() == DamageReason.SYMLINK_LOOP) {
+            return Optional.of(damage);
+        }
+        damages.add(damage);
+        return Optional.empty();
+    }
+
+    private Optional<Damage> endsCollection(Node.Directory directory, Ways.Way way, Path top) {
+        Optional<Damage> ends = Optional.empty();
         boolean goesOn = true;
         Listing listing = files.list(directory.path());
         if (listing instanceof Listing.Broken broken) {
             damage(broken.reason(), directory.path(), false);
         }
-        for (Path entry : inOrder(listing.entries())) {
+        ways.met(way, listing.entries().size());
+        for (Path entry : listing.entries().stream().sorted().toList()) {
             if (goesOn && ends.isEmpty()) {
-                ends = endsCollectionAt(entry);
+                ends = endsCollectionAt(entry, way, top);
                 goesOn = !entry.getFileName().toString().startsWith("_") || !endsListing(entry);
             }
         }
-        above.remove(directory.key());
         return ends;
     }
 
-    private Optional<DamageReason> endsCollectionAt(Path entry) {
+    private Optional<Damage> endsCollectionAt(Path entry, Ways.Way from, Path top) {
         String component = entry.getFileName().toString();
         Node node = files.look(entry);
         if (isLoop(node)) {
-            return Optional.of(DamageReason.SYMLINK_LOOP);
+            return Optional.of(damaged(DamageReason.SYMLINK_LOOP, entry));
         }
         if (component.equals(marker)) {
-            return isThere(entry) ? Optional.of(DamageReason.REPOSITORY_NAME_INVALID) : Optional.empty();
+            return isThere(entry) ? Optional.of(damaged(DamageReason.REPOSITORY_NAME_INVALID, top)) : Optional.empty();
         }
         boolean deep = entry.getNameCount() > layout.v2().getNameCount() + MAX_DEPTH;
         return node instanceof Node.Directory below && !component.startsWith("_") && !deep
-                ? endsCollection(below)
+                ? endsCollection(below, ways.enter(from, below), top)
                 : Optional.empty();
     }
 
     /** A link that leads to itself, which ends a walk wherever it comes to it. */
     private static boolean isLoop(Node node) {
         return node instanceof Node.Faulty faulty && faulty.reason() == DamageReason.SYMLINK_LOOP;
-    }
-
-    private boolean leadsBack(Node.Directory directory) {
-        return directory.viaSymlink()
-                && (above.contains(directory.key())
-                        || entriesByLink.merge(directory.key(), 1, Integer::sum) > MAX_LINKS_TO_ONE_DIRECTORY);
     }
 
     /** @param seen whether the walk of the registry's collection comes here too, which no loop lets go on */

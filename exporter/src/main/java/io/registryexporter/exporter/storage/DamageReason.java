@@ -59,7 +59,9 @@ public enum DamageReason {
     NOT_A_DIRECTORY("there is a file where a directory belongs"),
     SYMLINK_BROKEN("the symbolic link points to nothing"),
     /** R5. */
-    SYMLINK_LOOP("the symbolic link leads back to a directory that it lies in"),
+    SYMLINK_LOOP("the symbolic link leads back to a directory that is above it"),
+    /** R5. */
+    TOO_MANY_SYMLINKS("symbolic links multiply the names of directories, and not all of them are followed"),
     /** R5. */
     SYMLINK_OUTSIDE_ROOT("the symbolic link leads out of the storage and is not followed"),
     /** R26. */
@@ -92,7 +94,7 @@ public enum DamageReason {
 
     /** Whether the exporter cannot know what the registry, as another user, finds there. */
     public boolean hidesWhatIsThere() {
-        return this == ACCESS_DENIED || this == IO_ERROR || this == SYMLINK_OUTSIDE_ROOT;
+        return this == ACCESS_DENIED || this == IO_ERROR || this == SYMLINK_OUTSIDE_ROOT || this == TOO_MANY_SYMLINKS;
     }
 
     /** Whether a scan can find it, which reads no blobs but manifests. */

@@ -66,7 +66,10 @@ public final class OpenDirectory implements AutoCloseable {
         List<Path> names = new ArrayList<>();
         Optional<DamageReason> fault = Optional.empty();
         try {
-            stream.forEach(entry -> names.add(entry.getFileName()));
+            stream.forEach(entry -> {
+                pace.moved();
+                names.add(entry.getFileName());
+            });
         } catch (DirectoryIteratorException e) {
             fault = FileErrors.classify(e.getCause()) instanceof Node.Faulty faulty
                     ? Optional.of(faulty.reason())

@@ -1,14 +1,16 @@
 package io.registryexporter.exporter.storage;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** Lets only so many operations on the file system begin in a second, of all threads together. */
+/** Counts the operations on the file system, and lets only so many begin in a second, of all threads together. */
 public final class Pace {
     private static final long UNLIMITED = 0;
 
     private final long nanosEach;
     private final Turns turns;
+    private final LongAdder moves = new LongAdder();
 
     private Pace(long nanosEach, LongSupplier nanoTime) {
         this.nanosEach = nanosEach;
@@ -36,9 +38,20 @@ public final class Pace {
 
     /** Waits for the turn of one operation. */
     void await() {
+        moved();
         if (nanosEach != UNLIMITED) {
             turns.await(nanosEach);
         }
+    }
+
+    /** Counts what is no operation of its own, such as an entry of a directory that is being listed. */
+    void moved() {
+        moves.increment();
+    }
+
+    /** How many operations have begun, and entries been listed. */
+    public long moves() {
+        return moves.sum();
     }
 
     /** Takes the next turn, and says how many nanoseconds it is away; time that nobody used is not made up for. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The only access to the files of a storage. It looks before it opens (R9), follows symbolic links as the registry
@@ -83,7 +84,10 @@ public final class StorageFiles {
         List<Path> entries = new ArrayList<>();
         pace.await();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
+            stream.forEach(entry -> {
+                pace.moved();
+                entries.add(entry);
+            });
         } catch (DirectoryIteratorException e) {
             return broken(entries, e.getCause());
         } catch (NoSuchFileException e) {
@@ -162,6 +166,35 @@ public final class StorageFiles {
         }
     }
 
+    /**
+     * A directory and those above it as they really lie, up to the root, without links between them.
+     *
+     * @param entered whether a directory of this name is entered from the one above it; where one is not, it ends
+     */
+    List<Node.Directory> above(Path directory, Predicate<String> entered) {
+        List<Node.Directory> above = new ArrayList<>();
+        try {
+            Path path = directory.toRealPath();
+            while (isInside(path)) {
+                above.add(new Node.Directory(
+                        path,
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey(),
+                        false));
+                boolean ends = path.getFileName() == null
+                        || !entered.test(path.getFileName().toString());
+                path = ends ? path.getRoot() : path.getParent();
+            }
+        } catch (IOException e) {
+            // What is gone or cannot be looked at is found out where the walk comes to it.
+            return above;
+        }
+        return above;
+    }
+
+    private boolean isInside(Path real) {
+        return real.startsWith(realRoot) || real.startsWith(realV2);
+    }
+
     private Node follow(Path link) throws IOException {
         Path target;
         try {
@@ -170,7 +203,7 @@ public final class StorageFiles {
             boolean vanished = !Files.isSymbolicLink(link);
             return vanished ? new Node.Missing() : new Node.Faulty(DamageReason.SYMLINK_BROKEN);
         }
-        if (!target.startsWith(realRoot) && !target.startsWith(realV2)) {
+        if (!isInside(target)) {
             return new Node.Faulty(DamageReason.SYMLINK_OUTSIDE_ROOT);
         }
         return node(link, Files.readAttributes(target, BasicFileAttributes.class), true);

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,22 +14,20 @@ import java.util.Set;
  * (R5). For what lies beside the places where a registry writes; a walk is used once.
  */
 public final class TreeWalk {
-    private static final int MAX_LINKS_TO_ONE_DIRECTORY = 32;
-
     private final StorageFiles files;
     private final String fileName;
     private final List<Path> found = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final Set<Fault> faults = new LinkedHashSet<>();
     private final Deque<Level> open = new ArrayDeque<>();
-    private final Set<Object> above = new HashSet<>();
-    private final Map<Object, Integer> entriesByLink = new HashMap<>();
+    private final Ways ways;
 
     /** A directory that was entered, and its entries that were not yet. */
-    private record Level(Node.Directory directory, Iterator<Path> entries) {}
+    private record Level(Ways.Way way, Iterator<Path> entries) {}
 
-    private TreeWalk(StorageFiles files, String fileName) {
+    private TreeWalk(StorageFiles files, String fileName, Path directory) {
         this.files = files;
         this.fileName = fileName;
+        this.ways = Ways.from(files, directory, name -> true);
     }
 
     /** What kept a walk from going on at a place. */
@@ -42,29 +38,28 @@ public final class TreeWalk {
 
     /** All files of this name at or below a path; what is broken or gone has none, for the registry too. */
     public static Found find(StorageFiles files, Path path, String fileName) {
-        TreeWalk walk = new TreeWalk(files, fileName);
+        TreeWalk walk = new TreeWalk(files, fileName, path.getParent());
         walk.walk(path);
         return new Found(List.copyOf(walk.found), List.copyOf(walk.faults));
     }
 
     /** Not by recursion: a path may have two thousand directories. */
     private void walk(Path top) {
-        visit(top);
+        visit(ways.top(), top);
         while (!open.isEmpty()) {
             Level level = open.peek();
             if (level.entries().hasNext()) {
-                visit(level.entries().next());
+                visit(level.way(), level.entries().next());
             } else {
-                above.remove(level.directory().key());
                 open.pop();
             }
         }
     }
 
-    private void visit(Path path) {
+    private void visit(Ways.Way from, Path path) {
         Node node = files.look(path);
         if (node instanceof Node.Directory directory) {
-            enter(directory);
+            enter(from, directory);
         } else if (node instanceof Node.File && path.endsWith(fileName)) {
             found.add(path);
         } else if (node instanceof Node.Faulty faulty) {
@@ -72,18 +67,18 @@ public final class TreeWalk {
         }
     }
 
-    private void enter(Node.Directory directory) {
-        boolean leadsBack = directory.viaSymlink()
-                && entriesByLink.merge(directory.key(), 1, Integer::sum) > MAX_LINKS_TO_ONE_DIRECTORY;
-        if (leadsBack || !above.add(directory.key())) {
-            faults.add(new Fault(DamageReason.SYMLINK_LOOP, directory.path()));
-            return;
+    private void enter(Ways.Way from, Node.Directory directory) {
+        Ways.Step step = ways.enter(from, directory);
+        if (step instanceof Ways.Refused refused) {
+            faults.add(new Fault(refused.reason(), refused.link()));
+        } else if (step instanceof Ways.Way way) {
+            Listing listing = files.list(directory.path());
+            if (listing instanceof Listing.Broken broken) {
+                fault(broken.reason(), directory.path());
+            }
+            ways.met(way, listing.entries().size());
+            open.push(new Level(way, listing.entries().stream().sorted().iterator()));
         }
-        Listing listing = files.list(directory.path());
-        if (listing instanceof Listing.Broken broken) {
-            fault(broken.reason(), directory.path());
-        }
-        open.push(new Level(directory, listing.entries().iterator()));
     }
 
     private void fault(DamageReason reason, Path path) {

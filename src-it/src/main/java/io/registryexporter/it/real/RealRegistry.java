@@ -185,6 +185,12 @@ public final class RealRegistry implements AutoCloseable {
         return names;
     }
 
+    /** The names that the catalog lists, up to a thousand; nothing where it answers with an error. */
+    public Optional<List<String>> catalog() {
+        boolean answered = http.get(uri("/v2/_catalog?n=1000")).statusCode() == 200;
+        return answered ? Optional.of(repositories()) : Optional.empty();
+    }
+
     /** The tags, if the repository has a list of them. */
     public Optional<List<String>> tags(String repository) {
         HttpResponse<byte[]> response = http.get(uri("/v2/" + repository + "/tags/list"));

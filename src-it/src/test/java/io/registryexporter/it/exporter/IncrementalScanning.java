@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -33,22 +34,35 @@ final class IncrementalScanning implements AutoCloseable {
     private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
 
     private final ExecutorService readers = Executors.newFixedThreadPool(2);
-    private final RealRegistry registry;
+    private final Path root;
+    private final Clock clock;
+    private final RegistryVersion version;
     private final StorageScanner scanner;
     private long generation;
 
     IncrementalScanning(RealRegistry registry) {
-        this.registry = registry;
+        this(registry.root(), RegistryVersion.V2, LATER);
+    }
+
+    IncrementalScanning(RealRegistry registry, RegistryVersion version) {
+        this(registry.root(), version, LATER);
+    }
+
+    /** At the times that a clock tells. */
+    IncrementalScanning(Path root, RegistryVersion version, Clock clock) {
+        this.root = root;
+        this.version = version;
+        this.clock = clock;
         this.scanner = scanner();
     }
 
     private StorageScanner scanner() {
         return new StorageScanner(
                 readers,
-                RegistryVersion.V2,
+                version,
                 new ScanIntervals(Duration.ofDays(1), Duration.ofHours(1)),
                 Pace.unlimited(),
-                LATER,
+                clock,
                 () -> {});
     }
 
@@ -71,7 +85,7 @@ final class IncrementalScanning implements AutoCloseable {
 
     private ScannedStorage scan(StorageScanner with) {
         try {
-            return with.scan(registry.root(), registry.v2());
+            return with.scan(root, root.resolve("docker/registry/v2"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -79,9 +93,8 @@ final class IncrementalScanning implements AutoCloseable {
         }
     }
 
-    private static Map<String, Double> series(ScannedStorage scanned) {
-        Inventory inventory =
-                new InventoryBuilder(RegistryVersion.V2, RegistryProxy.FALSE).build(scanned, Surroundings.plain());
+    private Map<String, Double> series(ScannedStorage scanned) {
+        Inventory inventory = new InventoryBuilder(version, RegistryProxy.FALSE).build(scanned, Surroundings.plain());
         SeriesOptions options = SeriesOptions.everything();
         RenderedFamilies families = RenderedFamilies.render(
                 new InventoryFamilies().of(inventory, SelectedSeries.of(inventory, options), options));
@@ -95,6 +108,7 @@ final class IncrementalScanning implements AutoCloseable {
                 Scrape.parse(text.toString(StandardCharsets.UTF_8)).of("repository_", "registry_");
         // Others write on this volume, too.
         samples.keySet().removeIf(series -> series.startsWith("registry_filesystem_"));
+        inventory.damages().forEach(damage -> samples.put(damage.toString(), 1.0));
         return samples;
     }
 
