@@ -136,6 +136,7 @@ final class ExporterCommand implements Callable<Integer> {
                 webConfigFile.filter(file -> !file.toString().isEmpty()),
                 scanInterval,
                 new ScanIntervals(fullScanInterval, recheckInterval),
+                scan.stuckAfter(),
                 scan.threads(),
                 scan.maxOpsPerSecond(),
                 scan.registryVersion(),

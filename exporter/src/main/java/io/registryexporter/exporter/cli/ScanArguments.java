@@ -4,6 +4,7 @@ import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,15 @@ final class ScanArguments {
             description = "How often a scan asks the file system at most, for slow disks; 0 for no limit."
                     + " Default: ${DEFAULT-VALUE}")
     private int maxOpsPerSecond;
+
+    @Option(
+            names = "--scan.stuck-after",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            converter = Converters.Interval.class,
+            description = "How long a scan may read and list nothing before it is given up, as where a file server does"
+                    + " not answer; 0 for ever. Default: ${DEFAULT-VALUE}")
+    private Duration stuckAfter;
 
     @Option(
             names = "--registry.version",
@@ -64,6 +74,10 @@ final class ScanArguments {
 
     Pace pace() {
         return Pace.perSecond(maxOpsPerSecond);
+    }
+
+    Duration stuckAfter() {
+        return stuckAfter;
     }
 
     RegistryVersion registryVersion() {

@@ -8,6 +8,8 @@ import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScanProgress;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
+import io.registryexporter.exporter.scan.StuckException;
+import io.registryexporter.exporter.scan.WatchedScanner;
 import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
@@ -22,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
 
 /** Scans a storage once, for a command that answers and ends. */
 record SingleScan(ScanArguments arguments, Clock clock, Console console) {
@@ -69,27 +70,36 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
     }
 
     private Read read(StorageLocation.Storage storage, Verification verification) throws InterruptedException {
-        ExecutorService readers = new ForkJoinPool(arguments.threads());
         ScanProgress progress = new ScanProgress();
-        try (ProgressLine line = new ProgressLine(progress, console.err(), clock)) {
+        try (WatchedScanner scanner = scanner();
+                ProgressLine line = new ProgressLine(progress, console.err(), clock)) {
             if (console.terminal().err()) {
                 line.show();
             }
-            ScannedStorage scanned = new StorageScanner(
-                            readers,
-                            arguments.registryVersion(),
-                            ScanIntervals.ofSingleScan(),
-                            arguments.pace(),
-                            clock,
-                            Pause.settling())
-                    .scan(storage.root(), storage.v2(), progress);
-            return new Read(scanned, verification.verify(readers, storage, scanned, progress));
+            return scanner.run((reading, readers) -> {
+                ScannedStorage scanned = reading.scan(storage.root(), storage.v2(), progress);
+                return new Read(scanned, verification.verify(readers, storage, scanned, progress));
+            });
         } catch (StorageReplacedException e) {
             throw new UnusableException(e.getMessage());
+        } catch (StuckException e) {
+            throw new UnusableException("scanning stopped: " + e.getMessage());
         } catch (IOException e) {
             throw new UnusableException("scanning failed: " + e + ". Check that the volume is mounted and readable.");
-        } finally {
-            readers.shutdownNow();
         }
+    }
+
+    private WatchedScanner scanner() {
+        return new WatchedScanner(
+                arguments.threads(),
+                readers -> new StorageScanner(
+                        readers,
+                        arguments.registryVersion(),
+                        ScanIntervals.ofSingleScan(),
+                        arguments.pace(),
+                        clock,
+                        Pause.settling()),
+                arguments.stuckAfter(),
+                clock);
     }
 }

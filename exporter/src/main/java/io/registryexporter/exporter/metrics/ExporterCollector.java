@@ -5,6 +5,7 @@ import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -12,10 +13,13 @@ import java.util.function.ToDoubleFunction;
 public final class ExporterCollector extends Collector implements Collector.Describable {
     private final BuildInfo build;
     private final Supplier<Optional<ScanStatus>> lastScan;
+    private final IntSupplier stuckScans;
 
-    public ExporterCollector(BuildInfo build, Supplier<Optional<ScanStatus>> lastScan) {
+    /** @param stuckScans that were given up and still hold a thread */
+    public ExporterCollector(BuildInfo build, Supplier<Optional<ScanStatus>> lastScan, IntSupplier stuckScans) {
         this.build = build;
         this.lastScan = lastScan;
+        this.stuckScans = stuckScans;
     }
 
     @Override
@@ -39,6 +43,10 @@ public final class ExporterCollector extends Collector implements Collector.Desc
                         "registry_exporter_scans_total",
                         "Scans of the storage that have ended.",
                         scan.map(ScanStatus::scans).orElse(0L)),
+                new GaugeMetricFamily(
+                        "registry_exporter_stuck_scans",
+                        "Scans that were given up because the storage did not answer, and that still hold a thread.",
+                        stuckScans.getAsInt()),
                 gauge(
                         "registry_exporter_scan_success",
                         "Whether the last scan succeeded. If not, the numbers are those of the last one that did.",

@@ -41,6 +41,7 @@ public final class StorageScanner {
     private Optional<StorageIdentity> known = Optional.empty();
     private Optional<Seen> seen = Optional.empty();
     private long scans;
+    private volatile ScanProgress progress = new ScanProgress();
 
     /**
      * What the last scan that succeeded found.
@@ -88,6 +89,7 @@ public final class StorageScanner {
 
     /** The same, and tells how far it is. */
     public ScannedStorage scan(Path root, Path v2, ScanProgress progress) throws IOException, InterruptedException {
+        this.progress = progress;
         StorageIdentity identity = StorageIdentity.of(root, v2);
         forgetWhatIsOld(identity);
         // What is remembered of a storage that is replaced meanwhile is of neither.
@@ -171,6 +173,11 @@ public final class StorageScanner {
         if (emptied) {
             throw StorageReplacedException.emptied();
         }
+    }
+
+    /** Another number each time that something has been asked of the file system. */
+    public long moves() {
+        return pace.moves() + progress.moves();
     }
 
     /** The blobs may lie on a volume of their own. */

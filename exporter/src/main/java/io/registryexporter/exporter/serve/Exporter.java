@@ -9,6 +9,7 @@ import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.StorageScanner;
+import io.registryexporter.exporter.scan.WatchedScanner;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.web.WebConfigException;
 import io.registryexporter.exporter.web.WebLock;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -29,13 +29,13 @@ public final class Exporter implements AutoCloseable {
 
     private final Log log;
     private final ExporterServer server;
-    private final ExecutorService readers;
+    private final WatchedScanner scanner;
     private final ExecutorService background;
 
-    private Exporter(Log log, ExporterServer server, ExecutorService readers, ExecutorService background) {
+    private Exporter(Log log, ExporterServer server, WatchedScanner scanner, ExecutorService background) {
         this.log = log;
         this.server = server;
-        this.readers = readers;
+        this.scanner = scanner;
         this.background = background;
     }
 
@@ -47,13 +47,13 @@ public final class Exporter implements AutoCloseable {
      */
     public static Exporter start(Settings settings, Clock clock, Log log) throws IOException, WebConfigException {
         WebLock lock = lock(settings, clock, log);
-        ExecutorService readers = new ForkJoinPool(settings.scanThreads());
-        LatestScan latest = new LatestScan(scan(settings, readers, clock), new ScanLog(log), clock, System::gc);
+        WatchedScanner scanner = scanner(settings, clock);
+        LatestScan latest = new LatestScan(scan(settings, scanner), new ScanLog(log), clock, System::gc);
         ExporterServer server;
         try {
-            server = ExporterServer.start(settings.listenAddress(), lock, content(settings, latest, clock));
+            server = ExporterServer.start(settings.listenAddress(), lock, content(settings, latest, scanner, clock));
         } catch (IOException e) {
-            readers.shutdownNow();
+            scanner.close();
             throw e;
         }
         log.info(
@@ -70,7 +70,7 @@ public final class Exporter implements AutoCloseable {
                 settings.build().version(),
                 "revision",
                 settings.build().revision());
-        return new Exporter(log, server, readers, scanInBackground(settings, latest));
+        return new Exporter(log, server, scanner, scanInBackground(settings, latest));
     }
 
     private static WebLock lock(Settings settings, Clock clock, Log log) throws WebConfigException {
@@ -79,14 +79,17 @@ public final class Exporter implements AutoCloseable {
                 : WebLock.of(settings.webConfigFile().get(), clock, new WebConfigLog(log));
     }
 
-    private static ScanPipeline scan(Settings settings, ExecutorService readers, Clock clock) {
-        StorageScanner scanner = new StorageScanner(
-                readers,
-                settings.registryVersion(),
-                settings.scanIntervals(),
-                Pace.perSecond(settings.maxOpsPerSecond()),
-                clock,
-                Pause.settling());
+    private static WatchedScanner scanner(Settings settings, Clock clock) {
+        Pace pace = Pace.perSecond(settings.maxOpsPerSecond());
+        return new WatchedScanner(
+                settings.scanThreads(),
+                readers -> new StorageScanner(
+                        readers, settings.registryVersion(), settings.scanIntervals(), pace, clock, Pause.settling()),
+                settings.stuckAfter(),
+                clock);
+    }
+
+    private static ScanPipeline scan(Settings settings, WatchedScanner scanner) {
         InventoryBuilder builder = new InventoryBuilder(settings.registryVersion(), settings.registryProxy());
         return new ScanPipeline(settings.path(), scanner, builder, settings.series());
     }
@@ -101,14 +104,15 @@ public final class Exporter implements AutoCloseable {
     public void close() {
         server.close();
         background.shutdownNow();
-        readers.shutdownNow();
+        scanner.close();
         log.info("stopped");
     }
 
-    private static ExporterServer.Content content(Settings settings, LatestScan latest, Clock clock) {
+    private static ExporterServer.Content content(
+            Settings settings, LatestScan latest, WatchedScanner scanner, Clock clock) {
         CollectorRegistry live = new CollectorRegistry(true);
         DefaultExports.register(live);
-        live.register(new ExporterCollector(settings.build(), latest::status));
+        live.register(new ExporterCollector(settings.build(), latest::status, scanner::stuck));
         return new ExporterServer.Content(
                 new StatusPage(settings, latest, clock),
                 settings.telemetryPath(),

@@ -1,7 +1,9 @@
 package io.registryexporter.exporter.serve;
 
+import java.io.IOException;
+
 /** There is no storage to scan any more; the message says why. */
-final class ScanFailedException extends Exception {
+final class ScanFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     ScanFailedException(String message) {

@@ -8,6 +8,8 @@ import io.registryexporter.exporter.metrics.SelectedSeries;
 import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
+import io.registryexporter.exporter.scan.StuckException;
+import io.registryexporter.exporter.scan.WatchedScanner;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
 import io.registryexporter.exporter.storage.StorageReplacedException;
@@ -20,11 +22,11 @@ import java.util.Optional;
 /** One way through all rooms: storage, scan, inventory, metrics. Not for several threads. */
 final class ScanPipeline {
     private final Path path;
-    private final StorageScanner scanner;
+    private final WatchedScanner scanner;
     private final SeriesOptions series;
     private final InventoryBuilder builder;
     private final InventoryFamilies families = new InventoryFamilies();
-    private boolean seen;
+    private volatile boolean seen;
     private Optional<Last> last = Optional.empty();
 
     /** Not the scan itself: a scan from scratch needs its room. */
@@ -37,7 +39,7 @@ final class ScanPipeline {
 
     private record Scan(ScannedStorage scanned, Surroundings surroundings) {}
 
-    ScanPipeline(Path path, StorageScanner scanner, InventoryBuilder builder, SeriesOptions series) {
+    ScanPipeline(Path path, WatchedScanner scanner, InventoryBuilder builder, SeriesOptions series) {
         this.path = path;
         this.scanner = scanner;
         this.builder = builder;
@@ -46,7 +48,7 @@ final class ScanPipeline {
 
     /** Of a storage in which nothing has changed, only what tells of the volume is made anew. */
     ScanOutcome run() throws ScanFailedException, InterruptedException {
-        Scan scan = scan();
+        Scan scan = watchedScan();
         ScanOutcome outcome = last.filter(before -> before.isOf(scan))
                 .map(before -> before.outcome().on(scan.scanned().volume(), families))
                 .orElseGet(() -> outcome(scan));
@@ -64,11 +66,25 @@ final class ScanPipeline {
                 true);
     }
 
-    private Scan scan() throws ScanFailedException, InterruptedException {
+    private Scan watchedScan() throws ScanFailedException, InterruptedException {
+        try {
+            return scanner.run((reading, readers) -> scan(reading));
+        } catch (ScanFailedException e) {
+            throw e;
+        } catch (StuckException e) {
+            // The next scanner counts its scans from the first again.
+            last = Optional.empty();
+            throw new ScanFailedException(e.getMessage());
+        } catch (IOException e) {
+            throw new ScanFailedException(e.toString());
+        }
+    }
+
+    private Scan scan(StorageScanner reading) throws ScanFailedException, InterruptedException {
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Storage storage) {
             try {
-                ScannedStorage scanned = scanner.scan(storage.root(), storage.v2());
+                ScannedStorage scanned = reading.scan(storage.root(), storage.v2());
                 seen = true;
                 return new Scan(scanned, storage.surroundings());
             } catch (StorageReplacedException e) {

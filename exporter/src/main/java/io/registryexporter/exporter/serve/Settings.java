@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param webConfigFile exporter-toolkit's file
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
  * @param scanIntervals how long a scan trusts what the ones before found
+ * @param stuckAfter after how long in which nothing is read or listed a scan is given up; zero for never
  * @param scanThreads how many threads read
  * @param maxOpsPerSecond how often the file system is asked at most; 0 for no limit
  */
@@ -27,6 +28,7 @@ public record Settings(
         Optional<Path> webConfigFile,
         Duration scanInterval,
         ScanIntervals scanIntervals,
+        Duration stuckAfter,
         int scanThreads,
         int maxOpsPerSecond,
         RegistryVersion registryVersion,

@@ -44,6 +44,7 @@ class CommandRunnerTest {
         "--scan.interval, -5s, a duration such as 60s",
         "--scan.threads, 0, a whole number from 1 to 256",
         "--scan.max-ops-per-second, -1, a whole number from 0",
+        "--scan.stuck-after, soon, a duration such as 60s",
         "--registry.version, 4, 2 or 3",
         "--registry.proxy, maybe, 'one of [auto, true, false]'",
         "--web.listen-address, 8080, an address such as :8080",

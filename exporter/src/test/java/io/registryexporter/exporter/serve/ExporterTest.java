@@ -159,6 +159,7 @@ class ExporterTest {
                 Optional.empty(),
                 interval,
                 new ScanIntervals(Duration.ofHours(1), Duration.ofHours(1)),
+                Duration.ofMinutes(10),
                 2,
                 0,
                 RegistryVersion.V3,
