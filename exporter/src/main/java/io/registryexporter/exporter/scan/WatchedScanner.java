@@ -98,7 +98,7 @@ public final class WatchedScanner implements AutoCloseable {
             }
         }
         throw new StuckException("nothing was read or listed for " + limit.toSeconds() + " seconds. Check that the"
-                + " volume answers: `ls` of PATH, and the log of the node. The next scan begins anew.");
+                + " volume answers: `ls` of PATH, and the log of the node.");
     }
 
     private static Duration wait(Duration limit) {

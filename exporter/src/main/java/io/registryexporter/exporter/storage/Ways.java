@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 public final class Ways {
     /** Few real storages have directories with more than two names; a maze of links is at its end in no time. */
-    static final int WAYS = 32;
+    static final int WAYS = 16;
 
     private final Supplier<Set<Object>> aboveTop;
     private Optional<Set<Object>> knownAboveTop = Optional.empty();
