@@ -48,7 +48,8 @@ class WatchedScannerTest {
         files = new StorageFiles(directory, directory, pace);
         scanner = new WatchedScanner(
                 2,
-                readers -> new StorageScanner(readers, RegistryVersion.V3, Duration.ZERO, pace, clock, () -> {}),
+                readers -> new StorageScanner(
+                        readers, RegistryVersion.V3, ScanIntervals.ofSingleScan(), pace, clock, () -> {}),
                 LIMIT,
                 running);
     }
