@@ -208,6 +208,19 @@ class InProcessKubernetesIT {
         assertThat(done("auth", "can-i", "create", "pods")).contains("yes");
     }
 
+    @Test
+    void it_takes_what_deploy_installs_for_the_whole_cluster() {
+        String deploy = Path.of(System.getProperty("project.root"), "deploy").toString();
+        assertThat(done("apply", "-k", deploy))
+                .contains("validatingadmissionpolicy.admissionregistration.k8s.io/registryexporters.registryexporter.io"
+                        + " created")
+                .contains("deployment.apps/registry-exporter-operator created");
+        done("apply", "--server-side", "--force-conflicts", "-k", deploy);
+        assertThat(done("get", "validatingadmissionpolicybinding", "-o", "jsonpath={.items[*].spec.policyName}"))
+                .isEqualTo("registryexporters.registryexporter.io");
+        assertThat(done("delete", "-k", deploy + "/policy")).contains("deleted");
+    }
+
     private String done(String... arguments) {
         return given("", arguments);
     }

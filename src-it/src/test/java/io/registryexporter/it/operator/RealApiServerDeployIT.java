@@ -103,6 +103,18 @@ class RealApiServerDeployIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".", "prometheus-operator", "../crds"})
+    void who_may_create_an_exporter_comes_with_the_definition_and_in_no_namespace(String overlay) {
+        List<String> objects = List.of(
+                kubectl.ok("kustomize", DEPLOY.resolve(overlay).toString()).split("\n---\n"));
+        assertThat(objects)
+                .filteredOn(object -> object.contains("kind: ValidatingAdmissionPolicy"))
+                .hasSize(2)
+                .noneMatch(object -> object.contains("\n  namespace:"));
+        assertThat(objects).anyMatch(object -> object.contains("kind: CustomResourceDefinition"));
+    }
+
     @Test
     void the_operator_in_one_namespace_has_no_rule_for_others() {
         assertThat(kubectl.ok(

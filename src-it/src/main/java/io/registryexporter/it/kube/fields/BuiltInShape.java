@@ -33,6 +33,8 @@ public record BuiltInShape(String parent, String name, boolean item) implements 
             entry("topologySpreadConstraints", List.of("topologyKey", "whenUnsatisfiable")),
             entry("conditions", List.of("type")),
             entry("ownerReferences", List.of("uid")),
+            entry("variables", List.of("name")),
+            entry("matchConditions", List.of("name")),
             entry("spec.ports", List.of("port", "protocol")),
             entry("containers.ports", List.of("containerPort", "protocol")),
             entry("initContainers.ports", List.of("containerPort", "protocol")));

@@ -31,6 +31,8 @@ final class Kinds {
             coordination.k8s.io|v1|Lease|leases|||NAMESPACED
             events.k8s.io|v1|Event|events|ev||NAMESPACED
             apiextensions.k8s.io|v1|CustomResourceDefinition|customresourcedefinitions|crd,crds|api-extensions|STATUS,GENERATION
+            admissionregistration.k8s.io|v1|ValidatingAdmissionPolicy|validatingadmissionpolicies||api-extensions|STATUS,GENERATION
+            admissionregistration.k8s.io|v1|ValidatingAdmissionPolicyBinding|validatingadmissionpolicybindings||api-extensions|
             rbac.authorization.k8s.io|v1|Role|roles|||NAMESPACED
             rbac.authorization.k8s.io|v1|RoleBinding|rolebindings|||NAMESPACED
             rbac.authorization.k8s.io|v1|ClusterRole|clusterroles|||
