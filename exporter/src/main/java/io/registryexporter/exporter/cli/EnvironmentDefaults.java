@@ -39,7 +39,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 : Optional.empty();
     }
 
-    private static String variable(ArgSpec argument) {
+    static String variable(ArgSpec argument) {
         String name = ((OptionSpec) argument).longestName().substring("--".length());
         return PREFIX + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }

@@ -48,6 +48,7 @@ public enum Reason {
     EXCEEDS_RESOURCE_QUOTA(FAILED, "ExceedsResourceQuota"),
     EXCEEDS_LIMIT_RANGE(FAILED, "ExceedsLimitRange"),
 
+    EXPORTER_NOT_ALLOWED(FAILED, "ExporterNotAllowed"),
     EXPORTER_NOT_STARTING(FAILED, "ExporterNotStarting"),
     ROLLOUT_STUCK(FAILED, "RolloutStuck"),
     APPLY_FORBIDDEN(FAILED, "ApplyForbidden"),

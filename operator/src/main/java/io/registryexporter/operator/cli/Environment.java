@@ -2,9 +2,12 @@ package io.registryexporter.operator.cli;
 
 import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.operator.plan.AllowedExporters;
+import io.registryexporter.operator.plan.AllowedImages;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Settings;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +16,7 @@ import java.util.TreeSet;
 /** The operator's environment variables; an empty one is none. */
 final class Environment {
     private static final int DEFAULT_METRICS_PORT = 8081;
+    private static final String IMAGE_PREFIXES = "ALLOWED_IMAGE_PREFIXES";
     private static final int MAX_PORT = 65535;
     private static final String NAMESPACE_NAME = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
@@ -30,16 +34,12 @@ final class Environment {
      * @throws CannotRunException for a value that cannot be used
      */
     Settings settings() {
-        return new Settings(namespaces(), exporterImage(), leaderElection(), metricsPort());
+        return new Settings(namespaces(), exporterImage(), allowed(), leaderElection(), metricsPort());
     }
 
     Set<String> namespaces() {
-        Set<String> names = new TreeSet<>();
-        value("WATCH_NAMESPACES")
-                .ifPresent(text -> Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .forEach(names::add));
+        Set<String> names =
+                new TreeSet<>(value("WATCH_NAMESPACES").map(Environment::listed).orElse(List.of()));
         names.stream().filter(name -> !name.matches(NAMESPACE_NAME)).findFirst().ifPresent(name -> {
             throw wrong("WATCH_NAMESPACES", name, "the name of a namespace; give names with commas between them");
         });
@@ -67,13 +67,43 @@ final class Environment {
         return version.replace("-SNAPSHOT", "");
     }
 
+    private AllowedExporters allowed() {
+        return new AllowedExporters(
+                allowedImages(), isOn("ALLOW_VALUE_FROM"), isOn("ALLOW_SECURITY_CONTEXT"), isOn("ALLOW_ANY_ARGS"));
+    }
+
+    /** A value that names no image at all must not let all of them run. */
+    private Optional<AllowedImages> allowedImages() {
+        return value(IMAGE_PREFIXES)
+                .map(text -> Optional.of(listed(text))
+                        .filter(prefixes -> !prefixes.isEmpty())
+                        .flatMap(prefixes -> AllowedImages.of(prefixes, exporterImage()))
+                        .orElseThrow(() -> wrong(
+                                IMAGE_PREFIXES,
+                                text,
+                                "a list of registries, paths or images, as ghcr.io/registry-exporter/ or"
+                                        + " docker.io/library/; give them with commas between them")));
+    }
+
     private boolean leaderElection() {
-        String text = value("LEADER_ELECTION").orElse("true");
+        return isOn("LEADER_ELECTION");
+    }
+
+    /** Without a value it is. */
+    private boolean isOn(String name) {
+        String text = value(name).orElse("true");
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong("LEADER_ELECTION", text, "true or false");
+            default -> throw wrong(name, text, "true or false");
         };
+    }
+
+    private static List<String> listed(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     private int metricsPort() {

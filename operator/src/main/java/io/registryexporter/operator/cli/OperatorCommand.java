@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Environment: WATCH_NAMESPACES (names with commas between them; empty: all), EXPORTER_IMAGE (default: that of"
-                    + " the operator's release), LEADER_ELECTION (true), METRICS_PORT (8081, also /-/healthy and"
+                    + " the operator's release), ALLOWED_IMAGE_PREFIXES (with commas between them; empty: all images),"
+                    + " ALLOW_VALUE_FROM, ALLOW_SECURITY_CONTEXT, ALLOW_ANY_ARGS (true), LEADER_ELECTION (true), METRICS_PORT (8081, also /-/healthy and"
                     + " /-/ready), LOG_LEVEL (info), LOG_FORMAT (logfmt, json), KUBECONFIG.",
             "Exit code 1: cleanup has left something. 2: a wrong setting, a cluster that does not let the operator work."
         })
@@ -74,7 +75,7 @@ final class OperatorCommand implements Callable<Integer> {
 
     private void dryRun(Settings settings) {
         try (KubernetesClient client = OperatorClient.create()) {
-            new DryRun(client, settings.namespaces(), settings.exporterImage(), out).run();
+            new DryRun(client, settings.namespaces(), settings.exporterImage(), settings.allowed(), out).run();
         }
     }
 

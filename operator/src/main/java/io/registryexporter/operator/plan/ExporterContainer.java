@@ -51,7 +51,8 @@ final class ExporterContainer {
     }
 
     private static List<String> arguments(ExporterSpec spec, RegistryStorage storage) {
-        List<String> arguments = new ArrayList<>(List.of(storage.path()));
+        // A path is meant as it is written: Kubernetes would put the value of a variable into it.
+        List<String> arguments = new ArrayList<>(List.of(storage.path().replace("$(", "$$(")));
         arguments.add(LISTEN_ADDRESS + "=:" + spec.port());
         addUnlessGiven(arguments, spec, "--scan.interval", spec.scanInterval());
         storage.registryVersion().ifPresent(version -> addUnlessGiven(arguments, spec, "--registry.version", version));

@@ -19,10 +19,15 @@ import java.util.stream.Stream;
 
 /** Decides about a workload that the resource selects. */
 public final class Planner {
-    private final DesiredWorkloads desiredWorkloads;
+    private static final String REFUSED =
+            "; nothing was injected for it. Change the resource, or the setting of the operator";
 
-    public Planner(DesiredWorkloads desiredWorkloads) {
+    private final DesiredWorkloads desiredWorkloads;
+    private final AllowedExporters allowed;
+
+    public Planner(DesiredWorkloads desiredWorkloads, AllowedExporters allowed) {
         this.desiredWorkloads = desiredWorkloads;
+        this.allowed = allowed;
     }
 
     /** What to do; while the resource is paused, nothing that writes. */
@@ -77,6 +82,11 @@ public final class Planner {
         if (storage.ports().contains(port)) {
             return away(workload, verdict(PodObstacles.portInUse(storage.container(), port)));
         }
+        Optional<String> objection =
+                allowed.objection(situation.resource().wanted().exporter());
+        if (objection.isPresent()) {
+            return notAllowed(situation, objection.get());
+        }
         DesiredWorkload desired = desiredWorkloads.of(situation.resource(), workload, storage);
         if (!workload.carries()) {
             return withdrawn(situation, desired).orElseGet(() -> new Inject(storage, desired));
@@ -84,6 +94,23 @@ public final class Planner {
         return desired.isCarriedBy(workload) || isAsAccepted(situation, desired)
                 ? new Leave(storage, desired)
                 : new Update(storage, desired);
+    }
+
+    /**
+     * A registry is not restarted for a refusal: what this resource has brought was allowed once, and stays until the
+     * resource is mended. What another one has brought has to go, as it has no other resource any more.
+     */
+    private static Plan notAllowed(Situation situation, String objection) {
+        Workload workload = situation.workload();
+        String name = situation.resource().getMetadata().getName();
+        if (workload.injectedBy().filter(other -> !other.equals(name)).isPresent()) {
+            return new TakeBack(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
+        }
+        return workload.carries()
+                ? new Hold(new Verdict(
+                        Reason.EXPORTER_NOT_ALLOWED,
+                        objection + REFUSED + ". The exporter that was injected before stays as it is"))
+                : new Skip(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
     }
 
     private static Plan passing(Workload workload, Verdict why) {

@@ -22,7 +22,6 @@ import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.observe.WorkloadCaches;
-import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Planner;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +31,7 @@ import java.util.Set;
 public final class LoopFactory {
     private final KubernetesClient client;
     private final Set<String> namespaces;
-    private final String defaultImage;
+    private final Planner planner;
     private final WriteListener writes;
     private final SettleListener listener;
     private final Clock clock;
@@ -42,19 +41,19 @@ public final class LoopFactory {
      * Makes a factory.
      *
      * @param namespaces those that are watched; none are all
-     * @param defaultImage of the exporter, where a resource pins none
+     * @param planner decides about each workload
      */
     public LoopFactory(
             KubernetesClient client,
             Set<String> namespaces,
-            String defaultImage,
+            Planner planner,
             WriteListener writes,
             SettleListener listener,
             Clock clock,
             Log log) {
         this.client = client;
         this.namespaces = Set.copyOf(namespaces);
-        this.defaultImage = defaultImage;
+        this.planner = planner;
         this.writes = writes;
         this.listener = listener;
         this.clock = clock;
@@ -111,7 +110,7 @@ public final class LoopFactory {
                 new RegistryDetector(new ConfigMapReader(client, clock)),
                 annotations,
                 podReader,
-                new Planner(new DesiredWorkloads(defaultImage)),
+                planner,
                 memory,
                 clock);
         Settler settler = new Settler(

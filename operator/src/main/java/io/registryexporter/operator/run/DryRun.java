@@ -10,6 +10,7 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.observe.ConfigMapReader;
 import io.registryexporter.operator.observe.SurroundingsReader;
+import io.registryexporter.operator.plan.AllowedExporters;
 import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.reconcile.Forecast;
@@ -36,18 +37,29 @@ public final class DryRun {
     private final PrintStream out;
     private final Map<String, Map<String, String>> annotations = new HashMap<>();
 
+    /** For an operator that lets resources ask for everything. */
+    public DryRun(KubernetesClient client, Set<String> namespaces, String exporterImage, PrintStream out) {
+        this(client, namespaces, exporterImage, AllowedExporters.all(), out);
+    }
+
     /**
      * For the namespaces that are watched; none given are all.
      *
      * @param exporterImage where a resource pins none
+     * @param allowed what resources may ask for
      */
-    public DryRun(KubernetesClient client, Set<String> namespaces, String exporterImage, PrintStream out) {
+    public DryRun(
+            KubernetesClient client,
+            Set<String> namespaces,
+            String exporterImage,
+            AllowedExporters allowed,
+            PrintStream out) {
         this.client = client;
         this.objects = new WatchedObjects(client, Set.copyOf(namespaces));
         this.forecast = new Forecast(
                 new ConfigMapReader(client, Clock.systemUTC()),
                 new SurroundingsReader(client),
-                new Planner(new DesiredWorkloads(exporterImage)),
+                new Planner(new DesiredWorkloads(exporterImage), allowed),
                 new WorkloadWriter(client, (id, outcome) -> {}));
         this.out = out;
     }

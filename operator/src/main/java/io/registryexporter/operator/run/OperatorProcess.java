@@ -17,6 +17,8 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.metrics.RoundMetrics;
 import io.registryexporter.operator.metrics.WorkloadsCollector;
 import io.registryexporter.operator.metrics.WriteMetrics;
+import io.registryexporter.operator.plan.DesiredWorkloads;
+import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.reconcile.LoopFactory;
 import io.registryexporter.operator.reconcile.RegistryExporterReconciler;
 import java.io.IOException;
@@ -65,7 +67,7 @@ public final class OperatorProcess implements AutoCloseable {
                 new LoopFactory(
                         client,
                         settings.namespaces(),
-                        settings.exporterImage(),
+                        new Planner(new DesiredWorkloads(settings.exporterImage()), settings.allowed()),
                         new WriteMetrics(registry),
                         workloads,
                         clock,

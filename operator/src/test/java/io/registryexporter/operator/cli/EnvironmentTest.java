@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.operator.plan.AllowedExporters;
+import io.registryexporter.operator.plan.AllowedImages;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Settings;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +92,42 @@ class EnvironmentTest {
     @ValueSource(strings = {"65536", "-1", "http", "80 81", "8081/tcp", "99999999999", "٨٠", "tcp://10.0.0.1:80"})
     void what_is_no_port_is_refused(String text) {
         assertRefused("METRICS_PORT", text, "a port from 0 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALLOW_VALUE_FROM, false, true, true",
+        "ALLOW_SECURITY_CONTEXT, true, false, true",
+        "ALLOW_ANY_ARGS, true, true, false"
+    })
+    void what_a_resource_may_ask_for_is_bounded_one_by_one(
+            String variable, boolean valueFrom, boolean securityContext, boolean anyArgs) {
+        assertThat(settings(Map.of(variable, "false")).allowed())
+                .isEqualTo(new AllowedExporters(Optional.empty(), valueFrom, securityContext, anyArgs));
+        assertRefused(variable, "no", "true or false");
+    }
+
+    @Test
+    void prefixes_of_images_stand_with_commas_between_them() {
+        assertThat(settings(Map.of("ALLOWED_IMAGE_PREFIXES", " ghcr.io/a/ , nginx,"))
+                        .allowed())
+                .isEqualTo(new AllowedExporters(
+                        AllowedImages.of(
+                                List.of("ghcr.io/a/", "docker.io/library/nginx"),
+                                "ghcr.io/registry-exporter/exporter:1.2.3"),
+                        true,
+                        true,
+                        true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", " , ", "ghcr.io/a/,*", "https://ghcr.io/"})
+    void what_names_no_image_does_not_allow_all_of_them(String text) {
+        assertRefused(
+                "ALLOWED_IMAGE_PREFIXES",
+                text.strip(),
+                "a list of registries, paths or images, as ghcr.io/registry-exporter/ or docker.io/library/; give them"
+                        + " with commas between them");
     }
 
     @Test

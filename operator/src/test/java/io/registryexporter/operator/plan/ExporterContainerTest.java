@@ -33,6 +33,13 @@ class ExporterContainerTest {
     }
 
     @Test
+    void a_path_is_meant_as_it_is_written() {
+        assertThat(container(exporter -> exporter.registry("registry", "/var/lib/registry/$(TOKEN)"))
+                        .getArgs())
+                .startsWith("/var/lib/registry/$$(TOKEN)/docker/registry/v2");
+    }
+
+    @Test
     void port_and_interval_are_the_users() {
         Container container = container(exporter -> exporter.port(9100).scanInterval("5m"));
         assertThat(container.getArgs()).contains("--web.listen-address=:9100", "--scan.interval=5m");

@@ -26,6 +26,7 @@ final class Planning {
     private ConfigMaps configMaps = ConfigMaps.none();
     private Map<String, String> namespace = Map.of();
     private Optional<Container> accepted = Optional.empty();
+    private AllowedExporters allowed = AllowedExporters.all();
 
     private Planning(RegistryExporter resource) {
         this.resource = resource;
@@ -57,9 +58,15 @@ final class Planning {
         return this;
     }
 
+    /** What the operator's settings allow. */
+    Planning allowing(AllowedExporters settings) {
+        allowed = settings;
+        return this;
+    }
+
     Plan plan(Registries registries) {
         Workload workload = registries.workload();
-        return new Planner(DESIRED)
+        return new Planner(DESIRED, allowed)
                 .plan(new Situation(resource, siblings, workload, namespace, detect(workload), accepted));
     }
 
