@@ -48,7 +48,7 @@ public record ObservedPod(Pod pod, Instant now) {
     }
 
     Optional<ContainerFailure> exporterFailure() {
-        return exporter().flatMap(status -> ContainerFailure.of(status, begun(), now));
+        return exporter().flatMap(status -> ContainerFailure.of(name(), status, begun(), now));
     }
 
     private Optional<Instant> begun() {
@@ -58,8 +58,8 @@ public record ObservedPod(Pod pod, Instant now) {
     /** Whether another container of it is what fails: it crashes, or is not ready while the exporter is. */
     boolean failsWithoutExporter() {
         return Stream.concat(others(), initContainers())
-                        .anyMatch(status ->
-                                ContainerFailure.of(status, begun(), now).isPresent())
+                        .anyMatch(status -> ContainerFailure.of(name(), status, begun(), now)
+                                .isPresent())
                 || (exporterReady() && others().anyMatch(status -> !Boolean.TRUE.equals(status.getReady())));
     }
 
@@ -71,7 +71,7 @@ public record ObservedPod(Pod pod, Instant now) {
                         "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                 .map(condition -> "pod " + name() + " is not scheduled"
                         + Optional.ofNullable(condition.getMessage())
-                                .map(message -> ": " + message)
+                                .map(message -> ": " + PodWords.ofCluster(message))
                                 .orElse(""))
                 .findFirst();
     }

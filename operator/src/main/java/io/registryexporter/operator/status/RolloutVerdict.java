@@ -119,7 +119,8 @@ public final class RolloutVerdict {
     }
 
     private String hindrances(List<ObservedPod> updated) {
-        Stream<String> created = facts.observed() ? facts.createFailure().stream() : Stream.empty();
+        Stream<String> created =
+                facts.observed() ? facts.createFailure().map(PodWords::ofCluster).stream() : Stream.empty();
         return Stream.concat(created, updated.stream().flatMap(pod -> pod.unscheduled().stream()))
                 .limit(1)
                 .map(words -> "; " + words)
@@ -156,7 +157,7 @@ public final class RolloutVerdict {
         boolean none = facts.observed() && facts.restarting() && facts.total() == 0;
         boolean lasting = history.still().compareTo(LASTING) >= 0;
         return history.caused() && none && lasting
-                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, words))
+                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, PodWords.ofCluster(words)))
                 : Optional.empty();
     }
 

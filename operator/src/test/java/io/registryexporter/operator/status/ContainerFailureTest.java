@@ -78,8 +78,7 @@ class ContainerFailureTest {
                         .withPods(List.of(crashed), NOW)
                         .verdict()
                         .message())
-                .endsWith(
-                        "CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: /data does not exist");
+                .endsWith("CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: … does not exist");
     }
 
     @Test
@@ -103,7 +102,34 @@ class ContainerFailureTest {
                         .verdict())
                 .isEqualTo(new Verdict(
                         Reason.EXPORTER_NOT_STARTING,
-                        "container registry-exporter of pod registry-abc: exit code 1 (Error): no such file"));
+                        "container registry-exporter of pod registry-abc: exit code 1 (Error): the container's message is"
+                                + " not shown here; see kubectl logs registry-abc -c registry-exporter"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Error", "Completed", "OOMKilled", "DeadlineExceeded", "eyJhbGciOi.J9", ""})
+    void what_another_image_prints_comes_into_no_verdict(String reason) {
+        Pod crashed = Pods.with(DESIRED)
+                .crashed(1, reason, "registry-exporter: eyJhbGciOi.J9\n")
+                .build();
+        assertThat(verdict(facts(2, 2, 1))
+                        .withPods(List.of(crashed), NOW)
+                        .verdict()
+                        .message())
+                .contains("exit code 1")
+                .doesNotContain("eyJhbGciOi");
+    }
+
+    @Test
+    void what_the_runtime_says_of_a_container_that_never_ran_is_told() {
+        Pod crashed = Pods.with(DESIRED)
+                .crashed(128, "StartError", "failed to create containerd task:\nexec format error")
+                .build();
+        assertThat(verdict(facts(2, 2, 1))
+                        .withPods(List.of(crashed), NOW)
+                        .verdict()
+                        .message())
+                .endsWith("exit code 128 (StartError): failed to create containerd task: exec format error");
     }
 
     @Test

@@ -105,7 +105,7 @@ class RolloutFailureTest {
     }
 
     @Test
-    void the_last_line_that_it_printed_and_its_exit_code_are_told() {
+    void the_known_error_that_it_ended_with_and_its_exit_code_are_told() {
         Pod crashed = Pods.with(DESIRED)
                 .waiting("CrashLoopBackOff", "back-off 10s")
                 .ended(2, "Error", "starting\nreading\nregistry-exporter: /data does not exist\n")
@@ -113,7 +113,7 @@ class RolloutFailureTest {
         assertThat(failure(ROLLING, crashed))
                 .map(Verdict::message)
                 .hasValueSatisfying(message -> assertThat(message)
-                        .endsWith("CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: /data does"
+                        .endsWith("CrashLoopBackOff: back-off 10s, exit code 2 (Error): registry-exporter: … does"
                                 + " not exist"));
     }
 

@@ -94,7 +94,7 @@ interface WithdrawalScenarios extends Scenarios {
 
         WorkloadStatus status = tenant.awaitReason("rex", "CrashLoopBackOff");
 
-        assertThat(status.message()).contains("exit code 1 (Error): no such directory");
+        assertThat(status.message()).contains("exit code 1 (Error): registry-exporter: … does not exist");
         Await.until("the registry", () -> tenant.runs("registry"));
     }
 

@@ -27,7 +27,8 @@ final class ContainerStatuses {
                                         + image + "\": failed to resolve reference \"" + image + "\": " + image
                                         + ": not found")
                         .build();
-            case CRASH_LOOP -> crashing(pod, container, now, 1, "Error", "reading\nno such directory\n");
+            case CRASH_LOOP ->
+                crashing(pod, container, now, 1, "Error", "reading\nregistry-exporter: /storage does not exist\n");
             case OOM_KILLED -> crashing(pod, container, now, 137, "OOMKilled", "");
             case CREATE_CONTAINER_ERROR ->
                 waiting(
