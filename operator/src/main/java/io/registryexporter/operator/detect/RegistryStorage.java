@@ -15,6 +15,7 @@ import java.util.Set;
  * @param how a sentence about how container and path were found
  * @param registryVersion major version by the image's tag, where that says it
  * @param ports that the registry listens on
+ * @param hint what the pod gives the exporter and the exporter does not need
  */
 public record RegistryStorage(
         String container,
@@ -23,11 +24,24 @@ public record RegistryStorage(
         String path,
         String how,
         Optional<String> registryVersion,
-        Set<Integer> ports)
+        Set<Integer> ports,
+        Optional<String> hint)
         implements Detection {
 
     public RegistryStorage {
         mountsBelow = List.copyOf(mountsBelow);
         ports = Set.copyOf(ports);
+    }
+
+    /** One in a pod that gives the exporter nothing but its volumes. */
+    public RegistryStorage(
+            String container,
+            VolumeMount mount,
+            List<VolumeMount> mountsBelow,
+            String path,
+            String how,
+            Optional<String> registryVersion,
+            Set<Integer> ports) {
+        this(container, mount, mountsBelow, path, how, registryVersion, ports, Optional.empty());
     }
 }

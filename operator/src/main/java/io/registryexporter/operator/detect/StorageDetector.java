@@ -70,7 +70,17 @@ public final class StorageDetector {
                         "container " + registry.getName() + " known by " + chosen.how() + ", storage by " + known.how(),
                         ImageName.of(Objects.requireNonNullElse(registry.getImage(), ""))
                                 .registryVersion(),
-                        ports));
+                        ports,
+                        token(pod)));
+    }
+
+    /** A container has the token that its pod has. The service account may say so too, which the operator cannot read. */
+    private static Optional<String> token(PodSpec pod) {
+        return Boolean.FALSE.equals(pod.getAutomountServiceAccountToken())
+                ? Optional.empty()
+                : Optional.of("the exporter needs no service account token, and the pod mounts one unless its service"
+                        + " account says otherwise: set automountServiceAccountToken: false in the pod's spec if the"
+                        + " registry needs none");
     }
 
     /** Volumes inside the storage, without which it would look damaged. */

@@ -50,9 +50,7 @@ public record Target(
                 id.name(),
                 verdict.reason().state(),
                 verdict.reason().toString(),
-                bounded(Stream.of(Optional.of(verdict.message()), hazard, storage.map(RegistryStorage::how))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("; "))),
+                message(),
                 storage.map(RegistryStorage::container).orElse(""),
                 storage.map(found -> found.mount().getName()).orElse(""),
                 storage.map(RegistryStorage::path).orElse(""),
@@ -60,10 +58,15 @@ public record Target(
                 attempt);
     }
 
-    /** Webhooks and containers may have a lot to say, and a status is read by every watch. */
-    private static String bounded(String message) {
-        return message.codePointCount(0, message.length()) <= MAX_MESSAGE
-                ? message
-                : message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE - 1)) + "…";
+    /** Webhooks and controllers may have a lot to say, and a status is read by every watch. */
+    private String message() {
+        String whole = Stream.of(
+                        Optional.of(verdict.message()),
+                        hazard,
+                        storage.map(RegistryStorage::how),
+                        storage.flatMap(RegistryStorage::hint))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        return PodWords.bounded(PodWords.printable(whole), MAX_MESSAGE);
     }
 }

@@ -200,6 +200,14 @@ class StoragePathTest {
         assertFound(detecting, "/data", "spec.registry.storagePath");
     }
 
+    @Test
+    void a_pod_with_a_token_says_that_the_exporter_needs_none() {
+        assertThat(Detecting.in(Registries.usual()).found().hint())
+                .hasValueSatisfying(hint -> assertThat(hint).contains("automountServiceAccountToken: false"));
+        assertThat(Detecting.in(Registries.usual().withoutToken()).found().hint())
+                .isEmpty();
+    }
+
     private static Registries registry() {
         return Registries.deployment()
                 .container("registry", "registry:2.8.3")
