@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code registry-exporter check PATH}: scans once and lists what is damaged. */
 @Command(
@@ -46,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "table",
             converter = Converters.CheckFormats.class,
-            description = "table or json. Default: ${DEFAULT-VALUE}")
+            description = "table or json. Default: table")
     private ReportFormat format;
 
     @Option(
@@ -65,9 +62,6 @@ final class CheckCommand implements Callable<Integer> {
                     + " Default: 0")
     private Optional<Long> maxBytesPerSecond = Optional.empty();
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private ScanArguments scan = new ScanArguments();
 
@@ -79,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (maxBytesPerSecond.isPresent() && !verify) {
-            throw new ParameterException(spec.commandLine(), MAX_BYTES_PER_SECOND + " needs --verify");
+            throw new UnusableException(MAX_BYTES_PER_SECOND + " needs --verify. See registry-exporter check --help.");
         }
         SingleScan single = new SingleScan(scan, clock, console);
         SingleScan.Scanned scanned = verify ? single.scanAndVerify(rate()) : single.scan();

@@ -1,10 +1,12 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.exporter.log.Unexpected;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -30,14 +32,18 @@ public final class CommandRunner {
         boolean named = !(command instanceof ExporterCommand);
         CommandLine commandLine = new CommandLine(command)
                 .setDefaultValueProvider(defaults)
+                // A file may hold a secret, such as the token of the service account.
+                .setExpandAtFiles(false)
+                .setInterpolateVariables(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
-                .setParameterExceptionHandler((exception, unused) -> fail(explain(exception, defaults)))
+                .setParameterExceptionHandler(
+                        (exception, unused) -> fail(explain(exception, List.of(arguments), defaults)))
                 .setExecutionExceptionHandler((exception, unused, result) -> fail(
                         exception instanceof UnusableException
                                 ? exception.getMessage()
-                                : "unexpected, please report it: " + exception));
+                                : Unexpected.describe(exception)));
         try {
             return commandLine.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } catch (OutOfMemoryError e) {
@@ -54,11 +60,8 @@ public final class CommandRunner {
         };
     }
 
-    private static String explain(ParameterException exception, EnvironmentDefaults defaults) {
-        String source = defaults.source(exception)
-                .map(variable -> " (from the environment variable " + variable + ")")
-                .orElse("");
-        return exception.getMessage() + source + ". See "
+    private static String explain(ParameterException exception, List<String> arguments, EnvironmentDefaults defaults) {
+        return CommandLineProblem.describe(exception, arguments, defaults.source(exception)) + ". See "
                 + exception.getCommandLine().getCommandName() + " --help.";
     }
 

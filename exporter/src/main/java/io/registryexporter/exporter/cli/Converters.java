@@ -6,12 +6,13 @@ import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** From the text of an option to its value; what is wrong about a text is said in words of the option. */
 final class Converters {
@@ -19,143 +20,206 @@ final class Converters {
 
     private Converters() {}
 
-    static final class Address implements ITypeConverter<ListenAddress> {
+    static final class Address extends Wanted<ListenAddress> {
         @Override
-        public ListenAddress convert(String text) {
-            return ListenAddress.parse(text)
-                    .orElseThrow(() -> wrong(text, "an address such as :8080, 127.0.0.1:8080 or [::1]:8080"));
+        Optional<ListenAddress> parse(String text) {
+            return ListenAddress.parse(text);
+        }
+
+        @Override
+        String wanted() {
+            return "an address such as :8080, 127.0.0.1:8080 or [::1]:8080";
         }
     }
 
-    static final class TelemetryPath implements ITypeConverter<String> {
+    static final class TelemetryPath extends Wanted<String> {
+        private static final Pattern SYNTAX = Pattern.compile("/(?:[A-Za-z0-9._~-]++(?:/[A-Za-z0-9._~-]++)*+/?)?");
+
         @Override
-        public String convert(String text) {
-            if (!text.matches("/([A-Za-z0-9._~-]+/?)*") || text.startsWith("/-/")) {
-                throw wrong(text, "a path such as /metrics, and not one below /-/");
-            }
-            return text;
+        Optional<String> parse(String text) {
+            return Optional.of(text)
+                    .filter(path -> SYNTAX.matcher(path).matches())
+                    .filter(path -> !path.startsWith("/-/"));
+        }
+
+        @Override
+        String wanted() {
+            return "a path such as /metrics, and not one below /-/";
         }
     }
 
-    static final class Interval implements ITypeConverter<Duration> {
+    static final class FilePath extends Wanted<Path> {
         @Override
-        public Duration convert(String text) {
-            return GoDuration.parse(text).orElseThrow(() -> wrong(text, "a duration such as 60s, 1m30s or 0"));
-        }
-    }
-
-    static final class Threads implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            int threads = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-            if (threads < 1 || threads > MAX_THREADS) {
-                throw wrong(text, "a whole number from 1 to " + MAX_THREADS);
-            }
-            return threads;
-        }
-    }
-
-    static final class Regex implements ITypeConverter<Pattern> {
-        @Override
-        public Pattern convert(String text) {
+        Optional<Path> parse(String text) {
             try {
-                return Pattern.compile(text);
+                return Optional.of(Path.of(text));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        String wanted() {
+            return "a path of the file system, in characters of its locale";
+        }
+    }
+
+    static final class Interval extends Wanted<Duration> {
+        @Override
+        Optional<Duration> parse(String text) {
+            return GoDuration.parse(text);
+        }
+
+        @Override
+        String wanted() {
+            return "a duration such as 60s, 1m30s or 0";
+        }
+    }
+
+    static final class Threads extends Wanted<Integer> {
+        @Override
+        Optional<Integer> parse(String text) {
+            return Optional.of(text)
+                    .filter(digits -> digits.matches("[0-9]{1,3}"))
+                    .map(Integer::valueOf)
+                    .filter(threads -> threads >= 1 && threads <= MAX_THREADS);
+        }
+
+        @Override
+        String wanted() {
+            return "a whole number from 1 to " + MAX_THREADS;
+        }
+    }
+
+    static final class Regex extends Wanted<Pattern> {
+        @Override
+        Optional<Pattern> parse(String text) {
+            try {
+                return Optional.of(Pattern.compile(text));
             } catch (PatternSyntaxException e) {
-                throw wrong(text, "a regular expression: " + e.getDescription() + " at position " + e.getIndex());
+                return Optional.empty();
             }
         }
+
+        @Override
+        String wanted() {
+            return "a regular expression of Java: look for an open bracket, or a * + ? or \\ out of place";
+        }
     }
 
-    static final class Flag implements ITypeConverter<Boolean> {
+    static final class Flag extends Wanted<Boolean> {
         @Override
-        public Boolean convert(String text) {
+        Optional<Boolean> parse(String text) {
+            return Optional.of(text)
+                    .filter(flag -> flag.equals("true") || flag.equals("false"))
+                    .map(Boolean::valueOf);
+        }
+
+        @Override
+        String wanted() {
+            return "true or false";
+        }
+    }
+
+    static final class Count extends Wanted<Integer> {
+        @Override
+        Optional<Integer> parse(String text) {
+            return Optional.of(text)
+                    .filter(digits -> digits.matches("[0-9]{1,9}"))
+                    .map(Integer::valueOf);
+        }
+
+        @Override
+        String wanted() {
+            return "a whole number from 0 to 999999999";
+        }
+    }
+
+    static final class Bytes extends Wanted<Long> {
+        @Override
+        Optional<Long> parse(String text) {
+            return ByteCount.parse(text);
+        }
+
+        @Override
+        String wanted() {
+            return "a number of bytes such as 50000000, 50MB or 50MiB, or 0";
+        }
+    }
+
+    static final class Version extends Wanted<RegistryVersion> {
+        @Override
+        Optional<RegistryVersion> parse(String text) {
             return switch (text) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw wrong(text, "true or false");
+                case "2" -> Optional.of(RegistryVersion.V2);
+                case "3" -> Optional.of(RegistryVersion.V3);
+                default -> Optional.empty();
             };
         }
-    }
 
-    static final class Count implements ITypeConverter<Integer> {
         @Override
-        public Integer convert(String text) {
-            if (!text.matches("[0-9]{1,9}")) {
-                throw wrong(text, "a whole number from 0 to 999999999");
-            }
-            return Integer.parseInt(text);
+        String wanted() {
+            return "2 or 3";
         }
     }
 
-    static final class Bytes implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            return ByteCount.parse(text)
-                    .orElseThrow(() -> wrong(text, "a number of bytes such as 50000000, 50MB or 50MiB, or 0"));
+    static final class Proxy extends OneOf<RegistryProxy> {
+        Proxy() {
+            super(List.of(RegistryProxy.values()));
         }
     }
 
-    static final class Version implements ITypeConverter<RegistryVersion> {
-        @Override
-        public RegistryVersion convert(String text) {
-            return switch (text) {
-                case "2" -> RegistryVersion.V2;
-                case "3" -> RegistryVersion.V3;
-                default -> throw wrong(text, "2 or 3");
-            };
+    static final class Level extends OneOf<LogLevel> {
+        Level() {
+            super(List.of(LogLevel.values()));
         }
     }
 
-    static final class Proxy implements ITypeConverter<RegistryProxy> {
-        @Override
-        public RegistryProxy convert(String text) {
-            return oneOf(RegistryProxy.values(), text);
+    static final class Format extends OneOf<LogFormat> {
+        Format() {
+            super(List.of(LogFormat.values()));
         }
     }
 
-    static final class Level implements ITypeConverter<LogLevel> {
-        @Override
-        public LogLevel convert(String text) {
-            return oneOf(LogLevel.values(), text);
+    static final class Order extends OneOf<RepositoryOrder> {
+        Order() {
+            super(List.of(RepositoryOrder.values()));
         }
     }
 
-    static final class Format implements ITypeConverter<LogFormat> {
-        @Override
-        public LogFormat convert(String text) {
-            return oneOf(LogFormat.values(), text);
+    static final class ReportFormats extends OneOf<ReportFormat> {
+        ReportFormats() {
+            super(List.of(ReportFormat.values()));
         }
     }
 
-    static final class Order implements ITypeConverter<RepositoryOrder> {
-        @Override
-        public RepositoryOrder convert(String text) {
-            return oneOf(RepositoryOrder.values(), text);
+    static final class CheckFormats extends OneOf<ReportFormat> {
+        CheckFormats() {
+            super(List.of(ReportFormat.TABLE, ReportFormat.JSON));
         }
     }
 
-    static final class ReportFormats implements ITypeConverter<ReportFormat> {
+    private abstract static class OneOf<E> extends Wanted<E> {
+        private final List<E> values;
+
+        OneOf(List<E> values) {
+            this.values = values;
+        }
+
         @Override
-        public ReportFormat convert(String text) {
-            return oneOf(ReportFormat.values(), text);
+        Optional<E> parse(String text) {
+            return oneOf(values, text);
+        }
+
+        @Override
+        String wanted() {
+            return "one of " + values;
         }
     }
 
-    static final class CheckFormats implements ITypeConverter<ReportFormat> {
-        @Override
-        public ReportFormat convert(String text) {
-            return oneOf(new ReportFormat[] {ReportFormat.TABLE, ReportFormat.JSON}, text);
-        }
-    }
-
-    private static <E> E oneOf(E[] values, String text) {
-        return Arrays.stream(values)
+    private static <E> Optional<E> oneOf(List<E> values, String text) {
+        return values.stream()
                 .filter(value -> value.toString().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> wrong(text, "one of " + Arrays.toString(values)));
-    }
-
-    private static TypeConversionException wrong(String text, String wanted) {
-        return new TypeConversionException("'" + text + "' is not " + wanted);
+                .findFirst();
     }
 }

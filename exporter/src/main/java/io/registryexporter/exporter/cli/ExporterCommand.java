@@ -12,6 +12,7 @@ import io.registryexporter.exporter.storage.StorageLocator;
 import io.registryexporter.exporter.web.WebConfigException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "ADDRESS",
             defaultValue = ":8080",
             converter = Converters.Address.class,
-            description = "Address to listen on: :8080, 127.0.0.1:8080, [::1]:8080. Default: ${DEFAULT-VALUE}")
+            description = "Address to listen on: :8080, 127.0.0.1:8080, [::1]:8080. Default: :8080")
     private ListenAddress listenAddress;
 
     @Option(
@@ -61,12 +62,13 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "URLPATH",
             defaultValue = "/metrics",
             converter = Converters.TelemetryPath.class,
-            description = "Path of the metrics. Default: ${DEFAULT-VALUE}")
+            description = "Path of the metrics. Default: /metrics")
     private String telemetryPath;
 
     @Option(
             names = "--web.config.file",
             paramLabel = "FILE",
+            converter = Converters.FilePath.class,
             description = "File of exporter-toolkit's format: TLS, client certificates, passwords, headers.")
     private Optional<Path> webConfigFile = Optional.empty();
 
@@ -76,7 +78,7 @@ final class ExporterCommand implements Callable<Integer> {
             defaultValue = "60s",
             converter = Converters.Interval.class,
             description = "Time between two scans in the background, as 60s or 1m30s; 0 scans at each scrape."
-                    + " Default: ${DEFAULT-VALUE}")
+                    + " Default: 60s")
     private Duration scanInterval;
 
     @Option(
@@ -84,7 +86,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "24h",
             converter = Converters.Interval.class,
-            description = "How often a scan takes nothing from memory; 0 for every one. Default: ${DEFAULT-VALUE}")
+            description = "How often a scan takes nothing from memory; 0 for every one. Default: 24h")
     private Duration fullScanInterval;
 
     @Option(
@@ -107,7 +109,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "LEVEL",
             defaultValue = "info",
             converter = Converters.Level.class,
-            description = "debug, info, warn or error. Default: ${DEFAULT-VALUE}")
+            description = "debug, info, warn or error. Default: info")
     private LogLevel logLevel;
 
     @Option(
@@ -115,7 +117,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "logfmt",
             converter = Converters.Format.class,
-            description = "logfmt or json. Default: ${DEFAULT-VALUE}")
+            description = "logfmt or json. Default: logfmt")
     private LogFormat logFormat;
 
     ExporterCommand(PrintStream logStream, Clock clock) {
@@ -153,10 +155,17 @@ final class ExporterCommand implements Callable<Integer> {
         try {
             return Exporter.start(settings, clock, log);
         } catch (WebConfigException e) {
-            throw new UnusableException(e.getMessage());
+            throw new UnusableException(e.getMessage() + ".");
         } catch (IOException e) {
-            throw new UnusableException("cannot listen on " + settings.listenAddress() + ": " + e.getMessage()
-                    + ". Choose another address with --web.listen-address, or stop what uses this one.");
+            throw new UnusableException(
+                    "cannot listen on port " + settings.listenAddress().port() + " of the address in"
+                            + " --web.listen-address: " + why(e)
+                            + ". Choose another address with --web.listen-address, or stop what uses this one.");
         }
+    }
+
+    /** In the words of the operating system, which name no host. */
+    private static String why(IOException e) {
+        return e instanceof BindException ? e.getMessage() : "its host has no address here";
     }
 }

@@ -39,7 +39,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "table",
             converter = Converters.ReportFormats.class,
-            description = "table, json or html. Default: ${DEFAULT-VALUE}")
+            description = "table, json or html. Default: table")
     private ReportFormat format;
 
     @Option(
@@ -56,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
             defaultValue = "stored",
             converter = Converters.Order.class,
             description = "Order of the repositories: stored, exclusive, tags, revisions, untagged, uploads, damage"
-                    + " (the largest first), last-push (the oldest first) or name. Default: ${DEFAULT-VALUE}")
+                    + " (the largest first), last-push (the oldest first) or name. Default: stored")
     private RepositoryOrder order;
 
     @Mixin

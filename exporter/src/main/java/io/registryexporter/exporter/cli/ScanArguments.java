@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 final class ScanArguments {
     @Parameters(
             paramLabel = "PATH",
+            converter = Converters.FilePath.class,
             description = "The registry's rootdirectory, or the docker/registry/v2 in it. May be empty still.")
     private Path path;
 
@@ -20,7 +21,7 @@ final class ScanArguments {
             paramLabel = "N",
             defaultValue = "4",
             converter = Converters.Threads.class,
-            description = "Parallel reads; more help on network file systems. Default: ${DEFAULT-VALUE}")
+            description = "Parallel reads; more help on network file systems. Default: 4")
     private int threads;
 
     @Option(
@@ -28,8 +29,8 @@ final class ScanArguments {
             paramLabel = "N",
             defaultValue = "0",
             converter = Converters.Count.class,
-            description = "How often a scan asks the file system at most, for slow disks; 0 for no limit."
-                    + " Default: ${DEFAULT-VALUE}")
+            description =
+                    "How often a scan asks the file system at most, for slow disks; 0 for no limit." + " Default: 0")
     private int maxOpsPerSecond;
 
     @Option(
@@ -47,7 +48,7 @@ final class ScanArguments {
             defaultValue = "3",
             converter = Converters.Version.class,
             description = "Major version of the registry, 2 or 3, whose rules are followed where they differ."
-                    + " Default: ${DEFAULT-VALUE}")
+                    + " Default: 3")
     private RegistryVersion registryVersion;
 
     @Option(
@@ -57,7 +58,7 @@ final class ScanArguments {
             converter = Converters.Proxy.class,
             description = "Whether the registry is a pull-through cache, in which it is normal that parts of an image"
                     + " are not there: true, false, or auto, which is true where scheduler-state.json lies in the"
-                    + " rootdirectory. Default: ${DEFAULT-VALUE}")
+                    + " rootdirectory. Default: auto")
     private RegistryProxy registryProxy;
 
     Path path() {

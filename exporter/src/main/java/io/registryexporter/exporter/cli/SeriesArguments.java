@@ -34,7 +34,7 @@ final class SeriesArguments {
             arity = "1",
             defaultValue = "true",
             converter = Converters.Flag.class,
-            description = "false: no series with a tag label. Default: ${DEFAULT-VALUE}")
+            description = "false: no series with a tag label. Default: true")
     private boolean perTag;
 
     @Option(
@@ -42,8 +42,8 @@ final class SeriesArguments {
             paramLabel = "N",
             defaultValue = "500000",
             converter = Converters.Count.class,
-            description = "Tags that get series of their own, the newest pushes first; 0 for no limit."
-                    + " Default: ${DEFAULT-VALUE}")
+            description =
+                    "Tags that get series of their own, the newest pushes first; 0 for no limit." + " Default: 500000")
     private int maxTags;
 
     SeriesOptions options() {

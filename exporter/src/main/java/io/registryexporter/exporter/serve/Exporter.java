@@ -59,11 +59,10 @@ public final class Exporter implements AutoCloseable {
         log.info(
                 "listening",
                 "address",
-                server.address(),
+                server.address().getAddress().getHostAddress() + ":"
+                        + server.address().getPort(),
                 "tls",
                 lock.context().isPresent(),
-                "telemetry_path",
-                settings.telemetryPath(),
                 "path",
                 settings.path(),
                 "version",

@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.serve;
 
+import io.registryexporter.exporter.log.Unexpected;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.metrics.ScanStatus;
 import java.time.Clock;
@@ -65,7 +66,7 @@ final class LatestScan {
         } catch (RuntimeException | StackOverflowError e) {
             // A mistake of ours must not end the scans for ever without a word.
             end(false, start);
-            log.failed("unexpected, please report it: " + e);
+            log.failed(Unexpected.describe(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,8 +19,25 @@ public final class StorageLocator {
     private static final String REMEDY =
             ". PATH is the registry's rootdirectory (as /var/lib/registry) or the docker/registry/v2 in it.";
 
+    private static final int MAX_QUOTED = 256;
+
     /** Looks at the path as it is now; what is a new registry may be a storage the next time. */
     public StorageLocation locate(Path path) {
+        StorageLocation location = lookAt(path);
+        return location instanceof StorageLocation.Unusable && !isQuotable(path)
+                ? new StorageLocation.Unusable("PATH does not exist; it is not quoted here, because it begins with"
+                        + " neither / nor ., or is no single short line" + REMEDY)
+                : location;
+    }
+
+    /** An argument may be a secret by mistake; what exists, or looks like a path, is none. */
+    private static boolean isQuotable(Path path) {
+        String text = path.toString();
+        boolean looksLikeOne = text.matches("[/.][^\\p{Cntrl}\u2028\u2029]{0," + (MAX_QUOTED - 2) + "}");
+        return looksLikeOne || Files.exists(path);
+    }
+
+    private static StorageLocation lookAt(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         try {
             return isDirectory(absolute) ? inDirectory(absolute) : notDirectory(absolute);

@@ -34,31 +34,32 @@ final class PemFiles {
      * A PEM text.
      *
      * @param key the key of the configuration that it belongs to
-     * @param line where that stands
+     * @param place where that stands
      */
-    record Material(String key, String text, int line) {}
+    record Material(String key, String text, Place place) {}
 
     /** The files that have been read so far, as they were before that. */
     List<WatchedFile> read() {
         return read;
     }
 
-    Material read(String key, String name, int line) throws WebConfigException {
-        Path file = path(key, name, line);
+    Material read(String key, String name, Place place) throws WebConfigException {
+        Path file = path(key, name, place);
         read.add(WatchedFile.of(file));
         try {
-            return new Material(key, Files.readString(file, StandardCharsets.ISO_8859_1), line);
+            return new Material(key, Files.readString(file, StandardCharsets.ISO_8859_1), place);
         } catch (IOException e) {
             throw source.problem(
-                    line, key + " " + file + " cannot be read: " + e.getClass().getSimpleName());
+                    place,
+                    "the file of " + key + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
-    private Path path(String key, String name, int line) throws WebConfigException {
+    private Path path(String key, String name, Place place) throws WebConfigException {
         try {
             return source.file().toAbsolutePath().getParent().resolve(name);
         } catch (InvalidPathException e) {
-            throw source.problem(line, key + " is no path: " + e.getReason());
+            throw source.problem(place, key + " is no path: " + e.getReason());
         }
     }
 
@@ -76,11 +77,11 @@ final class PemFiles {
                     .map(X509Certificate.class::cast)
                     .toList();
             if (certificates.isEmpty()) {
-                throw source.problem(material.line(), material.key() + " holds no certificate");
+                throw source.problem(material.place(), material.key() + " holds no certificate");
             }
             return certificates;
         } catch (CertificateException e) {
-            throw source.problem(material.line(), material.key() + " holds no certificate in PEM: " + e.getMessage());
+            throw source.problem(material.place(), material.key() + " holds no certificate in PEM");
         }
     }
 
@@ -89,14 +90,14 @@ final class PemFiles {
         try {
             PrivateKey key = PrivateKeyPem.parse(material.text(), publicKey.getAlgorithm());
             if (!KeyPairs.match(key, publicKey)) {
-                throw source.problem(material.line(), material.key() + " is not the key of the certificate");
+                throw source.problem(material.place(), material.key() + " is not the key of the certificate");
             }
             return key;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw source.problem(
-                    material.line(),
+                    material.place(),
                     material.key() + " holds no private key of the certificate's type (" + publicKey.getAlgorithm()
-                            + ") in PEM without a passphrase: " + e.getMessage());
+                            + ") in PEM without a passphrase");
         }
     }
 }

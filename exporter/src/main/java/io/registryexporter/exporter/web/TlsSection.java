@@ -37,22 +37,22 @@ final class TlsSection {
     }
 
     /** An empty section means no TLS, as in exporter-toolkit. */
-    Optional<TlsSettings> parse(YamlMap map, int line) throws WebConfigException {
+    Optional<TlsSettings> parse(YamlMap map, Place place) throws WebConfigException {
         map.allow(KEYS, UNSUPPORTED);
         if (map.keys().isEmpty()) {
             return Optional.empty();
         }
         List<X509Certificate> chain =
-                certificates(map, "cert").orElseThrow(() -> source.problem(line, "tls_server_config needs cert_file"));
+                certificates(map, "cert").orElseThrow(() -> source.problem(place, "tls_server_config needs cert_file"));
         PrivateKey key = files.key(
-                material(map, "key").orElseThrow(() -> source.problem(line, "tls_server_config needs key_file")),
+                material(map, "key").orElseThrow(() -> source.problem(place, "tls_server_config needs key_file")),
                 chain.get(0).getPublicKey());
         ClientAuth clientAuth = clientAuth(map);
         return Optional.of(new TlsSettings(
                 chain,
                 key,
                 clientAuth,
-                clientCas(map, clientAuth, line),
+                clientCas(map, clientAuth, place),
                 allowedSans(map, clientAuth),
                 protocols(map),
                 cipherSuites(map),
@@ -69,15 +69,15 @@ final class TlsSection {
         Optional<YamlMap.Text> inline = map.text(name);
         Optional<YamlMap.Text> file = map.text(name + "_file");
         if (inline.isPresent() && file.isPresent()) {
-            throw source.problem(file.get().line(), "give " + name + " or " + name + "_file, not both");
+            throw source.problem(file.get().place(), "give " + name + " or " + name + "_file, not both");
         }
         if (inline.isPresent()) {
             return Optional.of(new PemFiles.Material(
-                    name, inline.get().value(), inline.get().line()));
+                    name, inline.get().value(), inline.get().place()));
         }
         return file.isPresent()
                 ? Optional.of(files.read(
-                        name + "_file", file.get().value(), file.get().line()))
+                        name + "_file", file.get().value(), file.get().place()))
                 : Optional.empty();
     }
 
@@ -88,18 +88,16 @@ final class TlsSection {
         }
         return ClientAuth.of(text.get().value())
                 .orElseThrow(() -> source.problem(
-                        text.get().line(),
-                        "client_auth_type '" + text.get().value() + "' is none of "
-                                + Arrays.toString(ClientAuth.values())));
+                        text.get().place(), "client_auth_type must be one of " + Arrays.toString(ClientAuth.values())));
     }
 
-    private List<X509Certificate> clientCas(YamlMap map, ClientAuth clientAuth, int line) throws WebConfigException {
+    private List<X509Certificate> clientCas(YamlMap map, ClientAuth clientAuth, Place place) throws WebConfigException {
         Optional<List<X509Certificate>> cas = certificates(map, "client_ca");
         if (cas.isPresent() && clientAuth == ClientAuth.NO_CLIENT_CERT) {
-            throw source.problem(line, "a client CA has no effect without client_auth_type");
+            throw source.problem(place, "a client CA has no effect without client_auth_type");
         }
         if (cas.isEmpty() && clientAuth.verifies()) {
-            throw source.problem(line, "client_auth_type " + clientAuth + " needs client_ca_file");
+            throw source.problem(place, "client_auth_type " + clientAuth + " needs client_ca_file");
         }
         return cas.orElseGet(List::of);
     }
@@ -109,7 +107,7 @@ final class TlsSection {
         List<YamlMap.Text> names = map.list("client_allowed_sans");
         if (!names.isEmpty() && clientAuth != ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT) {
             throw source.problem(
-                    map.line("client_allowed_sans"),
+                    map.place("client_allowed_sans"),
                     "client_allowed_sans needs client_auth_type " + ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT);
         }
         return names.stream().map(YamlMap.Text::value).map(AllowedName::normal).toList();
@@ -119,7 +117,7 @@ final class TlsSection {
         int first = version(map, "min_version", "TLS12");
         int last = version(map, "max_version", "TLS13");
         if (first > last) {
-            throw source.problem(map.line("max_version"), "max_version is below min_version");
+            throw source.problem(map.place("max_version"), "max_version is below min_version");
         }
         return PROTOCOLS.subList(first, last + 1);
     }
@@ -128,7 +126,7 @@ final class TlsSection {
         Optional<YamlMap.Text> text = map.text(key);
         int version = VERSIONS.indexOf(text.map(YamlMap.Text::value).orElse(otherwise));
         if (version < 0) {
-            throw source.problem(map.line(key), key + " must be TLS12 or TLS13");
+            throw source.problem(map.place(key), key + " must be TLS12 or TLS13");
         }
         return version;
     }
@@ -143,7 +141,8 @@ final class TlsSection {
         List<String> suites = new ArrayList<>();
         for (YamlMap.Text text : texts) {
             if (!supported.contains(text.value())) {
-                throw source.problem(text.line(), "cipher suite '" + text.value() + "' is not one of this Java");
+                throw source.problem(
+                        text.place(), "this cipher suite is not one of this Java; the names are those of Java");
             }
             suites.add(text.value());
         }

@@ -66,7 +66,7 @@ final class WebConfigFile {
         if (attempt.config().isEmpty()) {
             listener.problem(attempt.problem());
         } else if (attempt.config().get().tls().isPresent() != config.tls().isPresent()) {
-            listener.problem(file + ": tls_server_config has come or gone: restart the exporter for that");
+            listener.problem(YamlSource.OPTION + ": tls_server_config has come or gone: restart the exporter for that");
         } else {
             config = attempt.config().get();
             listener.changed();
@@ -93,7 +93,11 @@ final class WebConfigFile {
                 return new Attempt(watched, Optional.empty(), e.getMessage());
             } catch (RuntimeException mistake) {
                 // Of ours; it must not end the request that happened to look.
-                return new Attempt(watched, Optional.empty(), "unexpected, please report it: " + mistake);
+                return new Attempt(
+                        watched,
+                        Optional.empty(),
+                        "unexpected, please report it: " + mistake.getClass().getName() + " at "
+                                + mistake.getStackTrace()[0]);
             }
         }
 
@@ -101,8 +105,8 @@ final class WebConfigFile {
             try {
                 return Files.readString(file);
             } catch (IOException e) {
-                throw new WebConfigException(
-                        file + " cannot be read as UTF-8 text: " + e.getClass().getSimpleName());
+                throw new WebConfigException(YamlSource.OPTION + ": the file cannot be read as UTF-8 text: "
+                        + e.getClass().getSimpleName());
             }
         }
     }

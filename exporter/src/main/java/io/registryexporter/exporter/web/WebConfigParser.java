@@ -32,7 +32,7 @@ final class WebConfigParser {
         YamlMap root = source.parse(text);
         root.allow(SECTIONS, Set.of("rate_limit"));
         Optional<TlsSettings> settings = root.keys().contains("tls_server_config")
-                ? tls.parse(root.map("tls_server_config"), root.line("tls_server_config"))
+                ? tls.parse(root.map("tls_server_config"), root.place("tls_server_config"))
                 : Optional.empty();
         return new WebConfig(settings, headers(root.map("http_server_config")), users(root.map("basic_auth_users")));
     }
@@ -48,8 +48,7 @@ final class WebConfigParser {
             Optional<YamlMap.Text> value = map.text(name);
             if (value.isPresent()
                     && !HEADERS.get(name).matcher(value.get().value()).matches()) {
-                throw source.problem(
-                        value.get().line(), "'" + value.get().value() + "' is no value of the header " + name);
+                throw source.problem(value.get().place(), "this is no value of the header " + name);
             }
             value.ifPresent(text -> headers.put(name, text.value()));
         }
@@ -60,13 +59,13 @@ final class WebConfigParser {
         Map<String, String> users = new LinkedHashMap<>();
         for (String name : map.keys()) {
             if (name.contains(":") || name.isEmpty()) {
-                throw source.problem(map.line(name), "a user's name is not empty and has no colon");
+                throw source.problem(map.place(name), "a user's name is not empty and has no colon");
             }
             String hash = map.text(name).map(YamlMap.Text::value).orElse("");
             if (!BCRYPT.matcher(hash).matches()) {
                 throw source.problem(
-                        map.line(name),
-                        "the password of '" + name + "' is no bcrypt hash; make one with 'htpasswd -nBC 10 \"\"'");
+                        map.place(name),
+                        "the password of this user is no bcrypt hash; make one with 'htpasswd -nBC 10 \"\"'");
             }
             users.put(name, hash);
         }

@@ -27,7 +27,7 @@ final class YamlMap {
     }
 
     /** A value and where it stands. */
-    record Text(String value, int line) {}
+    record Text(String value, Place place) {}
 
     static YamlMap empty(YamlSource source) {
         return new YamlMap(source, Map.of(), Map.of());
@@ -47,7 +47,7 @@ final class YamlMap {
                 throw source.problem(tuple.getKeyNode(), "a key of " + what + " must be text");
             }
             if (keys.put(key.getValue(), key) != null) {
-                throw source.problem(key, "key '" + key.getValue() + "' is there twice");
+                throw source.problem(key, "a key of " + what + " is there twice");
             }
             entries.put(key.getValue(), tuple.getValueNode());
         }
@@ -63,9 +63,7 @@ final class YamlMap {
             }
             if (!known.contains(key.getKey())) {
                 throw source.problem(
-                        key.getValue(),
-                        "unknown key '" + key.getKey() + "'; known here are "
-                                + String.join(", ", new TreeSet<>(known)));
+                        key.getValue(), "unknown key; known here are " + String.join(", ", new TreeSet<>(known)));
             }
         }
     }
@@ -91,7 +89,7 @@ final class YamlMap {
     Optional<Boolean> flag(String key) throws WebConfigException {
         Optional<Text> text = text(key);
         if (text.isPresent() && !text.get().value().matches("true|True|TRUE|false|False|FALSE")) {
-            throw source.problem(text.get().line(), "'" + key + "' must be true or false");
+            throw source.problem(text.get().place(), "'" + key + "' must be true or false");
         }
         return text.map(value -> Boolean.parseBoolean(value.value()));
     }
@@ -112,15 +110,15 @@ final class YamlMap {
     }
 
     /** Where a key stands. */
-    int line(String key) {
-        return YamlSource.line(keys.get(key));
+    Place place(String key) {
+        return Place.of(keys.get(key));
     }
 
     private Text text(Node node, String what) throws WebConfigException {
         if (!(node instanceof ScalarNode scalar)) {
             throw source.problem(node, what + " must be text");
         }
-        return new Text(scalar.getValue(), YamlSource.line(node));
+        return new Text(scalar.getValue(), Place.of(node));
     }
 
     private static boolean isNull(Node node) {

@@ -2,12 +2,16 @@ package io.registryexporter.operator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.exporter.cli.BuildInfoReader;
+import io.registryexporter.exporter.cli.CommandLineProblem;
+import io.registryexporter.exporter.log.Unexpected;
 import io.registryexporter.operator.run.CannotRunException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -33,11 +37,14 @@ public final class CommandRunner {
         String version = BuildInfoReader.read(CommandRunner.class).version();
         OperatorCommand command = new OperatorCommand(out, err, new Environment(environment, version), clock);
         return new CommandLine(command)
+                // A file may hold a secret, such as the token of the service account.
+                .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(writer(out))
                 .setErr(writer(err))
                 .setParameterExceptionHandler((exception, unused) ->
-                        fail(exception.getMessage() + ". See registry-exporter-operator --help."))
+                        fail(CommandLineProblem.describe(exception, List.of(arguments), Optional.empty())
+                                + ". See registry-exporter-operator --help."))
                 .setExecutionExceptionHandler((exception, unused, result) -> fail(explain(exception)))
                 .execute(arguments);
     }
@@ -48,7 +55,7 @@ public final class CommandRunner {
         }
         return exception instanceof KubernetesClientException
                 ? "the API server refuses, or cannot be reached: " + exception.getMessage()
-                : "unexpected, please report it: " + exception;
+                : Unexpected.describe(exception);
     }
 
     private int fail(String message) {

@@ -41,7 +41,7 @@ final class Environment {
         Set<String> names =
                 new TreeSet<>(value("WATCH_NAMESPACES").map(Environment::listed).orElse(List.of()));
         names.stream().filter(name -> !name.matches(NAMESPACE_NAME)).findFirst().ifPresent(name -> {
-            throw wrong("WATCH_NAMESPACES", name, "the name of a namespace; give names with commas between them");
+            throw wrong("WATCH_NAMESPACES", "names of namespaces with commas between them");
         });
         return names;
     }
@@ -57,7 +57,7 @@ final class Environment {
     private String exporterImage() {
         String image = value("EXPORTER_IMAGE").orElse("ghcr.io/registry-exporter/exporter:" + release());
         if (image.chars().anyMatch(Character::isWhitespace)) {
-            throw wrong("EXPORTER_IMAGE", image, "the name of an image");
+            throw wrong("EXPORTER_IMAGE", "the name of an image");
         }
         return image;
     }
@@ -80,7 +80,6 @@ final class Environment {
                         .flatMap(prefixes -> AllowedImages.of(prefixes, exporterImage()))
                         .orElseThrow(() -> wrong(
                                 IMAGE_PREFIXES,
-                                text,
                                 "a list of registries, paths or images, as ghcr.io/registry-exporter/ or"
                                         + " docker.io/library/; give them with commas between them")));
     }
@@ -95,7 +94,7 @@ final class Environment {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong(name, text, "true or false");
+            default -> throw wrong(name, "true or false");
         };
     }
 
@@ -110,7 +109,7 @@ final class Environment {
         String text = value("METRICS_PORT").orElse(String.valueOf(DEFAULT_METRICS_PORT));
         int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
         if (port < 0 || port > MAX_PORT) {
-            throw wrong("METRICS_PORT", text, "a port from 0 to " + MAX_PORT);
+            throw wrong("METRICS_PORT", "a port from 0 to " + MAX_PORT);
         }
         return port;
     }
@@ -122,14 +121,14 @@ final class Environment {
                 : Arrays.stream(values)
                         .filter(value -> value.toString().equalsIgnoreCase(text.get()))
                         .findFirst()
-                        .orElseThrow(() -> wrong(name, text.get(), "one of " + Arrays.toString(values)));
+                        .orElseThrow(() -> wrong(name, "one of " + Arrays.toString(values)));
     }
 
     private Optional<String> value(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private static CannotRunException wrong(String name, String text, String wanted) {
-        return new CannotRunException("environment variable " + name + ": '" + text + "' is not " + wanted);
+    private static CannotRunException wrong(String name, String wanted) {
+        return new CannotRunException("environment variable " + name + " must be " + wanted);
     }
 }

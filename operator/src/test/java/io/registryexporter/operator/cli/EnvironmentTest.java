@@ -55,7 +55,7 @@ class EnvironmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"Team", "a b", "a;b", "*", "-a", "a-", "a.b", "команда"})
     void what_is_no_name_of_a_namespace_is_refused(String text) {
-        assertRefused("WATCH_NAMESPACES", text, "the name of a namespace; give names with commas between them");
+        assertRefused("WATCH_NAMESPACES", text, "names of namespaces with commas between them");
     }
 
     @Test
@@ -140,16 +140,16 @@ class EnvironmentTest {
     void an_unknown_level_or_format_is_refused_with_those_that_there_are() {
         assertThatThrownBy(() -> environment(Map.of("LOG_LEVEL", "loud")).logLevel())
                 .isInstanceOf(CannotRunException.class)
-                .hasMessage("environment variable LOG_LEVEL: 'loud' is not one of [debug, info, warn, error]");
+                .hasMessage("environment variable LOG_LEVEL must be one of [debug, info, warn, error]");
         assertThatThrownBy(() -> environment(Map.of("LOG_FORMAT", "xml")).logFormat())
                 .isInstanceOf(CannotRunException.class)
-                .hasMessage("environment variable LOG_FORMAT: 'xml' is not one of [logfmt, json]");
+                .hasMessage("environment variable LOG_FORMAT must be one of [logfmt, json]");
     }
 
     private static void assertRefused(String variable, String text, String wanted) {
         assertThatThrownBy(() -> settings(Map.of(variable, text)))
                 .isInstanceOf(CannotRunException.class)
-                .hasMessage("environment variable " + variable + ": '" + text + "' is not " + wanted);
+                .hasMessage("environment variable " + variable + " must be " + wanted);
     }
 
     private static Settings settings(Map<String, String> variables) {

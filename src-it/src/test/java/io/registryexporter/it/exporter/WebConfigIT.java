@@ -177,7 +177,7 @@ class WebConfigIT {
             Files.writeString(config(), TLS + "basic_auth_user: {}\n");
             Await.until("a line of the log", () -> {
                 assertThat(get(exporter, "/metrics").status()).isEqualTo(401);
-                return exporter.log().contains("web.yml:4: unknown key 'basic_auth_user'");
+                return exporter.log().contains("line 4, column 1: unknown key; known here are basic_auth_users,");
             });
         }
     }
@@ -209,7 +209,8 @@ class WebConfigIT {
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.output())
-                .isEqualToIgnoringNewLines("registry-exporter: " + config() + ":1: tls_server_config needs key_file");
+                .isEqualToIgnoringNewLines(
+                        "registry-exporter: --web.config.file, line 1, column 1: tls_server_config needs key_file.");
     }
 
     private void use(String name) throws IOException {
