@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.cli;
 
 import io.registryexporter.exporter.log.Unexpected;
+import io.registryexporter.exporter.serve.MemoryAdvice;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class CommandRunner {
 
     /** Runs until the command ends, and gives the exit code of the process. */
     public int run(String... arguments) {
+        String memory = MemoryAdvice.ofThisProcess().text();
         EnvironmentDefaults defaults = new EnvironmentDefaults(console.environment());
         Callable<Integer> command = command(arguments.length == 0 ? "" : arguments[0]);
         boolean named = !(command instanceof ExporterCommand);
@@ -47,7 +49,8 @@ public final class CommandRunner {
         try {
             return commandLine.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } catch (OutOfMemoryError e) {
-            return fail("the heap is too small: give it more with -Xmx, or the container more memory.");
+            fail(memory + ".");
+            return HaltingEnd.NO_MEMORY;
         }
     }
 

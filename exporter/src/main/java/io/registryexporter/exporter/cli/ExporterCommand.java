@@ -6,6 +6,8 @@ import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.serve.Exporter;
+import io.registryexporter.exporter.serve.MemoryAdvice;
+import io.registryexporter.exporter.serve.ProcessEnd;
 import io.registryexporter.exporter.serve.Settings;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Option;
             "",
             "Each option can be given as an environment variable too: --scan.interval is"
                     + " REGISTRY_EXPORTER_SCAN_INTERVAL. The command line wins.",
-            "Exit code 2: a wrong option, a PATH that cannot be scanned, an address that cannot be listened on."
+            "Exit code 2: a wrong option, a PATH that cannot be scanned, an address that cannot be listened on.",
+            "3: too little memory for the first scan. 4: a thread of the server has died."
         })
 final class ExporterCommand implements Callable<Integer> {
     private final PrintStream logStream;
@@ -152,8 +155,9 @@ final class ExporterCommand implements Callable<Integer> {
     }
 
     private Exporter start(Settings settings, Log log) {
+        ProcessEnd end = new HaltingEnd(logStream, MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
         try {
-            return Exporter.start(settings, clock, log);
+            return Exporter.start(settings, clock, log, end);
         } catch (WebConfigException e) {
             throw new UnusableException(e.getMessage() + ".");
         } catch (IOException e) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
-        footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned."})
+        footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory."})
 final class ReportCommand implements Callable<Integer> {
     static final String NAME = "report";
     private static final int TOP_OF_TABLE = 20;

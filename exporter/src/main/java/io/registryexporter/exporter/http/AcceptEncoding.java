@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.http;
 
-import com.sun.net.httpserver.HttpExchange;
+import io.registryexporter.exporter.wire.Request;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +11,8 @@ final class AcceptEncoding {
     private AcceptEncoding() {}
 
     /** The headers of a request, none if it has none. */
-    static List<String> of(HttpExchange exchange) {
-        return Optional.ofNullable(exchange.getRequestHeaders().get("Accept-Encoding"))
-                .orElseGet(List::of);
+    static List<String> of(Request request) {
+        return request.headers().all("Accept-Encoding");
     }
 
     /** What is said of gzip itself wins over what is said of everything by {@code *}; a weight of 0 refuses. */

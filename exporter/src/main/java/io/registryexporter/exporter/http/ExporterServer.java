@@ -1,38 +1,37 @@
 package io.registryexporter.exporter.http;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.prometheus.client.CollectorRegistry;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.web.WebLock;
+import io.registryexporter.exporter.wire.HttpServer;
+import io.registryexporter.exporter.wire.Limits;
+import io.registryexporter.exporter.wire.Response;
+import io.registryexporter.exporter.wire.Threads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /**
- * The exporter's HTTP server. The JDK's server reads and writes with one thread for each request, so there are as many
- * as 500 slow clients may hold, and of those that have said what they want some that scrapes may not have, so that
- * scrapes which wait for a scan do not stop health; threads are made when they are needed and gone soon after. A
- * connection beyond them is closed at once: a flood costs neither the memory nor the file descriptors that scans need.
+ * The exporter's HTTP server. One thread reads; a request that has come takes a thread until its client has taken the
+ * answer, so there are as many as 500 slow clients may hold; threads are made when they are needed and gone soon after.
+ * Probes take none. A crowd costs neither the memory nor the file descriptors that scans need.
  */
 public final class ExporterServer implements AutoCloseable {
     private static final int CONNECTIONS = 1024;
-    private static final int THREADS = 640;
-    private static final int SCRAPES = THREADS - 64;
-    private static final int HEADER_BYTES = 16 * 1024;
-    private static final Duration DRAIN = Duration.ofSeconds(3);
-    private static final Duration DRAIN_STEP = Duration.ofMillis(10);
+    private static final int CONNECTIONS_OF_ONE = 768;
+    private static final int REQUESTS = 576;
+    private static final int THREADS = REQUESTS + 64;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration REQUEST = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final Duration STALL = Duration.ofSeconds(1);
 
     /**
      * What is served.
@@ -43,7 +42,6 @@ public final class ExporterServer implements AutoCloseable {
      * @param live the families that are collected at each scrape
      * @param ready whether the first scan has ended
      * @param responseLimit how long a response may take, from the request to the last byte that the client takes
-     * @param memory gives back what many requests have left
      */
     public record Content(
             HtmlPage page,
@@ -51,17 +49,21 @@ public final class ExporterServer implements AutoCloseable {
             Supplier<RenderedFamilies> scanned,
             CollectorRegistry live,
             BooleanSupplier ready,
-            Duration responseLimit,
-            Runnable memory) {}
+            Duration responseLimit) {}
+
+    /**
+     * What the server reports.
+     *
+     * @param memory gives back what many requests have left
+     * @param died a thread of the server has died of this
+     * @param mistake one request has failed of this
+     */
+    public record Reports(Runnable memory, Consumer<Throwable> died, Consumer<Throwable> mistake) {}
 
     private final HttpServer server;
-    private final Router router;
-    private final ExecutorService executor;
 
-    private ExporterServer(HttpServer server, Router router, ExecutorService executor) {
+    private ExporterServer(HttpServer server) {
         this.server = server;
-        this.router = router;
-        this.executor = executor;
     }
 
     /**
@@ -69,86 +71,59 @@ public final class ExporterServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public static ExporterServer start(ListenAddress address, WebLock lock, Content content) throws IOException {
-        limitClients(content.responseLimit());
-        HttpServer server = create(address, lock);
-        Router router = new Router(routes(content));
-        ExecutorService executor = new RequestThreads(THREADS, content.memory());
-        server.createContext("/", new Gate(lock, router));
-        server.setExecutor(executor);
-        server.start();
-        return new ExporterServer(server, router, executor);
+    public static ExporterServer start(ListenAddress address, WebLock lock, Content content, Reports reports)
+            throws IOException {
+        InetSocketAddress resolved = address.resolve();
+        if (resolved.isUnresolved()) {
+            throw new IOException("the host has no address");
+        }
+        Threads threads = new Threads(
+                new RequestThreads(THREADS, reports.memory()),
+                new HandshakeThreads(),
+                reports.died(),
+                reports.mistake());
+        return new ExporterServer(HttpServer.start(
+                resolved,
+                lock.context().map(context -> () -> engine(context, lock)),
+                new Gate(lock, new Router(probes(content)), new Router(routes(content))),
+                limits(content),
+                threads));
     }
 
-    private static HttpServer create(ListenAddress address, WebLock lock) throws IOException {
-        Optional<SSLContext> context = lock.context();
-        if (context.isEmpty()) {
-            return HttpServer.create(address.resolve(), CONNECTIONS);
-        }
-        HttpsServer server = HttpsServer.create(address.resolve(), CONNECTIONS);
-        server.setHttpsConfigurator(new HttpsConfigurator(context.get()) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                parameters.setSSLParameters(lock.parameters());
-            }
-        });
-        return server;
+    private static Limits limits(Content content) {
+        return new Limits(
+                CONNECTIONS, CONNECTIONS_OF_ONE, REQUESTS, HANDSHAKE, REQUEST, IDLE, content.responseLimit(), STALL);
+    }
+
+    private static SSLEngine engine(SSLContext context, WebLock lock) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setSSLParameters(lock.parameters());
+        return engine;
     }
 
     /** The address that is listened on, with the port that was chosen if 0 was asked for. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return server.address();
     }
 
     /** Lets the requests under way end, for a few seconds at most, and stops. */
     @Override
     public void close() {
-        long end = System.nanoTime() + DRAIN.toNanos();
-        boolean interrupted = false;
-        while (!router.isIdle() && System.nanoTime() < end && !interrupted) {
-            interrupted = !sleep();
-        }
-        server.stop(0);
-        executor.shutdownNow();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 
-    private static boolean sleep() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(DRAIN_STEP.toNanos());
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
-    private static Map<String, HttpHandler> routes(Content content) {
-        Map<String, HttpHandler> routes = new HashMap<>();
-        routes.put("/", new PageHandler(content.page()));
-        routes.put("/-/healthy", exchange -> Reply.text(exchange, 200, "Exporter is healthy.\n"));
-        routes.put("/-/ready", exchange -> {
+    private static Map<String, Handler> probes(Content content) {
+        return Map.of("/-/healthy", request -> Response.text(200, "Exporter is healthy.\n"), "/-/ready", request -> {
             boolean ready = content.ready().getAsBoolean();
-            Reply.text(exchange, ready ? 200 : 503, ready ? "Exporter is ready.\n" : "The first scan is under way.\n");
+            return Response.text(ready ? 200 : 503, ready ? "Exporter is ready.\n" : "The first scan is under way.\n");
         });
-        routes.put(
-                content.telemetryPath(),
-                new LimitedHandler(new MetricsHandler(content.scanned(), content.live()), SCRAPES));
+    }
+
+    private static Map<String, Handler> routes(Content content) {
+        Map<String, Handler> routes = new HashMap<>();
+        routes.put("/", new PageHandler(content.page()));
+        routes.put(content.telemetryPath(), new MetricsHandler(content.scanned(), content.live()));
         return routes;
-    }
-
-    /** The JDK's server reads these, times in seconds, when its first instance is made, and has no limits without. */
-    private static void limitClients(Duration responseLimit) {
-        limit("sun.net.httpserver.maxReqTime", "5");
-        limit("sun.net.httpserver.maxRspTime", Long.toString(responseLimit.toSeconds()));
-        limit("sun.net.httpserver.maxReqHeaderSize", Integer.toString(HEADER_BYTES));
-        limit("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
-        // Otherwise each small response waits for the client's delayed acknowledgement.
-        limit("sun.net.httpserver.nodelay", "true");
-    }
-
-    private static void limit(String property, String value) {
-        System.getProperties().putIfAbsent(property, value);
     }
 }

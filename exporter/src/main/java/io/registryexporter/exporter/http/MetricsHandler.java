@@ -1,11 +1,11 @@
 package io.registryexporter.exporter.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.wire.Request;
+import io.registryexporter.exporter.wire.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * the text format 0.0.4 or OpenMetrics by {@code Accept}, compressed by {@code Accept-Encoding}, restricted by
  * {@code name[]}.
  */
-final class MetricsHandler implements HttpHandler {
+final class MetricsHandler implements Handler {
     private final Supplier<RenderedFamilies> scanned;
     private final CollectorRegistry live;
 
@@ -35,22 +35,19 @@ final class MetricsHandler implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Optional<Set<String>> names =
-                nameFilter(Optional.ofNullable(exchange.getRequestURI().getRawQuery()));
+    public Response handle(Request request) throws IOException {
+        Optional<Set<String>> names = nameFilter(request.query());
         // Before the live families: with --scan.interval=0 this scans, and they tell how that went.
         RenderedFamilies all = scanned.get();
         RenderedFamilies families = names.map(all::only).orElse(all);
         String contentType =
-                TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
+                TextFormat.chooseContentType(request.headers().first("Accept").orElse(null));
         byte[] tail = renderLive(contentType, names);
-        exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
-        if (AcceptEncoding.acceptsGzip(AcceptEncoding.of(exchange))) {
-            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            Reply.send(exchange, 200, contentType, families.gzip(tail));
-        } else {
-            Reply.send(exchange, 200, contentType, families.plain(tail));
-        }
+        boolean gzip = AcceptEncoding.acceptsGzip(AcceptEncoding.of(request));
+        Response response = Response.of(
+                        200, contentType, new BodyPayload(gzip ? families.gzip(tail) : families.plain(tail)))
+                .with("Vary", "Accept, Accept-Encoding");
+        return gzip ? response.with("Content-Encoding", "gzip") : response;
     }
 
     private byte[] renderLive(String contentType, Optional<Set<String>> names) throws IOException {

@@ -1,9 +1,8 @@
 package io.registryexporter.exporter.http;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import io.registryexporter.exporter.metrics.Body;
+import io.registryexporter.exporter.wire.Payload;
+import io.registryexporter.exporter.wire.Request;
+import io.registryexporter.exporter.wire.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -17,7 +16,8 @@ import java.util.zip.GZIPOutputStream;
  * Sends a page that is whole before its first byte is sent. Requests of the same two seconds share one, and nobody holds
  * it after them.
  */
-final class PageHandler implements HttpHandler {
+final class PageHandler implements Handler {
+    private static final String HTML = "text/html; charset=utf-8";
     private static final long SHARED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final HtmlPage page;
@@ -31,20 +31,16 @@ final class PageHandler implements HttpHandler {
     private record Rendered(byte[] gzip, long nanos) {}
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Content-Security-Policy", page.contentSecurityPolicy());
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cache-Control", "no-store");
-        headers.set("Vary", "Accept-Encoding");
+    public Response handle(Request request) throws IOException {
         byte[] gzip = rendered().gzip();
-        if (AcceptEncoding.acceptsGzip(AcceptEncoding.of(exchange))) {
-            headers.set("Content-Encoding", "gzip");
-            Reply.send(exchange, 200, Reply.HTML, Body.of(gzip));
-        } else {
-            Reply.sendInflated(exchange, Reply.HTML, gzip);
-        }
+        boolean compressed = AcceptEncoding.acceptsGzip(AcceptEncoding.of(request));
+        Response response = Response.of(200, HTML, compressed ? Payload.of(gzip) : new InflatedPayload(gzip))
+                .with("Content-Security-Policy", page.contentSecurityPolicy())
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "no-referrer")
+                .with("Cache-Control", "no-store")
+                .with("Vary", "Accept-Encoding");
+        return compressed ? response.with("Content-Encoding", "gzip") : response;
     }
 
     private synchronized Rendered rendered() throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Serving: addresses, routes, and the handlers of the few paths there are, on the JDK's HTTP server. Handlers copy bytes
- * that others made; nothing here waits for a disk, unless the user asked for a scan at each scrape.
+ * Serving: addresses, routes, and the handlers of the few paths there are, on the server of
+ * {@code wire}. Handlers copy bytes that others made; nothing here waits for a disk, unless the user asked for a scan at each scrape.
  */
 package io.registryexporter.exporter.http;

@@ -11,8 +11,12 @@ public final class Unexpected {
 
     /** One line without an end. */
     public static String describe(Throwable mistake) {
-        return "unexpected, please report it: " + mistake.getClass().getName() + " at "
-                + Arrays.stream(mistake.getStackTrace())
+        Throwable root = mistake;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "unexpected, please report it: " + root.getClass().getName() + " at "
+                + Arrays.stream(root.getStackTrace())
                         .limit(FRAMES)
                         .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
                         .collect(Collectors.joining(", "));

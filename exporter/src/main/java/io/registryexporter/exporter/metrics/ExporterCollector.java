@@ -14,25 +14,36 @@ public final class ExporterCollector extends Collector implements Collector.Desc
     private final BuildInfo build;
     private final Supplier<Optional<ScanStatus>> lastScan;
     private final IntSupplier stuckScans;
+    private final Supplier<Optional<LockStatus>> lock;
 
-    /** @param stuckScans that were given up and still hold a thread */
-    public ExporterCollector(BuildInfo build, Supplier<Optional<ScanStatus>> lastScan, IntSupplier stuckScans) {
+    /**
+     * Collects at each scrape.
+     *
+     * @param stuckScans that were given up and still hold a thread
+     * @param lock nothing where no file is given
+     */
+    public ExporterCollector(
+            BuildInfo build,
+            Supplier<Optional<ScanStatus>> lastScan,
+            IntSupplier stuckScans,
+            Supplier<Optional<LockStatus>> lock) {
         this.build = build;
         this.lastScan = lastScan;
         this.stuckScans = stuckScans;
+        this.lock = lock;
     }
 
     @Override
     public List<MetricFamilySamples> collect() {
-        return families(lastScan.get());
+        return families(lastScan.get(), lock.get());
     }
 
     @Override
     public List<MetricFamilySamples> describe() {
-        return families(Optional.empty());
+        return families(Optional.empty(), Optional.empty());
     }
 
-    private List<MetricFamilySamples> families(Optional<ScanStatus> scan) {
+    private List<MetricFamilySamples> families(Optional<ScanStatus> scan, Optional<LockStatus> locked) {
         return List.of(
                 new GaugeMetricFamily(
                                 "registry_exporter_build_info",
@@ -61,14 +72,24 @@ public final class ExporterCollector extends Collector implements Collector.Desc
                         "registry_exporter_scan_end_timestamp_seconds",
                         "When the last scan ended, in seconds since 1970.",
                         scan,
-                        status -> status.end().toEpochMilli() / MILLISECONDS_PER_SECOND));
+                        status -> status.end().toEpochMilli() / MILLISECONDS_PER_SECOND),
+                gauge(
+                        "registry_exporter_web_config_success",
+                        "Whether the file of --web.config.file as it is now is in force. If not, an earlier state of it is.",
+                        locked,
+                        status -> status.inForce() ? 1 : 0),
+                gauge(
+                        "registry_exporter_tls_certificate_not_after_timestamp_seconds",
+                        "When the server's certificate ends, or one of its chain before it, in seconds since 1970.",
+                        locked.flatMap(LockStatus::certificateEnd),
+                        end -> end.toEpochMilli() / MILLISECONDS_PER_SECOND));
     }
 
-    /** A gauge that has no sample before the first scan has ended. */
-    private static MetricFamilySamples gauge(
-            String name, String help, Optional<ScanStatus> scan, ToDoubleFunction<ScanStatus> value) {
+    /** A gauge that has no sample where there is nothing to say. */
+    private static <T> MetricFamilySamples gauge(
+            String name, String help, Optional<T> subject, ToDoubleFunction<T> value) {
         GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of());
-        scan.ifPresent(status -> family.addMetric(List.of(), value.applyAsDouble(status)));
+        subject.ifPresent(known -> family.addMetric(List.of(), value.applyAsDouble(known)));
         return family;
     }
 }

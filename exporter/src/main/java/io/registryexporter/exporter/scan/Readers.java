@@ -30,9 +30,19 @@ record Readers(ExecutorService threads) {
             } catch (CancellationException e) {
                 throw new InterruptedException("the exporter stops");
             } catch (ExecutionException e) {
-                throw new IllegalStateException("reading failed: " + e.getCause(), e.getCause());
+                throw failure(e.getCause());
             }
         }
         return results;
+    }
+
+    /** A lack of memory stays what it is, whatever the pool has put around it. */
+    private static IllegalStateException failure(Throwable cause) {
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof OutOfMemoryError memory) {
+                throw memory;
+            }
+        }
+        return new IllegalStateException("reading failed", cause);
     }
 }

@@ -5,7 +5,9 @@ import io.prometheus.client.hotspot.DefaultExports;
 import io.registryexporter.exporter.http.ExporterServer;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.log.Log;
+import io.registryexporter.exporter.log.Unexpected;
 import io.registryexporter.exporter.metrics.ExporterCollector;
+import io.registryexporter.exporter.metrics.LockStatus;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.StorageScanner;
@@ -42,16 +44,19 @@ public final class Exporter implements AutoCloseable {
     /**
      * Starts to serve and to scan; the first scan is under way when this returns.
      *
+     * @param end of the process, where it could only look alive any more
      * @throws IOException if the address cannot be bound
      * @throws WebConfigException if the file of {@code --web.config.file} cannot be used
      */
-    public static Exporter start(Settings settings, Clock clock, Log log) throws IOException, WebConfigException {
+    public static Exporter start(Settings settings, Clock clock, Log log, ProcessEnd end)
+            throws IOException, WebConfigException {
         WebLock lock = lock(settings, clock, log);
         WatchedScanner scanner = scanner(settings, clock);
-        LatestScan latest = new LatestScan(scan(settings, scanner), new ScanLog(log), clock, System::gc);
+        LatestScan latest = new LatestScan(scan(settings, scanner), new ScanLog(log), clock, System::gc, end);
         ExporterServer server;
         try {
-            server = ExporterServer.start(settings.listenAddress(), lock, content(settings, latest, scanner, clock));
+            server = ExporterServer.start(
+                    settings.listenAddress(), lock, content(settings, latest, scanner, lock, clock), reports(log, end));
         } catch (IOException e) {
             scanner.close();
             throw e;
@@ -69,13 +74,20 @@ public final class Exporter implements AutoCloseable {
                 settings.build().version(),
                 "revision",
                 settings.build().revision());
-        return new Exporter(log, server, scanner, scanInBackground(settings, latest));
+        return new Exporter(log, server, scanner, scanInBackground(settings, latest, end));
     }
 
     private static WebLock lock(Settings settings, Clock clock, Log log) throws WebConfigException {
         return settings.webConfigFile().isEmpty()
                 ? WebLock.open()
                 : WebLock.of(settings.webConfigFile().get(), clock, new WebConfigLog(log));
+    }
+
+    private static ExporterServer.Reports reports(Log log, ProcessEnd end) {
+        return new ExporterServer.Reports(
+                System::gc,
+                end::threadDied,
+                mistake -> log.error("request failed", "err", Unexpected.describe(mistake)));
     }
 
     private static WatchedScanner scanner(Settings settings, Clock clock) {
@@ -108,18 +120,21 @@ public final class Exporter implements AutoCloseable {
     }
 
     private static ExporterServer.Content content(
-            Settings settings, LatestScan latest, WatchedScanner scanner, Clock clock) {
+            Settings settings, LatestScan latest, WatchedScanner scanner, WebLock lock, Clock clock) {
         CollectorRegistry live = new CollectorRegistry(true);
         DefaultExports.register(live);
-        live.register(new ExporterCollector(settings.build(), latest::status, scanner::stuck));
+        live.register(new ExporterCollector(
+                settings.build(),
+                latest::status,
+                scanner::stuck,
+                () -> settings.webConfigFile().map(file -> new LockStatus(lock.isInForce(), lock.certificateEnd()))));
         return new ExporterServer.Content(
                 new StatusPage(settings, latest, clock),
                 settings.telemetryPath(),
                 () -> families(settings, latest),
                 live,
                 () -> latest.status().isPresent(),
-                settings.scansAtEachScrape() ? RESPONSE_LIMIT_WITH_SCAN : RESPONSE_LIMIT,
-                System::gc);
+                settings.scansAtEachScrape() ? RESPONSE_LIMIT_WITH_SCAN : RESPONSE_LIMIT);
     }
 
     private static RenderedFamilies families(Settings settings, LatestScan latest) {
@@ -130,12 +145,16 @@ public final class Exporter implements AutoCloseable {
     }
 
     /** Scans once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
-    private static ExecutorService scanInBackground(Settings settings, LatestScan latest) {
+    private static ExecutorService scanInBackground(Settings settings, LatestScan latest, ProcessEnd end) {
         ExecutorService background = Executors.newSingleThreadExecutor(daemons("scan"));
         background.execute(() -> {
-            do {
-                latest.scanNow();
-            } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
+            try {
+                do {
+                    latest.scanNow();
+                } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
+            } catch (RuntimeException | Error e) {
+                end.threadDied(e);
+            }
         });
         return background;
     }

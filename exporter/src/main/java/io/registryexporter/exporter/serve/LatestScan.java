@@ -16,6 +16,8 @@ final class LatestScan {
     private final ScanLog log;
     private final Clock clock;
     private final Runnable memory;
+    private final ProcessEnd end;
+    private final String advice = MemoryAdvice.ofThisProcess().text();
     private final AtomicReference<Optional<Kept>> latest = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ScanStatus>> status = new AtomicReference<>(Optional.empty());
     private final AtomicInteger started = new AtomicInteger();
@@ -28,8 +30,10 @@ final class LatestScan {
      * Before the first scan.
      *
      * @param memory gives back what a scan needed, after each that found something new
+     * @param end of the process, where the first scan has no room: without numbers it would only look alive
      */
-    LatestScan(ScanPipeline scan, ScanLog log, Clock clock, Runnable memory) {
+    LatestScan(ScanPipeline scan, ScanLog log, Clock clock, Runnable memory, ProcessEnd end) {
+        this.end = end;
         this.memory = memory;
         this.scan = scan;
         this.log = log;
@@ -61,9 +65,11 @@ final class LatestScan {
             log.failed(e.getMessage());
         } catch (OutOfMemoryError e) {
             end(false, start);
-            log.failed("the heap is too small: give the container more memory, or the heap more of it with"
-                    + " -XX:MaxRAMPercentage");
-        } catch (RuntimeException | StackOverflowError e) {
+            log.failed(advice + " (" + e.getMessage() + ")");
+            if (kept().isEmpty()) {
+                end.noMemory();
+            }
+        } catch (RuntimeException | Error e) {
             // A mistake of ours must not end the scans for ever without a word.
             end(false, start);
             log.failed(Unexpected.describe(e));

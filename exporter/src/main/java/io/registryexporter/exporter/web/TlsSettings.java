@@ -2,6 +2,8 @@ package io.registryexporter.exporter.web;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,4 +25,25 @@ record TlsSettings(
         List<String> allowedSans,
         List<String> protocols,
         Optional<List<String>> cipherSuites,
-        boolean serverOrder) {}
+        boolean serverOrder) {
+
+    /** When the first certificate of the chain ends that does. */
+    Instant end() {
+        return chain.stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** Why clients that look will refuse it, if they will. */
+    Optional<String> whyInvalid(Instant now) {
+        Optional<String> ended = Optional.of(end())
+                .filter(end -> end.isBefore(now))
+                .map(end -> "cert_file holds a certificate that ended at " + end + ": renew it");
+        return ended.or(() -> chain.stream()
+                .map(certificate -> certificate.getNotBefore().toInstant())
+                .filter(start -> start.isAfter(now))
+                .findFirst()
+                .map(start -> "cert_file holds a certificate that begins at " + start + ": look at the clock"));
+    }
+}

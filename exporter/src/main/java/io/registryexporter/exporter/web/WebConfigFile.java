@@ -21,6 +21,7 @@ final class WebConfigFile {
     private final Clock clock;
     private final WebConfigListener listener;
     private volatile WebConfig config;
+    private volatile boolean inForce = true;
     private List<WatchedFile> watched;
     private Instant looked;
 
@@ -42,7 +43,14 @@ final class WebConfigFile {
     static WebConfigFile open(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
         Attempt attempt = Attempt.at(file);
         WebConfig config = attempt.config().orElseThrow(() -> new WebConfigException(attempt.problem()));
+        warn(config, clock, listener);
         return new WebConfigFile(file, clock, listener, config, attempt.watched());
+    }
+
+    /** Whether the file as it is now is in force; if not, an earlier state of it is. */
+    boolean isInForce() {
+        refresh();
+        return inForce;
     }
 
     /** What it says now; looked at once a second at most. */
@@ -63,14 +71,41 @@ final class WebConfigFile {
         }
         Attempt attempt = Attempt.at(file);
         watched = attempt.watched();
-        if (attempt.config().isEmpty()) {
-            listener.problem(attempt.problem());
-        } else if (attempt.config().get().tls().isPresent() != config.tls().isPresent()) {
-            listener.problem(YamlSource.OPTION + ": tls_server_config has come or gone: restart the exporter for that");
+        Optional<String> problem = attempt.config().map(this::whyNot).orElseGet(() -> Optional.of(attempt.problem()));
+        inForce = problem.isEmpty();
+        if (problem.isPresent()) {
+            listener.problem(problem.get());
         } else {
-            config = attempt.config().get();
+            config = attempt.config().orElseThrow();
             listener.changed();
+            warn(config, clock, listener);
         }
+    }
+
+    /** A file that was emptied, or is half written, must not open what it has locked. */
+    private Optional<String> whyNot(WebConfig next) {
+        if (next.tls().isPresent() != config.tls().isPresent()) {
+            return Optional.of(
+                    YamlSource.OPTION + ": tls_server_config has come or gone: restart the exporter for that");
+        }
+        if (next.users().isEmpty() && !config.users().isEmpty()) {
+            return Optional.of(
+                    YamlSource.OPTION + ": there are no basic_auth_users any more: restart the exporter if it is"
+                            + " to be open to everybody");
+        }
+        return requiresCertificate(config) && !requiresCertificate(next)
+                ? Optional.of(
+                        YamlSource.OPTION + ": client_auth_type requires no certificate any more: restart the exporter"
+                                + " if it is to be open to everybody")
+                : Optional.empty();
+    }
+
+    private static boolean requiresCertificate(WebConfig config) {
+        return config.tls().filter(tls -> tls.clientAuth().requires()).isPresent();
+    }
+
+    private static void warn(WebConfig config, Clock clock, WebConfigListener listener) {
+        config.tls().flatMap(tls -> tls.whyInvalid(clock.instant())).ifPresent(listener::warning);
     }
 
     /**

@@ -4,13 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** From the text of the file to what it says; relative paths in it start at its directory. */
 final class WebConfigParser {
     private static final Set<String> SECTIONS = Set.of("tls_server_config", "http_server_config", "basic_auth_users");
     private static final Set<String> HTTP = Set.of("http2", "headers");
-    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$([0-9]{2})\\$[./A-Za-z0-9]{53}");
+    /** Each step doubles the time of a comparison, which others wait for: 16 takes some seconds, 31 a day. */
+    private static final int MAX_COST = 16;
+
+    private static final int MIN_COST = 4;
+    private static final String MAKE_ONE = "; make one with 'htpasswd -nBC 10 \"\"'";
 
     /** The headers that exporter-toolkit lets one set, and what they may say. */
     private static final Map<String, Pattern> HEADERS = Map.of(
@@ -62,13 +68,23 @@ final class WebConfigParser {
                 throw source.problem(map.place(name), "a user's name is not empty and has no colon");
             }
             String hash = map.text(name).map(YamlMap.Text::value).orElse("");
-            if (!BCRYPT.matcher(hash).matches()) {
-                throw source.problem(
-                        map.place(name),
-                        "the password of this user is no bcrypt hash; make one with 'htpasswd -nBC 10 \"\"'");
+            Optional<String> problem = whyNoHash(hash);
+            if (problem.isPresent()) {
+                throw source.problem(map.place(name), "the password of this user " + problem.get() + MAKE_ONE);
             }
             users.put(name, hash);
         }
         return users;
+    }
+
+    private static Optional<String> whyNoHash(String hash) {
+        Matcher parts = BCRYPT.matcher(hash);
+        if (!parts.matches() || Integer.parseInt(parts.group(1)) < MIN_COST) {
+            return Optional.of("is no bcrypt hash");
+        }
+        return Integer.parseInt(parts.group(1)) > MAX_COST
+                ? Optional.of("has a bcrypt hash whose cost is above " + MAX_COST
+                        + ", so that one guess would keep everybody else waiting")
+                : Optional.empty();
     }
 }

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -16,11 +18,13 @@ import javax.net.ssl.SSLParameters;
 /** What the configuration of the moment means for a server. */
 public final class WebLock {
     private final Supplier<WebConfig> config;
+    private final BooleanSupplier inForce;
     private final Optional<CurrentTls> tls;
     private final Optional<BasicAuth> auth;
 
-    private WebLock(Supplier<WebConfig> config, Optional<BasicAuth> auth) {
+    private WebLock(Supplier<WebConfig> config, BooleanSupplier inForce, Optional<BasicAuth> auth) {
         this.config = config;
+        this.inForce = inForce;
         this.auth = auth;
         this.tls = config.get()
                 .tls()
@@ -30,20 +34,20 @@ public final class WebLock {
     /** Lets everybody in, without TLS. */
     public static WebLock open() {
         WebConfig nothing = new WebConfig(Optional.empty(), Map.of(), Map.of());
-        return new WebLock(() -> nothing, Optional.empty());
+        return new WebLock(() -> nothing, () -> true, Optional.empty());
     }
 
     /**
      * As a file says, which is read again when it changes.
      *
-     * @param listener told, later, of changes
+     * @param listener told of what is doubtful at once, and of changes later
      * @throws WebConfigException if it cannot be used now
      */
     public static WebLock of(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
         // JSSE reads it when its first context is made.
         System.getProperties().putIfAbsent("jdk.tls.server.enableSessionTicketExtension", "false");
         WebConfigFile read = WebConfigFile.open(file, clock, listener);
-        return new WebLock(read::current, Optional.of(new BasicAuth()));
+        return new WebLock(read::current, read::isInForce, Optional.of(new BasicAuth()));
     }
 
     /** The context of TLS, if there is TLS. */
@@ -54,6 +58,16 @@ public final class WebLock {
     /** What a new connection has to agree on; only with TLS. */
     public SSLParameters parameters() {
         return tls.orElseThrow().parameters();
+    }
+
+    /** Whether the file as it is now is in force; if not, an earlier state of it is. */
+    public boolean isInForce() {
+        return inForce.getAsBoolean();
+    }
+
+    /** When the server's certificate ends, or one of its chain before it; with TLS. */
+    public Optional<Instant> certificateEnd() {
+        return config.get().tls().map(TlsSettings::end);
     }
 
     /** The headers that every answer gets. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExporterServerTest {
+    private final AtomicReference<Throwable> died = new AtomicReference<>();
     private final AtomicBoolean ready = new AtomicBoolean(true);
+    private final AtomicReference<Throwable> mistake = new AtomicReference<>();
+    private final AtomicReference<BooleanSupplier> isReady = new AtomicReference<>(ready::get);
     private final AtomicReference<Runnable> beforeScrape = new AtomicReference<>(() -> {});
     private final RenderedFamilies families = RenderedFamilies.render(
             List.of(new GaugeFamily("a", "A.", s -> s.sample(1)), new GaugeFamily("b", "B.", s -> s.sample(2))));
@@ -58,9 +62,9 @@ class ExporterServerTest {
                             return families;
                         },
                         live,
-                        ready::get,
-                        Duration.ofSeconds(60),
-                        () -> {}));
+                        () -> isReady.get().getAsBoolean(),
+                        Duration.ofSeconds(60)),
+                new ExporterServer.Reports(() -> {}, died::set, mistake::set));
     }
 
     @AfterEach
@@ -183,6 +187,53 @@ class ExporterServerTest {
     }
 
     @Test
+    void health_is_answered_while_no_client_reads_its_answer() throws IOException {
+        beforeScrape.set(() -> {
+            throw new UncheckedIOException(new IOException("a scrape fails"));
+        });
+        List<Socket> scrapes = sockets(640, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200));
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+        close(scrapes);
+    }
+
+    @Test
+    void a_mistake_costs_one_answer_and_is_reported() {
+        beforeScrape.set(() -> {
+            throw new IllegalStateException("topsecret");
+        });
+        assertThat(get("/metrics").statusCode()).isEqualTo(500);
+        assertThat(get("/metrics").body()).doesNotContain("topsecret");
+        assertThat(get("/").statusCode()).isEqualTo(200);
+        assertThat(mistake.get()).isInstanceOf(IllegalStateException.class);
+        assertThat(died.get()).isNull();
+    }
+
+    @Test
+    void the_death_of_a_thread_that_answers_is_reported() throws IOException {
+        beforeScrape.set(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertDies("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+
+    @Test
+    void the_death_of_the_thread_that_reads_is_reported() throws IOException {
+        isReady.set(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertDies("GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+
+    private void assertDies(String request) throws IOException {
+        List<Socket> client = sockets(1, request);
+        while (died.get() == null) {
+            Thread.onSpinWait();
+        }
+        assertThat(died.get()).isInstanceOf(OutOfMemoryError.class);
+        close(client);
+    }
+
+    @Test
     void requests_that_were_only_begun_do_not_stop_others() throws IOException {
         List<Socket> begun = sockets(500, "GET /metrics HT");
         assertThat(get("/metrics").statusCode()).isEqualTo(200);
@@ -190,25 +241,12 @@ class ExporterServerTest {
     }
 
     @Test
-    void a_flood_of_requests_is_cut_and_survived() throws IOException {
-        List<Socket> flood = sockets(900, "GET /metrics HT");
-        long cut = flood.stream()
-                .skip(700)
-                .filter(ExporterServerTest::isClosedByServer)
-                .count();
-        close(flood);
-        assertThat(cut).isEqualTo(200);
-        while (!isAnswered()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private boolean isAnswered() {
-        try {
-            return get("/metrics").statusCode() == 200;
-        } catch (UncheckedIOException stillFull) {
-            return false;
-        }
+    void the_oldest_connections_of_an_address_give_way_to_new_ones() throws IOException {
+        List<Socket> idle = sockets(900, "");
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
+        assertThat(idle.stream().limit(100)).allMatch(ExporterServerTest::isClosedByServer);
+        close(idle);
     }
 
     private List<Socket> sockets(int count, String request) throws IOException {
@@ -241,8 +279,8 @@ class ExporterServerTest {
                                 () -> families,
                                 new CollectorRegistry(),
                                 ready::get,
-                                Duration.ofSeconds(60),
-                                () -> {})))
+                                Duration.ofSeconds(60)),
+                        new ExporterServer.Reports(() -> {}, died::set, died::set)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
     }

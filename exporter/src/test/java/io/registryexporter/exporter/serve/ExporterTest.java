@@ -37,6 +37,17 @@ class ExporterTest {
     private Path directory;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final ProcessEnd end = new ProcessEnd() {
+        @Override
+        public void threadDied(Throwable cause) {
+            throw new IllegalStateException(cause);
+        }
+
+        @Override
+        public void noMemory() {
+            throw new IllegalStateException("no memory");
+        }
+    };
     private final Clock clock = Clock.fixed(Instant.ofEpochSecond(4_000_000_000L), ZoneOffset.UTC);
 
     @Test
@@ -167,7 +178,7 @@ class ExporterTest {
                 new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
                 new BuildInfo("1", "r", "17"));
         try {
-            return Exporter.start(settings, clock, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT));
+            return Exporter.start(settings, clock, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT), end);
         } catch (WebConfigException e) {
             throw new IllegalStateException(e);
         }

@@ -26,6 +26,8 @@ class WebConfigTest {
     private static final String CLIENT = "192.0.2.1";
     private static final String TLS = "tls_server_config:\n  cert_file: cert.pem\n  key_file: key.pem\n";
 
+    private static final String USERS = "basic_auth_users:\n  prometheus: $2y$04$" + "a".repeat(53) + "\n";
+
     @TempDir
     private static Path made;
 
@@ -37,11 +39,17 @@ class WebConfigTest {
 
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
     private final WebConfigListener listener = new WebConfigListener() {
         @Override
         public void changed() {
             changes.add("changed");
+        }
+
+        @Override
+        public void warning(String message) {
+            warnings.add(message);
         }
 
         @Override
@@ -292,6 +300,126 @@ class WebConfigTest {
         Files.copy(directory.resolve("cert.pem"), directory.resolve("new.pem"));
         clock.move(Duration.ofSeconds(1));
         assertThat(lock.parameters().getProtocols()).containsExactly("TLSv1.3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "# nothing",
+                "---",
+                "basic_auth_users:",
+                "basic_auth_users: {}",
+                "http_server_config: {headers: {X-Frame-Options: deny}}"
+            })
+    void a_file_that_has_lost_its_users_keeps_everybody_out_until_a_restart(String text) throws Exception {
+        WebLock lock = read(USERS);
+
+        write(text);
+        for (int i = 0; i < 3; i++) {
+            clock.move(Duration.ofSeconds(1));
+            assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty()))
+                    .isEqualTo(Admission.CREDENTIALS_REQUIRED);
+            assertThat(lock.isInForce()).isFalse();
+        }
+        assertThat(problems).hasSize(1).first().asString().contains("no basic_auth_users any more", "restart");
+        assertThat(read(text).admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void a_file_that_is_removed_keeps_everybody_out() throws Exception {
+        WebLock lock = read(USERS);
+
+        Files.delete(file);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+        assertThat(lock.isInForce()).isFalse();
+
+        write(USERS.replace("prometheus", "other"));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.isInForce()).isTrue();
+        assertThat(problems).hasSize(1);
+        assertThat(changes).hasSize(1);
+    }
+
+    @Test
+    void a_client_certificate_is_required_until_a_restart() throws Exception {
+        WebLock lock = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: cert.pem\n");
+
+        write(TLS);
+        clock.move(Duration.ofSeconds(1));
+
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+        assertThat(problems).hasSize(1).first().asString().contains("client_auth_type", "restart");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cert.pem", "key.pem", "ca.pem"})
+    void a_file_of_tls_that_is_emptied_or_gone_leaves_what_was_read_before(String name) throws Exception {
+        Files.copy(directory.resolve("cert.pem"), directory.resolve("ca.pem"));
+        WebLock lock = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.pem\n");
+        byte[] content = Files.readAllBytes(directory.resolve(name));
+
+        Files.write(directory.resolve(name), new byte[0]);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.isInForce()).isFalse();
+        Files.delete(directory.resolve(name));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.isInForce()).isFalse();
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+        assertThat(problems).hasSize(2);
+
+        Files.write(directory.resolve(name), content);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.isInForce()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "31", "99"})
+    void a_hash_that_takes_too_long_is_refused(String cost) {
+        assertThatThrownBy(() -> read(USERS.replace("$04$", "$" + cost + "$")))
+                .hasMessageContaining(
+                        "line 2, column 3: the password of this user has a bcrypt hash whose cost is above 16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$2$04$", "$1$04$", "$2y$03$", "$2y$4$", "$2y$", "$2y$04", "$2z$04$", "2y$04$", "$2y$ab$"})
+    void a_hash_that_is_none_is_refused(String beginning) {
+        assertThatThrownBy(() -> read(USERS.replace("$2y$04$", beginning)))
+                .hasMessageContaining("is no bcrypt hash; make one with");
+    }
+
+    @Test
+    void a_hash_that_is_too_short_or_too_long_is_refused() {
+        for (String hash : List.of(USERS.replace("aaa\n", "\n"), USERS.replace("aaa\n", "aaaa\n"))) {
+            assertThatThrownBy(() -> read(hash)).hasMessageContaining("is no bcrypt hash");
+        }
+    }
+
+    @Test
+    void the_slowest_hash_that_may_be() throws Exception {
+        assertThat(read(USERS.replace("$04$", "$16$")).isInForce()).isTrue();
+    }
+
+    @Test
+    void a_certificate_that_is_not_valid_now_is_a_warning_at_each_load() throws Exception {
+        WebLock lock = read(TLS);
+        assertThat(warnings).hasSize(1).first().asString().contains("cert_file", "begins at");
+
+        Instant end = lock.certificateEnd().orElseThrow();
+        clock.move(Duration.between(Instant.EPOCH, end.minusSeconds(1)));
+        read(TLS);
+        assertThat(warnings).hasSize(1);
+
+        clock.move(Duration.ofDays(1));
+        read(TLS);
+        assertThat(warnings).hasSize(2).last().asString().contains("ended at " + end, "renew it");
+    }
+
+    @Test
+    void without_tls_there_is_no_end_of_a_certificate() throws Exception {
+        assertThat(read(USERS).certificateEnd()).isEmpty();
     }
 
     @Test

@@ -12,13 +12,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 500 clients that mean no good, at a time, 200 over TLS, and one that scrapes meanwhile, each time by a new connection, and is
- * answered within five seconds, by an exporter that may have 256 MiB and stays below that.
+ * Clients that mean no good, from the address of the one that scrapes and probes meanwhile, each time by a new connection,
+ * and is answered within five seconds, by an exporter that may have 256 MiB and stays below that.
  */
 @RequiresPrograms({"openssl", "curl"})
 class HostileClientsIT {
@@ -36,6 +40,14 @@ class HostileClientsIT {
     /** Their handshakes and their answers cost this machine's processors as much as the exporter's. */
     private static final int CLIENTS_OVER_TLS = 200;
 
+    /** More than there are connections. */
+    private static final int CROWD = 1060;
+
+    private static final int HALF_HANDSHAKES = 700;
+    /** More than are answered at a time. */
+    private static final int READERS = 640;
+
+    private static final int PROBES = 24;
     private static final int SCRAPES = 5;
     private static final int REPOSITORIES = 2500;
     private static final double MEMORY_MIB = 256;
@@ -88,6 +100,55 @@ class HostileClientsIT {
     void connections_that_say_nothing() {
         all(client -> {});
         assertOthersAreAnswered();
+    }
+
+    @Test
+    void more_idle_connections_than_there_are_places() {
+        all(CROWD, plain, client -> {});
+        assertEachProbeIsAnswered(plain, () -> {});
+    }
+
+    @Test
+    void more_idle_connections_than_there_are_places_over_tls() {
+        all(CROWD, locked, client -> {});
+        assertEachProbeIsAnswered(locked, () -> {});
+    }
+
+    @Test
+    void idle_connections_that_come_again_and_again() {
+        all(CROWD, plain, client -> {});
+        assertEachProbeIsAnswered(plain, () -> all(100, plain, client -> {}));
+    }
+
+    @Test
+    void more_headers_that_come_byte_by_byte_than_there_are_places() {
+        all(CROWD, plain, HostileClientsIT::sendSlowHeader);
+        assertEachProbeIsAnswered(plain, () -> clients.forEach(client -> send(client, "a")));
+    }
+
+    @Test
+    void handshakes_that_are_never_ended() throws GeneralSecurityException, IOException {
+        byte[] hello = clientHello();
+        all(HALF_HANDSHAKES, locked, client -> send(client, hello));
+        assertEachProbeIsAnswered(locked, () -> all(20, locked, client -> send(client, hello)));
+    }
+
+    @Test
+    void handshakes_that_come_byte_by_byte() throws GeneralSecurityException, IOException {
+        byte[] hello = clientHello();
+        all(HALF_HANDSHAKES, locked, client -> send(client, Arrays.copyOf(hello, 20)));
+        AtomicInteger sent = new AtomicInteger(20);
+        assertEachProbeIsAnswered(locked, () -> {
+            byte[] next = {hello[sent.getAndIncrement()]};
+            clients.forEach(client -> send(client, next));
+        });
+    }
+
+    @Test
+    void more_clients_that_do_not_read_their_answer_than_are_answered_at_a_time() {
+        all(READERS, plain, client -> send(client, BEGIN + "\r\n"));
+        assertOthersAreAnswered();
+        assertEachProbeIsAnswered(plain, () -> {});
     }
 
     @Test
@@ -158,8 +219,12 @@ class HostileClientsIT {
     }
 
     private void all(Mischief mischief) {
-        for (int i = 0; i < CLIENTS; i++) {
-            Socket client = connect(plain);
+        all(CLIENTS, plain, mischief);
+    }
+
+    private void all(int count, RunningExporter exporter, Mischief mischief) {
+        for (int i = 0; i < count; i++) {
+            Socket client = connect(exporter);
             clients.add(client);
             mischief.on(client);
         }
@@ -193,6 +258,26 @@ class HostileClientsIT {
         assertThat(exporter.residentMib()).isLessThan(MEMORY_MIB);
     }
 
+    /** As a kubelet asks, which gives a probe one second by default, and up to five here. */
+    private static void assertEachProbeIsAnswered(RunningExporter exporter, Runnable meanwhile) {
+        for (int i = 0; i < PROBES; i++) {
+            meanwhile.run();
+            assertThat(status(exporter, "/-/healthy")).as("probe " + i).isEqualTo(200);
+        }
+        assertThat(status(exporter, "/metrics")).isEqualTo(200);
+        assertThat(exporter.residentMib()).isLessThan(MEMORY_MIB);
+    }
+
+    private static byte[] clientHello() throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new AnyServer()}, null);
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
     private static int status(RunningExporter exporter, String path) {
         String scheme = exporter.equals(locked) ? "https://" : "http://";
         return new Curl(directory)
@@ -218,9 +303,13 @@ class HostileClientsIT {
 
     /** What the server does not want to hear any more is lost. */
     private static void send(Socket client, String text) {
+        send(client, text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void send(Socket client, byte[] bytes) {
         try {
             OutputStream out = client.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(bytes);
         } catch (IOException hungUp) {
             // That is its right.
         }

@@ -1,0 +1,24 @@
+package io.registryexporter.exporter.http;
+
+import io.registryexporter.exporter.wire.Payload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
+
+/** What was compressed, for a client that does not take it so; its length is not known. */
+record InflatedPayload(byte[] gzip) implements Payload {
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            in.transferTo(out);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.registryexporter.exporter.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+
+/** A listening socket and the thread that accepts and reads. */
+public final class HttpServer implements AutoCloseable {
+    private static final long TICK_MILLIS = 250;
+    private static final int BACKLOG = 1024;
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final long DRAIN_STEP_MILLIS = 10;
+
+    private final ServerSocketChannel listening;
+    private final Selector selector;
+    private final Optional<Supplier<SSLEngine>> tls;
+    private final Crowd crowd;
+    private final Answering answering;
+    private long looked = System.nanoTime();
+    private volatile boolean stopped;
+
+    private HttpServer(
+            ServerSocketChannel listening,
+            Selector selector,
+            Optional<Supplier<SSLEngine>> tls,
+            Limits limits,
+            Answering answering) {
+        this.listening = listening;
+        this.selector = selector;
+        this.tls = tls;
+        this.crowd = new Crowd(limits);
+        this.answering = answering;
+    }
+
+    /**
+     * Binds the address and starts to serve.
+     *
+     * @param tls a new engine for each connection, where there is TLS
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpServer start(
+            InetSocketAddress address,
+            Optional<Supplier<SSLEngine>> tls,
+            Application application,
+            Limits limits,
+            Threads threads)
+            throws IOException {
+        ServerSocketChannel listening = ServerSocketChannel.open();
+        try {
+            listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listening.bind(address, BACKLOG);
+            listening.configureBlocking(false);
+            Selector selector = Selector.open();
+            listening.register(selector, SelectionKey.OP_ACCEPT);
+            Answering answering = new Answering(application, limits, threads, selector::wakeup);
+            HttpServer server = new HttpServer(listening, selector, tls, limits, answering);
+            Thread reading = new Thread(() -> server.run(threads), "http-reader");
+            reading.setDaemon(true);
+            reading.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            listening.close();
+            throw e;
+        }
+    }
+
+    /** The address that is listened on. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listening.socket().getLocalSocketAddress();
+    }
+
+    /** Lets the requests under way end, for a few seconds at most, and stops. */
+    @Override
+    public void close() {
+        long end = System.nanoTime() + DRAIN.toNanos();
+        try {
+            while (!answering.isIdle() && System.nanoTime() < end) {
+                Thread.sleep(DRAIN_STEP_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopped = true;
+        selector.wakeup();
+        answering.stop();
+    }
+
+    private void run(Threads threads) {
+        try (selector;
+                listening) {
+            while (!stopped) {
+                turn();
+            }
+            List.copyOf(answering.connections()).forEach(Connection::close);
+        } catch (IOException | RuntimeException | Error e) {
+            // At the end threads that answer are interrupted, which closes what they write to.
+            if (!stopped) {
+                threads.died().accept(e);
+            }
+        }
+    }
+
+    private void turn() throws IOException {
+        selector.select(this::ready, TICK_MILLIS);
+        answering.runTasks();
+        long now = System.nanoTime();
+        if (Duration.ofNanos(now - looked).toMillis() >= TICK_MILLIS) {
+            looked = now;
+            List.copyOf(answering.connections()).forEach(connection -> connection.look(now));
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.attachment() instanceof Connection connection) {
+            connection.ready();
+        } else {
+            acceptAll();
+        }
+    }
+
+    private void acceptAll() {
+        for (int i = 0; i < BACKLOG; i++) {
+            try {
+                SocketChannel channel = listening.accept();
+                if (channel == null) {
+                    return;
+                }
+                admit(channel);
+            } catch (IOException noDescriptorIsLeft) {
+                answering.connections().stream()
+                        .filter(Connection::idle)
+                        .findFirst()
+                        .ifPresent(Connection::close);
+                return;
+            }
+        }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        try {
+            String address = ((InetSocketAddress) channel.getRemoteAddress())
+                    .getAddress()
+                    .getHostAddress();
+            crowd.tooMany(answering.connections(), address).ifPresent(Connection::close);
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            Link link =
+                    tls.<Link>map(engine -> new TlsLink(channel, engine.get())).orElseGet(() -> new PlainLink(channel));
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            Connection connection = new Connection(answering, channel, key, address, link);
+            key.attach(connection);
+            answering.connections().add(connection);
+        } catch (IOException | RuntimeException gone) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * HTTP/1.1 over sockets, in the clear and over TLS: who may be connected, requests in, responses out. One thread reads
+ * from all connections, so that a connection which says nothing, or not all, costs no thread. Knows no routes.
+ */
+package io.registryexporter.exporter.wire;
