@@ -4,6 +4,7 @@ import io.registryexporter.exporter.log.Unexpected;
 import io.registryexporter.exporter.serve.MemoryAdvice;
 import io.registryexporter.exporter.serve.ProcessEnd;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
 /** Says on standard error why, and halts: hooks of an orderly end may need what is broken. */
@@ -12,25 +13,26 @@ final class HaltingEnd implements ProcessEnd {
     static final int THREAD_DIED = 4;
 
     private final PrintStream err;
-    private final String advice;
-    private final String diedForMemory;
+    /** As bytes, because there is no room to make them then. */
+    private final byte[] advice;
+
+    private final byte[] diedForMemory;
     private final IntConsumer halt;
 
     HaltingEnd(PrintStream err, MemoryAdvice memory, IntConsumer halt) {
         this.err = err;
-        this.advice = "registry-exporter: " + memory.text() + ".";
-        this.diedForMemory = "registry-exporter: a thread of the server has died, " + memory.text() + ".";
+        this.advice = line(memory.text() + ".");
+        this.diedForMemory = line("a thread of the server has died, " + memory.text() + ".");
         this.halt = halt;
     }
 
     @Override
     public void threadDied(Throwable cause) {
         try {
-            err.println(
+            say(
                     cause instanceof OutOfMemoryError
                             ? diedForMemory
-                            : "registry-exporter: a thread of the server has died, " + Unexpected.describe(cause)
-                                    + ". Restart it.");
+                            : line("a thread of the server has died, " + Unexpected.describe(cause) + ". Restart it."));
         } finally {
             halt.accept(THREAD_DIED);
         }
@@ -39,9 +41,18 @@ final class HaltingEnd implements ProcessEnd {
     @Override
     public void noMemory() {
         try {
-            err.println(advice);
+            say(advice);
         } finally {
             halt.accept(NO_MEMORY);
         }
+    }
+
+    private void say(byte[] line) {
+        err.write(line, 0, line.length);
+        err.flush();
+    }
+
+    private static byte[] line(String text) {
+        return ("registry-exporter: " + text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,12 +4,15 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.scan.BlobVerifier;
 import io.registryexporter.exporter.scan.Pause;
+import io.registryexporter.exporter.scan.ReaderThreads;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScanProgress;
 import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.scan.StuckException;
 import io.registryexporter.exporter.scan.WatchedScanner;
+import io.registryexporter.exporter.serve.MemoryAdvice;
+import io.registryexporter.exporter.serve.ProcessEnd;
 import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
@@ -90,8 +93,9 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
     }
 
     private WatchedScanner scanner() {
+        ProcessEnd end = new HaltingEnd(console.err(), MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
         return new WatchedScanner(
-                arguments.threads(),
+                new ReaderThreads(arguments.threads(), end::readerDied),
                 readers -> new StorageScanner(
                         readers,
                         arguments.registryVersion(),

@@ -3,7 +3,6 @@ package io.registryexporter.exporter.scan;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
 /** The threads of a scan: one that leads it, and those that read for it. None of them keeps the process from ending. */
@@ -15,8 +14,8 @@ final class ScanThreads {
         return thread;
     });
 
-    ScanThreads(int count) {
-        this.readers = new ForkJoinPool(count);
+    ScanThreads(ReaderThreads readers) {
+        this.readers = readers.start();
     }
 
     ExecutorService readers() {

@@ -24,7 +24,7 @@ public final class WatchedScanner implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int LOOKS = 20;
 
-    private final int threads;
+    private final ReaderThreads threads;
     private final Function<ExecutorService, StorageScanner> scanners;
     private final Duration limit;
     private final Clock clock;
@@ -34,11 +34,10 @@ public final class WatchedScanner implements AutoCloseable {
     /**
      * A scanner that remembers nothing yet.
      *
-     * @param threads how many read
      * @param limit after how long without a move a scan is given up; zero for never
      */
     public WatchedScanner(
-            int threads, Function<ExecutorService, StorageScanner> scanners, Duration limit, Clock clock) {
+            ReaderThreads threads, Function<ExecutorService, StorageScanner> scanners, Duration limit, Clock clock) {
         this.threads = threads;
         this.scanners = scanners;
         this.limit = limit;

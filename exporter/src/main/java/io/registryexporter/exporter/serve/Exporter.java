@@ -10,6 +10,7 @@ import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.LockStatus;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.scan.Pause;
+import io.registryexporter.exporter.scan.ReaderThreads;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.scan.WatchedScanner;
 import io.registryexporter.exporter.storage.Pace;
@@ -51,7 +52,7 @@ public final class Exporter implements AutoCloseable {
     public static Exporter start(Settings settings, Clock clock, Log log, ProcessEnd end)
             throws IOException, WebConfigException {
         WebLock lock = lock(settings, clock, log);
-        WatchedScanner scanner = scanner(settings, clock);
+        WatchedScanner scanner = scanner(settings, clock, end);
         LatestScan latest = new LatestScan(scan(settings, scanner), new ScanLog(log), clock, System::gc, end);
         ExporterServer server;
         try {
@@ -90,10 +91,10 @@ public final class Exporter implements AutoCloseable {
                 mistake -> log.error("request failed", "err", Unexpected.describe(mistake)));
     }
 
-    private static WatchedScanner scanner(Settings settings, Clock clock) {
+    private static WatchedScanner scanner(Settings settings, Clock clock, ProcessEnd end) {
         Pace pace = Pace.perSecond(settings.maxOpsPerSecond());
         return new WatchedScanner(
-                settings.scanThreads(),
+                new ReaderThreads(settings.scanThreads(), end::readerDied),
                 readers -> new StorageScanner(
                         readers, settings.registryVersion(), settings.scanIntervals(), pace, clock, Pause.settling()),
                 settings.stuckAfter(),
@@ -153,7 +154,7 @@ public final class Exporter implements AutoCloseable {
                     latest.scanNow();
                 } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
             } catch (RuntimeException | Error e) {
-                end.threadDied(e);
+                end.readerDied(e);
             }
         });
         return background;

@@ -65,7 +65,7 @@ final class LatestScan {
             log.failed(e.getMessage());
         } catch (OutOfMemoryError e) {
             end(false, start);
-            log.failed(advice + " (" + e.getMessage() + ")");
+            log.failed(advice);
             if (kept().isEmpty()) {
                 end.noMemory();
             }

@@ -47,7 +47,7 @@ class WatchedScannerTest {
         Clock running = new RunningClock(clock);
         files = new StorageFiles(directory, directory, pace);
         scanner = new WatchedScanner(
-                2,
+                new ReaderThreads(2, cause -> {}),
                 readers -> new StorageScanner(
                         readers, RegistryVersion.V3, ScanIntervals.ofSingleScan(), pace, clock, () -> {}),
                 LIMIT,
