@@ -26,8 +26,6 @@ final class CrdAmendments implements CRDPostProcessor {
     private static final List<String> DEFAULTED = List.of("exporter", "monitoring", "rollout");
     private static final String QUANTITY = "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))"
             + "(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
-    private static final long MAX_ARGS = 64;
-    private static final long MAX_ARG_LENGTH = 1024;
     private static final Map<String, String> KUBERNETES_TYPES = Map.of(
             "selector", "LabelSelector",
             "env", "EnvVar",
@@ -80,11 +78,7 @@ final class CrdAmendments implements CRDPostProcessor {
         JSONSchemaProps env =
                 spec.getProperties().get("exporter").getProperties().get("env");
         keyed(env, "name");
-        // Bounded, so that the rule about them is cheap.
-        JSONSchemaProps args =
-                spec.getProperties().get("exporter").getProperties().get("args");
-        args.setMaxItems(MAX_ARGS);
-        args.getItems().getSchema().setMaxLength(MAX_ARG_LENGTH);
+        CrdBounds.bound(spec);
 
         JSONSchemaProps status = root.getProperties().get("status");
         status.setDescription("What the operator found and did.");

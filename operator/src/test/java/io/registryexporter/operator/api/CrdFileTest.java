@@ -73,6 +73,29 @@ class CrdFileTest {
                 .hasSize(1);
     }
 
+    @Test
+    void every_list_text_and_map_of_the_spec_is_bounded() {
+        assertBounded("spec", schema().getProperties().get("spec"));
+    }
+
+    private static void assertBounded(String path, JSONSchemaProps schema) {
+        boolean text = "string".equals(schema.getType()) || Boolean.TRUE.equals(schema.getXKubernetesIntOrString());
+        if (text && schema.getEnum().isEmpty()) {
+            assertThat(schema.getMaxLength()).as(path).isPositive();
+        }
+        Optional.ofNullable(schema.getItems()).ifPresent(items -> {
+            assertThat(schema.getMaxItems()).as(path).isPositive();
+            assertBounded(path + "[]", items.getSchema());
+        });
+        Optional.ofNullable(schema.getAdditionalProperties()).ifPresent(values -> {
+            assertThat(schema.getMaxProperties()).as(path).isPositive();
+            assertBounded(path + "{}", values.getSchema());
+        });
+        Optional.ofNullable(schema.getProperties())
+                .ifPresent(properties ->
+                        properties.forEach((name, property) -> assertBounded(path + "." + name, property)));
+    }
+
     private static void assertDescribed(String path, JSONSchemaProps schema) {
         Optional.ofNullable(schema.getProperties()).orElse(Map.of()).forEach((name, property) -> {
             assertThat(property.getDescription()).as(path + "." + name).isNotBlank();

@@ -7,6 +7,10 @@ import io.registryexporter.it.real.Kubectl;
 import io.registryexporter.it.real.RealApiServer;
 import io.registryexporter.it.real.RequiresApiServer;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,60 @@ class RealApiServerSchemaIT {
             """)
     void a_good_spec_is_accepted(String name, String spec) {
         assertThat(apply(name, spec).ok()).contains("created");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            args-together   | {exporter: {args: [%1000, %1000, %1000, %1000, %1000]}} | args must not be longer than 4096
+            one-arg         | {exporter: {args: [%1025]}}                    | may not be more than 1024
+            env-together    | {exporter: {env: [{name: A, value: %4000}, {name: B, value: %4000}]}} | names and values of env must not be longer than 6144
+            one-value       | {exporter: {env: [{name: A, value: %1100000}]}} | may not be more than 4096
+            one-name        | {exporter: {env: [{name: %254}]}}              | may not be more than 253
+            two-sources     | {exporter: {env: [{name: A, valueFrom: {fieldRef: {fieldPath: a}, secretKeyRef: {key: a}}}]}} | must have at most 1 item
+            image           | {exporter: {image: %513}}                      | may not be more than 512
+            limit-key       | {exporter: {resources: {limits: {%318: 1}}}}   | keys of limits must not be longer than 317
+            label-key       | {monitoring: {podMonitor: {labels: {%318: a}}}} | keys of labels must not be longer than 317
+            label           | {monitoring: {prometheusRule: {labels: {a: %64}}}} | may not be more than 63
+            capability      | {exporter: {securityContext: {capabilities: {add: [%64]}}}} | may not be more than 63
+            path            | {registry: {storagePath: /%1024}}               | may not be more than 1024
+            selected        | {selector: {matchLabels: {a: %64}}}            | may not be more than 63
+            expression      | {selector: {matchExpressions: [{key: %254, operator: Exists}]}} | may not be more than 253
+            """)
+    void what_is_too_large_is_refused_with_the_bound(String name, String spec, String message) {
+        Kubectl.Result result = apply(name, withSelector(filled(spec)));
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output().toLowerCase(Locale.ROOT)).contains(message.toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void what_an_honest_user_may_want_is_within_the_bounds() {
+        String env = IntStream.range(0, 40)
+                .mapToObj(i -> "{name: VARIABLE_" + i + ", value: " + "v".repeat(100) + "}")
+                .collect(Collectors.joining(", "));
+        String secrets = IntStream.range(0, 16)
+                .mapToObj(i -> "{name: SECRET_" + i + ", valueFrom: {secretKeyRef: {name: s, key: k}}}")
+                .collect(Collectors.joining(", "));
+        String values = IntStream.range(0, 32).mapToObj(i -> "registry-" + i).collect(Collectors.joining(", "));
+
+        assertThat(apply(
+                                "honest",
+                                "{selector: {matchExpressions: [{key: app, operator: In, values: [" + values + "]}]},"
+                                        + " exporter: {args: ['--metrics.repository-exclude=" + "r".repeat(900) + "'],"
+                                        + " env: [" + env + ", " + secrets + "]}}")
+                        .ok())
+                .contains("created");
+    }
+
+    private static String withSelector(String spec) {
+        return spec.contains("selector") ? spec : spec.replaceFirst("^\\{", "{selector: {matchLabels: {a: b}}, ");
+    }
+
+    /** Each number behind a percent sign becomes so many letters. */
+    private static String filled(String spec) {
+        return Pattern.compile("%([0-9]+)")
+                .matcher(spec)
+                .replaceAll(found -> "a".repeat(Integer.parseInt(found.group(1))));
     }
 
     @Test
