@@ -5,6 +5,7 @@ import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
 import io.registryexporter.operator.run.DryRun;
+import io.registryexporter.operator.run.LastWords;
 import io.registryexporter.operator.run.OperatorClient;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
                     + " ALLOW_VALUE_FROM, ALLOW_SECURITY_CONTEXT, ALLOW_ANY_ARGS (true), LEADER_ELECTION (true), METRICS_PORT (8081, also /-/healthy and"
                     + " /-/ready), LOG_LEVEL (info), LOG_FORMAT (logfmt, json), KUBECONFIG.",
             "Exit code 1: cleanup has left something. 2: a wrong setting, a cluster that does not let the operator work."
+                    + " 3: out of memory."
         })
 final class OperatorCommand implements Callable<Integer> {
     private static final int LEFT_SOMETHING = 1;
@@ -57,10 +59,12 @@ final class OperatorCommand implements Callable<Integer> {
         Settings settings = environment.settings();
         Log log = log();
         if (dryRun) {
-            dryRun(settings);
+            dryRun(settings, log);
             return CommandRunner.OK;
         }
-        KubernetesClient client = OperatorClient.create();
+        LastWords lastWords = LastWords.ofTheProcess(log);
+        Thread.setDefaultUncaughtExceptionHandler(lastWords);
+        KubernetesClient client = OperatorClient.create(lastWords);
         OperatorProcess process = start(client, settings, log);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -73,8 +77,8 @@ final class OperatorCommand implements Callable<Integer> {
         return CommandRunner.OK;
     }
 
-    private void dryRun(Settings settings) {
-        try (KubernetesClient client = OperatorClient.create()) {
+    private void dryRun(Settings settings, Log log) {
+        try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
             new DryRun(client, settings.namespaces(), settings.exporterImage(), settings.allowed(), out).run();
         }
     }
@@ -88,8 +92,8 @@ final class OperatorCommand implements Callable<Integer> {
             versionProvider = VersionText.class)
     int cleanup() {
         Settings settings = environment.settings();
-        log();
-        try (KubernetesClient client = OperatorClient.create()) {
+        Log log = log();
+        try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
             boolean complete = new Cleanup(client, settings.namespaces(), clock, out).run();
             return complete ? CommandRunner.OK : LEFT_SOMETHING;
         }

@@ -37,6 +37,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
     private final KubernetesClient client;
     private final Set<String> namespaces;
     private final Supplier<List<RegistryExporter>> resources;
+    private final InformerErrors errors;
     private final Log log;
     private final List<SharedIndexInformer<CustomResourceDefinition>> definitions = new ArrayList<>();
     private final Map<MonitoringKind, List<SharedIndexInformer<GenericKubernetesResource>>> objects =
@@ -44,11 +45,16 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
 
     /** For the namespaces that are watched; none given are all. */
     public MonitoringEventSource(
-            KubernetesClient client, Set<String> namespaces, Supplier<List<RegistryExporter>> resources, Log log) {
+            KubernetesClient client,
+            Set<String> namespaces,
+            Supplier<List<RegistryExporter>> resources,
+            InformerErrors errors,
+            Log log) {
         super(GenericKubernetesResource.class, "monitoring");
         this.client = client;
         this.namespaces = Set.copyOf(namespaces);
         this.resources = resources;
+        this.errors = errors;
         this.log = log;
     }
 
@@ -66,7 +72,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 .customResourceDefinitions()
                 .withName(kind.definition())
                 .runnableInformer(AGAIN_MILLIS);
-        informer.exceptionHandler((started, exception) -> started);
+        informer.exceptionHandler(errors);
         informer.addEventHandler(new Definitions(kind));
         try {
             informer.run();

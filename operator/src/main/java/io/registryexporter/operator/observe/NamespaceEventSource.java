@@ -31,16 +31,19 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
     private final KubernetesClient client;
     private final Set<String> watched;
     private final ResourceCache resources;
+    private final InformerErrors errors;
     private final Log log;
     private final List<SharedIndexInformer<Namespace>> informers = new ArrayList<>();
     private final Map<String, Namespace> known = new ConcurrentHashMap<>();
 
     /** For the namespaces that are watched; none given are all. */
-    public NamespaceEventSource(KubernetesClient client, Set<String> watched, ResourceCache resources, Log log) {
+    public NamespaceEventSource(
+            KubernetesClient client, Set<String> watched, ResourceCache resources, InformerErrors errors, Log log) {
         super(Namespace.class, "namespaces");
         this.client = client;
         this.watched = Set.copyOf(watched);
         this.resources = resources;
+        this.errors = errors;
         this.log = log;
     }
 
@@ -57,8 +60,7 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
 
     private void startInformer(SharedIndexInformer<Namespace> informer, String what) {
         informer.addEventHandler(this);
-        // Whatever goes wrong with a watch, it is tried again.
-        informer.exceptionHandler((started, exception) -> started);
+        informer.exceptionHandler(errors);
         try {
             informer.run();
             informers.add(informer);

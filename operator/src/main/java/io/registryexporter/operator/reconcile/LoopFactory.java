@@ -15,6 +15,7 @@ import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.WriteListener;
 import io.registryexporter.operator.memory.Memory;
 import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.InformerErrors;
 import io.registryexporter.operator.observe.MonitoringEventSource;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.NamespaceEventSource;
@@ -34,6 +35,7 @@ public final class LoopFactory {
     private final Planner planner;
     private final WriteListener writes;
     private final SettleListener listener;
+    private final InformerErrors errors;
     private final Clock clock;
     private final Log log;
 
@@ -49,6 +51,7 @@ public final class LoopFactory {
             Planner planner,
             WriteListener writes,
             SettleListener listener,
+            InformerErrors errors,
             Clock clock,
             Log log) {
         this.client = client;
@@ -56,6 +59,7 @@ public final class LoopFactory {
         this.planner = planner;
         this.writes = writes;
         this.listener = listener;
+        this.errors = errors;
         this.clock = clock;
         this.log = log;
     }
@@ -71,11 +75,12 @@ public final class LoopFactory {
         InformerEventSource<Deployment, RegistryExporter> deployments = workloads(Deployment.class, mapping, context);
         InformerEventSource<StatefulSet, RegistryExporter> statefulSets =
                 workloads(StatefulSet.class, mapping, context);
-        NamespaceEventSource namespaceSource = new NamespaceEventSource(client, namespaces, primaries, log);
+        NamespaceEventSource namespaceSource = new NamespaceEventSource(client, namespaces, primaries, errors, log);
         MonitoringEventSource monitoring = new MonitoringEventSource(
                 client,
                 namespaces,
                 () -> context.getPrimaryCache().list(resource -> true).toList(),
+                errors,
                 log);
         WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
         WorkloadWriter writer = new WorkloadWriter(client, writes);

@@ -59,6 +59,11 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
                 .orElse(done);
     }
 
+    /** Ends what a start that failed has left, so that the next one begins anew. */
+    public void stopEventSources() {
+        Optional.ofNullable(loop).ifPresent(made -> made.eventSources().forEach(EventSource::stop));
+    }
+
     /** Takes back what is left of resources that are gone; for the operator that leads, now and then. */
     public void releaseOrphans() {
         loop.orphans().sweep();

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** {@code /metrics}, {@code /-/healthy} and {@code /-/ready}; everything else is 404. */
 final class Endpoints implements AutoCloseable {
@@ -24,8 +26,10 @@ final class Endpoints implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Listens at once; ready is 503 until the supplier says true. */
-    static Endpoints start(int port, CollectorRegistry registry, BooleanSupplier ready) throws IOException {
+    /** Listens at once; ready is 503 until the supplier says true, and healthy is 503 while there is trouble. */
+    static Endpoints start(
+            int port, CollectorRegistry registry, BooleanSupplier ready, Supplier<Optional<String>> trouble)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "http");
@@ -37,7 +41,13 @@ final class Endpoints implements AutoCloseable {
         server.createContext("/", exchange -> {
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> metrics.handle(exchange);
-                case "/-/healthy" -> reply(exchange, HttpURLConnection.HTTP_OK, "healthy");
+                case "/-/healthy" -> {
+                    Optional<String> what = trouble.get();
+                    reply(
+                            exchange,
+                            what.isEmpty() ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE,
+                            what.map(text -> "not healthy: " + text).orElse("healthy"));
+                }
                 case "/-/ready" -> {
                     boolean yes = ready.getAsBoolean();
                     reply(

@@ -3,6 +3,8 @@ package io.registryexporter.operator.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -15,16 +17,30 @@ public final class OperatorClient {
 
     private OperatorClient() {}
 
-    /** For the cluster of KUBECONFIG, or the one that it runs in. */
-    public static KubernetesClient create() {
+    /**
+     * For the cluster of KUBECONFIG, or the one that it runs in. It watches by plain HTTP, which goes through every proxy.
+     *
+     * @param lastWords hears of errors that the client keeps to itself
+     */
+    public static KubernetesClient create(LastWords lastWords) {
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(RETRIES)
+                .withOnlyHttpWatches(true)
+                .build();
         return new KubernetesClientBuilder()
                 .withKubernetesSerialization(serialization())
-                .editOrNewConfig()
-                .withRequestRetryBackoffLimit(RETRIES)
-                .endConfig()
+                .withConfig(withoutUpgrades(config))
                 .withHttpClientBuilderConsumer(
-                        builder -> builder.addOrReplaceInterceptor("request-rate", new RequestRate()))
+                        builder -> builder.addOrReplaceInterceptor("request-rate", new RequestRate())
+                                .addOrReplaceInterceptor("watch-stream", new WatchStream(lastWords::hear)))
                 .build();
+    }
+
+    /** Without TLS each request would ask for HTTP/2 by an Upgrade, which a proxy may refuse. */
+    private static Config withoutUpgrades(Config config) {
+        return config.getMasterUrl().startsWith("https:")
+                ? config
+                : new ConfigBuilder(config).withHttp2Disable(true).build();
     }
 
     private static KubernetesSerialization serialization() {

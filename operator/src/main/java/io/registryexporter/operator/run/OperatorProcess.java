@@ -1,11 +1,6 @@
 package io.registryexporter.operator.run;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.hotspot.DefaultExports;
@@ -13,56 +8,55 @@ import io.registryexporter.exporter.cli.BuildInfoReader;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.operator.api.Names;
-import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.metrics.RoundMetrics;
 import io.registryexporter.operator.metrics.WorkloadsCollector;
 import io.registryexporter.operator.metrics.WriteMetrics;
+import io.registryexporter.operator.observe.InformerErrors;
 import io.registryexporter.operator.plan.DesiredWorkloads;
 import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.reconcile.LoopFactory;
 import io.registryexporter.operator.reconcile.RegistryExporterReconciler;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The running operator. */
 public final class OperatorProcess implements AutoCloseable {
-    private static final Duration LAST_ROUND = Duration.ofSeconds(10);
     private static final long SWEEP_SECONDS = 60;
-
-    /** At a time; they wait for the API server, which is not to be asked more than so much. */
-    private static final int ROUNDS = 10;
+    private static final long BEAT_SECONDS = 10;
 
     /** Kept, so that its level is: the client warns of every API version that is not v1, ours among them. */
     private final Logger versionWarnings =
             Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
 
-    private final KubernetesClient client;
     private final Settings settings;
     private final Log log;
     private final CollectorRegistry registry = new CollectorRegistry();
     private final Leadership leadership;
-    private final Operator operator;
+    private final Framework framework;
     private final RegistryExporterReconciler reconciler;
+    private final Pulse pulse;
+    private final LastWords lastWords;
     private final Endpoints endpoints;
     private final ScheduledExecutorService sweeper;
-    private final AtomicBoolean started = new AtomicBoolean();
+    private final ScheduledExecutorService heart;
+    private final AtomicReference<Optional<Framework.Running>> running = new AtomicReference<>(Optional.empty());
 
     private OperatorProcess(KubernetesClient client, Settings settings, Clock clock, Log log) throws IOException {
-        this.client = client;
         this.settings = settings;
         this.log = log;
         versionWarnings.setLevel(Level.SEVERE);
         WorkloadsCollector workloads = new WorkloadsCollector().register(registry);
         this.leadership = new Leadership(client, log);
+        this.lastWords = LastWords.ofTheProcess(log);
         this.reconciler = new RegistryExporterReconciler(
                 new LoopFactory(
                         client,
@@ -70,16 +64,24 @@ public final class OperatorProcess implements AutoCloseable {
                         new Planner(new DesiredWorkloads(settings.exporterImage()), settings.allowed()),
                         new WriteMetrics(registry),
                         workloads,
+                        new InformerErrors(lastWords::hear),
                         clock,
                         log),
                 clock);
-        RoundMetrics rounds = new RoundMetrics(registry);
-        this.operator = new Operator(overrider -> configure(overrider, rounds));
-        this.sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "orphans");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pulse = new Pulse(clock);
+        this.framework = new Framework(
+                client,
+                settings.namespaces(),
+                reconciler,
+                new RoundMetrics(registry),
+                settings.leaderElection()
+                        ? Optional.of(leadership.configuration(this::startSweeping))
+                        : Optional.empty(),
+                pulse,
+                lastWords,
+                log);
+        this.sweeper = daemon("orphans");
+        this.heart = daemon("heartbeat");
         DefaultExports.register(registry);
         BuildInfo build = BuildInfoReader.read(OperatorProcess.class);
         Gauge.build("registry_exporter_operator_build_info", "The operator's version, always 1.")
@@ -96,7 +98,15 @@ public final class OperatorProcess implements AutoCloseable {
                     }
                 })
                 .register(registry);
-        this.endpoints = Endpoints.start(settings.metricsPort(), registry, this::ready);
+        this.endpoints = Endpoints.start(settings.metricsPort(), registry, this::ready, this::trouble);
+    }
+
+    private static ScheduledExecutorService daemon(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -113,9 +123,11 @@ public final class OperatorProcess implements AutoCloseable {
             process.warnOfOthers(new OperatorLeases(client, clock));
             process.start();
             return process;
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | Error | InterruptedException e) {
+            process.lastWords.hear(e);
             process.endpoints.close();
             process.sweeper.shutdownNow();
+            process.heart.shutdownNow();
             throw e;
         }
     }
@@ -130,15 +142,11 @@ public final class OperatorProcess implements AutoCloseable {
                         namespace + "/" + Names.LEASE));
     }
 
-    private void start() {
-        operator.register(reconciler, this::configure);
-        try {
-            operator.start();
-        } catch (OperatorException e) {
-            throw new CannotRunException("cannot start: " + RootCause.text(e)
-                    + ". The roles in deploy allow what is needed; LEADER_ELECTION=false does without a lease");
-        }
-        started.set(true);
+    private void start() throws InterruptedException {
+        Framework.Running started = framework.start();
+        pulse.turned();
+        running.set(Optional.of(started));
+        beat(started);
         if (!settings.leaderElection()) {
             startSweeping();
         }
@@ -152,35 +160,18 @@ public final class OperatorProcess implements AutoCloseable {
                 endpoints.port());
     }
 
-    private void configure(ConfigurationServiceOverrider overrider, RoundMetrics rounds) {
-        overrider
-                .withKubernetesClient(client)
-                .withMetrics(rounds)
-                .withCloseClientOnStop(false)
-                .withConcurrentReconciliationThreads(ROUNDS)
-                .withReconciliationTerminationTimeout(LAST_ROUND);
-        if (settings.leaderElection()) {
-            overrider.withLeaderElectionConfiguration(leadership.configuration(this::startSweeping));
-        }
-    }
-
-    private void configure(ControllerConfigurationOverrider<RegistryExporter> overrider) {
-        overrider
-                .withName("registryexporter")
-                .withFinalizer(Names.FINALIZER)
-                .withFieldManager(Names.FIELD_MANAGER)
-                .withGenerationAware(false)
-                .withOnUpdateFilter(RegistryExporterReconciler::concerns)
-                .withRetry(new GenericRetry()
-                        .setInitialInterval(Duration.ofSeconds(1))
-                        .setIntervalMultiplier(2)
-                        .setMaxInterval(TimeUnit.MINUTES.toMillis(1))
-                        .withoutMaxAttempts());
-        if (settings.namespaces().isEmpty()) {
-            overrider.watchingAllNamespaces();
-        } else {
-            overrider.settingNamespaces(settings.namespaces());
-        }
+    /** Through the same threads as the rounds, and one at a time: a loop that stands still hears none. */
+    private void beat(Framework.Running started) {
+        AtomicBoolean heard = new AtomicBoolean(true);
+        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
+                () -> {
+                    if (heard.compareAndSet(true, false)) {
+                        started.beat(() -> heard.set(true));
+                    }
+                },
+                BEAT_SECONDS,
+                BEAT_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     private void startSweeping() {
@@ -189,20 +180,26 @@ public final class OperatorProcess implements AutoCloseable {
 
     private void sweep() {
         try {
-            if (started.get()) {
+            if (running.get().isPresent()) {
                 reconciler.releaseOrphans();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            lastWords.hear(e);
             log.warn("orphans not looked for; trying again in a minute", "err", e.getMessage());
         }
     }
 
     private boolean leads() {
-        return started.get() && (!settings.leaderElection() || leadership.leading());
+        return running.get().isPresent() && (!settings.leaderElection() || leadership.leading());
     }
 
     private boolean ready() {
-        return started.get() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        return running.get().filter(Framework.Running::ready).isPresent();
+    }
+
+    /** At the start there is no loop yet, and whoever waits for an API server is well. */
+    private Optional<String> trouble() {
+        return running.get().flatMap(started -> pulse.trouble());
     }
 
     /** Port of /metrics and the probes. */
@@ -215,12 +212,13 @@ public final class OperatorProcess implements AutoCloseable {
     public void close() {
         leadership.closing();
         sweeper.shutdownNow();
-        if (started.getAndSet(false)) {
-            operator.stop();
+        heart.shutdownNow();
+        running.getAndSet(Optional.empty()).ifPresent(started -> {
+            started.stop();
             if (settings.leaderElection()) {
                 leadership.release();
             }
-        }
+        });
         endpoints.close();
     }
 }

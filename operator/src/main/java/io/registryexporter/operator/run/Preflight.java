@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.exporter.log.Log;
 import io.registryexporter.operator.api.RegistryExporter;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,6 @@ import java.util.Set;
 /** Finds out before the start whether the operator can work here, and says what is missing. */
 final class Preflight {
     private static final int MAX_REFUSALS = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
@@ -36,9 +33,8 @@ final class Preflight {
      * @throws CannotRunException where waiting would not help
      */
     void run() throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
         int refusals = 0;
-        while (true) {
+        for (Backoff backoff = Backoff.first(); ; backoff = backoff.next()) {
             try {
                 List.of(RegistryExporter.class, Deployment.class, StatefulSet.class)
                         .forEach(this::list);
@@ -49,23 +45,22 @@ final class Preflight {
                 if (refusals == MAX_REFUSALS) {
                     throw e;
                 }
-                tryAgain("the API server refuses", pause, e);
+                tryAgain("the API server refuses", backoff, e);
             } catch (KubernetesClientException e) {
                 refusals = 0;
-                tryAgain("the API server does not answer", pause, e);
+                tryAgain("the API server does not answer", backoff, e);
             }
-            Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            backoff.sleep();
         }
     }
 
-    private void tryAgain(String what, Duration pause, RuntimeException exception) {
+    private void tryAgain(String what, Backoff backoff, RuntimeException exception) {
         log.warn(
                 what + "; trying again",
                 "url",
                 client.getConfiguration().getMasterUrl(),
                 "in",
-                pause.toSeconds() + "s",
+                backoff.pause().toSeconds() + "s",
                 "err",
                 RootCause.text(exception));
     }

@@ -1,0 +1,26 @@
+package io.registryexporter.operator.run;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How long to wait before another try: twice as long each time, up to a limit.
+ *
+ * @param pause before the next try
+ */
+record Backoff(Duration pause) {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    static Backoff first() {
+        return new Backoff(Duration.ofSeconds(1));
+    }
+
+    Backoff next() {
+        return new Backoff(Collections.min(List.of(pause.multipliedBy(2), LONGEST)));
+    }
+
+    void sleep() throws InterruptedException {
+        Thread.sleep(pause.toMillis());
+    }
+}

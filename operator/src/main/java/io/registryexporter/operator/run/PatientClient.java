@@ -1,0 +1,85 @@
+package io.registryexporter.operator.run;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.informers.ExceptionHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A client for the framework, which makes informers and lets nobody say what they do about errors. By default an informer
+ * ends for good, and the process with it, when something that is no JSON comes through a watch.
+ */
+final class PatientClient implements InvocationHandler {
+    private static final List<Class<?>> OPERATION = List.of(MixedOperation.class, NonNamespaceOperation.class);
+
+    /** What the framework calls before it asks for an informer. */
+    private static final Set<String> LEAD_TO_INFORMERS = Set.of(
+            "resources",
+            "inNamespace",
+            "inAnyNamespace",
+            "withLabelSelector",
+            "withField",
+            "withoutField",
+            "withLimit");
+
+    private final Object target;
+    private final ExceptionHandler errors;
+    private final Queue<SharedIndexInformer<?>> informers;
+
+    private PatientClient(Object target, ExceptionHandler errors, Queue<SharedIndexInformer<?>> informers) {
+        this.target = target;
+        this.errors = errors;
+        this.informers = informers;
+    }
+
+    /**
+     * A client and the informers that were made by it.
+     *
+     * @param client closes nothing of its own: it is the given one
+     */
+    record Informers(KubernetesClient client, Queue<SharedIndexInformer<?>> made) {
+
+        void stop() {
+            made.forEach(SharedIndexInformer::stop);
+        }
+    }
+
+    static Informers of(KubernetesClient client, ExceptionHandler errors) {
+        Queue<SharedIndexInformer<?>> made = new ConcurrentLinkedQueue<>();
+        return new Informers(
+                (KubernetesClient) proxy(List.of(KubernetesClient.class), new PatientClient(client, errors, made)),
+                made);
+    }
+
+    private static Object proxy(List<Class<?>> interfaces, PatientClient handler) {
+        return Proxy.newProxyInstance(
+                PatientClient.class.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
+    }
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+        Object answer;
+        try {
+            answer = method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+        if (answer instanceof SharedIndexInformer<?> informer) {
+            informer.exceptionHandler(errors);
+            informers.add(informer);
+            return informer;
+        }
+        return LEAD_TO_INFORMERS.contains(method.getName())
+                ? proxy(OPERATION, new PatientClient(answer, errors, informers))
+                : answer;
+    }
+}

@@ -1,0 +1,74 @@
+package io.registryexporter.operator.run;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * What fabric8 7.5 needs to watch by plain HTTP: it decodes each piece of a body on its own and takes the rest of the
+ * buffer along, so that one letter beyond ASCII breaks the watch, and a watch counts as begun only with its first byte.
+ */
+final class WatchStream implements Interceptor {
+    private final Consumer<Throwable> lastWords;
+
+    /** The consumer hears of each error that the client would keep to itself. */
+    WatchStream(Consumer<Throwable> lastWords) {
+        this.lastWords = lastWords;
+    }
+
+    @Override
+    public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+            AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+        AsyncBody.Consumer<List<ByteBuffer>> told = (pieces, body) -> {
+            try {
+                consumer.consume(pieces, body);
+            } catch (OutOfMemoryError e) {
+                lastWords.accept(e);
+                throw e;
+            }
+        };
+        if (!isWatch(request)) {
+            return told;
+        }
+        AsciiJson ascii = new AsciiJson();
+        return (pieces, body) -> told.consume(ascii.apply(pieces), body);
+    }
+
+    @Override
+    public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        if (consumer != null && isWatch(request) && response.isSuccessful()) {
+            try {
+                consumer.consume(List.of(), new NoBody());
+            } catch (Exception e) {
+                throw new IllegalStateException("nothing was consumed", e);
+            }
+        }
+    }
+
+    static boolean isWatch(HttpRequest request) {
+        return Objects.requireNonNullElse(request.uri().getQuery(), "").contains("watch=true");
+    }
+
+    private static final class NoBody implements AsyncBody {
+        @Override
+        public void consume() {
+            // There is nothing to ask for.
+        }
+
+        @Override
+        public CompletableFuture<Void> done() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void cancel() {
+            // There is nothing to end.
+        }
+    }
+}
