@@ -51,6 +51,7 @@ public enum Reason {
     EXPORTER_NOT_ALLOWED(FAILED, "ExporterNotAllowed"),
     EXPORTER_NOT_STARTING(FAILED, "ExporterNotStarting"),
     ROLLOUT_STUCK(FAILED, "RolloutStuck"),
+    SPEC_TOO_LARGE(FAILED, "SpecTooLarge"),
     APPLY_FORBIDDEN(FAILED, "ApplyForbidden"),
     APPLY_REJECTED(FAILED, "ApplyRejected"),
     API_ERROR(FAILED, "ApiError"),

@@ -1,6 +1,9 @@
 package io.registryexporter.operator.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -22,6 +25,8 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
         implements Namespaced {
     private static final long serialVersionUID = 1L;
 
+    private boolean beyondBounds;
+
     /** Nothing until it is read or set: what is patched server-side must not carry an empty spec. */
     @Override
     protected RegistryExporterSpec initSpec() {
@@ -31,6 +36,30 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
     @Override
     protected RegistryExporterStatus initStatus() {
         return null;
+    }
+
+    /** Without the owners of its fields, which nobody asks for and nobody may write back. */
+    @Override
+    public void setMetadata(ObjectMeta metadata) {
+        super.setMetadata(new ObjectMetaBuilder(metadata).withManagedFields().build());
+    }
+
+    /** One that is larger than the definition lets in, and older, is not kept: it would cost the memory of all others. */
+    @Override
+    public void setSpec(RegistryExporterSpec spec) {
+        boolean beyond = spec != null && SpecSize.isBeyond(spec);
+        beyondBounds |= beyond;
+        super.setSpec(beyond ? spec.cut() : spec);
+    }
+
+    /** Whether the spec was too large to be kept; the API server knows nothing of that. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public boolean isBeyondBounds() {
+        return beyondBounds;
+    }
+
+    public void setBeyondBounds(boolean beyondBounds) {
+        this.beyondBounds = beyondBounds;
     }
 
     /** The spec, with all that was left out at its default. */

@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.registryexporter.operator.api.MonitoringSpec.PodMonitorSpec;
 import java.util.Objects;
 
 /** What the user wants. A part that is left out is at its defaults, never null. */
@@ -41,6 +42,17 @@ public record RegistryExporterSpec(
         exporter = Objects.requireNonNullElseGet(exporter, ExporterSpec::new);
         monitoring = Objects.requireNonNullElseGet(monitoring, MonitoringSpec::new);
         rollout = Objects.requireNonNullElseGet(rollout, RolloutSpec::new);
+    }
+
+    /** What is kept of one that is too large: whom it selects, and that nothing is done. */
+    RegistryExporterSpec cut() {
+        return new RegistryExporterSpec(
+                SpecSize.isBeyond(selector) ? new LabelSelector() : selector,
+                new RegistrySpec(),
+                new ExporterSpec(),
+                new MonitoringSpec(new PodMonitorSpec(false, null, null), null, false),
+                new RolloutSpec(),
+                true);
     }
 
     /** A spec that selects nothing. */

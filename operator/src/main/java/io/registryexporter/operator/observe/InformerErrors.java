@@ -23,8 +23,13 @@ public final class InformerErrors implements ExceptionHandler {
 
     @Override
     public boolean retryAfterException(boolean isStarted, Throwable exception) {
-        listener.accept(exception);
+        hear(exception);
         return isStarted || !isRefusal(exception);
+    }
+
+    /** Lets the listener hear of an error that somebody else deals with. */
+    public void hear(Throwable exception) {
+        listener.accept(exception);
     }
 
     /** Whether the API server has decided that the operator may not, or that there is no such kind. */

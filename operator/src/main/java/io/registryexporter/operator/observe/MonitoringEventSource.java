@@ -133,9 +133,11 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
         var informer = namespace
                 .map(name -> all.inNamespace(name)
                         .withLabel(MonitoringObjects.MANAGED_BY, Names.FIELD_MANAGER)
+                        .withLimit(Pages.SIZE)
                         .runnableInformer(0))
                 .orElseGet(() -> all.inAnyNamespace()
                         .withLabel(MonitoringObjects.MANAGED_BY, Names.FIELD_MANAGER)
+                        .withLimit(Pages.SIZE)
                         .runnableInformer(0));
         informer.exceptionHandler((started, exception) -> started);
         informer.addEventHandler(new Objects());

@@ -50,7 +50,7 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
     @Override
     public synchronized void start() {
         if (watched.isEmpty()) {
-            startInformer(client.namespaces().runnableInformer(0), "all namespaces");
+            startInformer(client.namespaces().withLimit(Pages.SIZE).runnableInformer(0), "all namespaces");
         } else {
             watched.forEach(
                     name -> startInformer(client.namespaces().withName(name).runnableInformer(0), "namespace " + name));

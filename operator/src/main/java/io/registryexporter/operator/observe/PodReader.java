@@ -20,12 +20,9 @@ public final class PodReader {
     /** Its pods, of any template; none where the operator may not list them. */
     public List<Pod> of(Workload workload) {
         try {
-            return client
-                    .pods()
-                    .inNamespace(workload.id().namespace())
-                    .withLabelSelector(workload.podSelector())
-                    .list()
-                    .getItems()
+            return Pages.all(client.pods()
+                            .inNamespace(workload.id().namespace())
+                            .withLabelSelector(workload.podSelector()))
                     .stream()
                     .filter(pod -> isOf(pod, workload))
                     .toList();

@@ -22,6 +22,11 @@ import java.util.Optional;
 
 /** Finds out what is to be done about a workload, and how far it has come; writes nothing. */
 final class Assessor {
+    private static final Verdict TOO_LARGE = new Verdict(
+            Reason.SPEC_TOO_LARGE,
+            "the spec of the resource is larger than its definition allows by now, and is older; nothing is written."
+                    + " Make it smaller: what is long in exporter.env belongs in a ConfigMap");
+
     private final RegistryDetector detector;
     private final NamespaceAnnotations namespaces;
     private final PodReader podReader;
@@ -46,6 +51,9 @@ final class Assessor {
 
     /** Of a workload that the resource selects. */
     Assessment assess(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
+        if (resource.isBeyondBounds()) {
+            return assessed(resource, workload, new Plan.Hold(TOO_LARGE));
+        }
         Plan plan =
                 plan(resource, siblings, workload, namespaces.of(workload.id().namespace()));
         return assessed(resource, workload, unlessFought(resource, workload, plan));

@@ -11,23 +11,37 @@ import io.registryexporter.operator.workload.Workload;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What goes wrong with one workload is told of it, and costs the others nothing. */
 final class Guard {
+    private final Runnable progress;
+    private final Consumer<Throwable> errors;
     private final Log log;
 
-    Guard(Log log) {
+    /**
+     * For the steps of all rounds.
+     *
+     * @param progress is run before each step
+     * @param errors hears of what goes wrong
+     */
+    Guard(Runnable progress, Consumer<Throwable> errors, Log log) {
+        this.progress = progress;
+        this.errors = errors;
         this.log = log;
     }
 
     /** Takes a step; a target that tells of it where it fails. */
     Optional<Target> failure(RegistryExporter resource, Workload workload, Runnable step) {
+        progress.run();
         try {
             step.run();
             return Optional.empty();
         } catch (KubernetesClientException e) {
+            errors.accept(e);
             return Optional.of(failed(workload, new Verdict(Reason.API_ERROR, RootMessage.of(e))));
         } catch (RuntimeException e) {
+            errors.accept(e);
             Verdict verdict = new Verdict(Reason.INTERNAL_ERROR, e.toString());
             if (!Told.says(resource, workload, verdict)) {
                 logStack(resource, workload, e);

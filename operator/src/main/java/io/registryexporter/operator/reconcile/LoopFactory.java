@@ -19,6 +19,7 @@ import io.registryexporter.operator.observe.InformerErrors;
 import io.registryexporter.operator.observe.MonitoringEventSource;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.NamespaceEventSource;
+import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.observe.PodReader;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.SurroundingsReader;
@@ -36,6 +37,7 @@ public final class LoopFactory {
     private final WriteListener writes;
     private final SettleListener listener;
     private final InformerErrors errors;
+    private final Runnable progress;
     private final Clock clock;
     private final Log log;
 
@@ -44,6 +46,7 @@ public final class LoopFactory {
      *
      * @param namespaces those that are watched; none are all
      * @param planner decides about each workload
+     * @param progress is run whenever a round comes to a workload
      */
     public LoopFactory(
             KubernetesClient client,
@@ -52,6 +55,7 @@ public final class LoopFactory {
             WriteListener writes,
             SettleListener listener,
             InformerErrors errors,
+            Runnable progress,
             Clock clock,
             Log log) {
         this.client = client;
@@ -60,6 +64,7 @@ public final class LoopFactory {
         this.writes = writes;
         this.listener = listener;
         this.errors = errors;
+        this.progress = progress;
         this.clock = clock;
         this.log = log;
     }
@@ -126,7 +131,8 @@ public final class LoopFactory {
                 release,
                 surroundings,
                 memory);
-        return new Round(caches, assessor, settler, release, unblocking, memory, new Guard(log));
+        return new Round(
+                caches, assessor, settler, release, unblocking, memory, new Guard(progress, errors::hear, log));
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, RegistryExporter> workloads(
@@ -135,6 +141,7 @@ public final class LoopFactory {
                 InformerEventSourceConfiguration.from(kind, RegistryExporter.class)
                         .withName(kind.getSimpleName())
                         .withNamespacesInheritedFromController()
+                        .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(mapping::ofWorkload)
                         // Who needs the workloads of a resource lists those of its namespace.
                         .withPrimaryToSecondaryMapper(resource -> Set.of())
@@ -149,6 +156,7 @@ public final class LoopFactory {
                 InformerEventSourceConfiguration.from(RegistryExporter.class, RegistryExporter.class)
                         .withName("siblings")
                         .withNamespacesInheritedFromController()
+                        .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(mapping::siblings)
                         .withPrimaryToSecondaryMapper(resource -> Set.of())
                         .withOnUpdateFilter(ChangeFilters::resource)

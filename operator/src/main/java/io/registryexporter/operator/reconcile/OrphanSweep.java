@@ -6,6 +6,7 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.WorkloadWriter;
 import io.registryexporter.operator.apply.Written;
 import io.registryexporter.operator.memory.Memory;
+import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Ownership;
@@ -76,10 +77,8 @@ final class OrphanSweep {
 
     private void release(Workload workload) {
         try {
-            List<RegistryExporter> now = client.resources(RegistryExporter.class)
-                    .inNamespace(workload.id().namespace())
-                    .list()
-                    .getItems();
+            List<RegistryExporter> now = Pages.all(client.resources(RegistryExporter.class)
+                    .inNamespace(workload.id().namespace()));
             if (isOrphan(workload, now)) {
                 told(workload, writer.release(workload));
             }

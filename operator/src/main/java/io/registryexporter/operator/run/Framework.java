@@ -13,6 +13,7 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.metrics.RoundMetrics;
 import io.registryexporter.operator.observe.InformerErrors;
+import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.reconcile.RegistryExporterReconciler;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Framework {
     Running start() throws InterruptedException {
         for (Backoff backoff = Backoff.first(); ; backoff = backoff.next()) {
             PatientClient.Informers informers = PatientClient.of(client, new InformerErrors(lastWords::hear));
-            SubmittedNamespace namespace = new SubmittedNamespace();
+            SubmittedNamespace namespace = new SubmittedNamespace(lastWords::hear);
             FairExecutor rounds = new FairExecutor(ROUNDS, namespace, pulse::turned);
             try {
                 Operator operator =
@@ -144,6 +145,7 @@ final class Framework {
                 .withFinalizer(Names.FINALIZER)
                 .withFieldManager(Names.FIELD_MANAGER)
                 .withGenerationAware(false)
+                .withInformerListLimit(Pages.SIZE)
                 .withOnUpdateFilter(RegistryExporterReconciler::concerns)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(Duration.ofSeconds(1))

@@ -1,14 +1,12 @@
 package io.registryexporter.operator.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.registryexporter.operator.workload.OwnersDeserializer;
+import io.registryexporter.operator.workload.SlimObjects;
 
 /** The client as the operator uses it: patient, within bounds, and small in memory. */
 public final class OperatorClient {
@@ -44,7 +42,6 @@ public final class OperatorClient {
     }
 
     private static KubernetesSerialization serialization() {
-        SimpleModule owners = new SimpleModule().addDeserializer(FieldsV1.class, new OwnersDeserializer());
-        return new KubernetesSerialization(new ObjectMapper().registerModule(owners), true);
+        return new KubernetesSerialization(new ObjectMapper().registerModule(new SlimObjects()), true);
     }
 }

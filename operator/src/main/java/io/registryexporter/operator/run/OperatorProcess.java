@@ -57,6 +57,7 @@ public final class OperatorProcess implements AutoCloseable {
         WorkloadsCollector workloads = new WorkloadsCollector().register(registry);
         this.leadership = new Leadership(client, log);
         this.lastWords = LastWords.ofTheProcess(log);
+        this.pulse = new Pulse(clock);
         this.reconciler = new RegistryExporterReconciler(
                 new LoopFactory(
                         client,
@@ -65,10 +66,10 @@ public final class OperatorProcess implements AutoCloseable {
                         new WriteMetrics(registry),
                         workloads,
                         new InformerErrors(lastWords::hear),
+                        pulse::turned,
                         clock,
                         log),
                 clock);
-        this.pulse = new Pulse(clock);
         this.framework = new Framework(
                 client,
                 settings.namespaces(),
@@ -119,7 +120,7 @@ public final class OperatorProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         OperatorProcess process = new OperatorProcess(client, settings, clock, log);
         try {
-            new Preflight(client, settings.namespaces(), log).run();
+            new Preflight(client, settings.namespaces(), process.lastWords::hear, log).run();
             process.warnOfOthers(new OperatorLeases(client, clock));
             process.start();
             return process;

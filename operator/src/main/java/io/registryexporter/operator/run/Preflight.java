@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds out before the start whether the operator can work here, and says what is missing. */
 final class Preflight {
@@ -19,9 +20,12 @@ final class Preflight {
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
+    private final Consumer<Throwable> errors;
     private final Log log;
 
-    Preflight(KubernetesClient client, Set<String> namespaces, Log log) {
+    /** The consumer hears of what goes wrong. */
+    Preflight(KubernetesClient client, Set<String> namespaces, Consumer<Throwable> errors, Log log) {
+        this.errors = errors;
         this.client = client;
         this.namespaces = Set.copyOf(namespaces);
         this.log = log;
@@ -47,6 +51,7 @@ final class Preflight {
                 }
                 tryAgain("the API server refuses", backoff, e);
             } catch (KubernetesClientException e) {
+                errors.accept(e);
                 refusals = 0;
                 tryAgain("the API server does not answer", backoff, e);
             }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether the loop still turns: rounds begin, ask or end, and no informer of the framework has ended. */
+/** Whether the loop still turns: rounds begin, come to a workload or end, and no informer of the framework has ended. */
 final class Pulse {
-    /** Longer than one request may wait for its permit and its answer, with all its retries. */
+    /** Longer than what a round asks about one workload may wait for permits and answers. */
     static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Clock clock;

@@ -2,6 +2,7 @@ package io.registryexporter.operator.run;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.registryexporter.operator.observe.Pages;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,9 +15,9 @@ record WatchedObjects(KubernetesClient client, Set<String> namespaces) {
 
     <T extends HasMetadata> Stream<T> all(Class<T> kind) {
         return namespaces.isEmpty()
-                ? client.resources(kind).inAnyNamespace().list().getItems().stream()
+                ? Pages.all(client.resources(kind).inAnyNamespace()).stream()
                 : namespaces.stream()
                         .sorted()
-                        .flatMap(namespace -> client.resources(kind).inNamespace(namespace).list().getItems().stream());
+                        .flatMap(namespace -> Pages.all(client.resources(kind).inNamespace(namespace)).stream());
     }
 }

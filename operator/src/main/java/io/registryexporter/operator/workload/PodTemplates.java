@@ -28,7 +28,14 @@ final class PodTemplates {
         Map<String, String> annotations =
                 new TreeMap<>(metadata.map(ObjectMeta::getAnnotations).orElse(Map.of()));
         annotations.keySet().removeIf(key -> key.equals(Names.APPLIED) || key.startsWith(SCRAPE));
-        return Digest.of(labels + " " + annotations + " " + SERIALIZATION.asJson(withoutExporter(template.getSpec())));
+        PodSpec spec = template.getSpec();
+        return Digest.of(
+                labels + " " + annotations + " " + SlimPods.digest(spec).orElseGet(() -> digest(spec)));
+    }
+
+    /** Of the whole spec without the exporter. */
+    static String digest(PodSpec spec) {
+        return Digest.of(SERIALIZATION.asJson(withoutExporter(spec)));
     }
 
     private static PodSpec withoutExporter(PodSpec spec) {

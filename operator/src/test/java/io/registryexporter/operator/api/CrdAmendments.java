@@ -67,6 +67,7 @@ final class CrdAmendments implements CRDPostProcessor {
     private static void amend(JSONSchemaProps root) {
         root.setDescription("Which registries get an exporter, and what became of it.");
         root.setRequired(List.of("spec"));
+        root.getProperties().remove("beyondBounds");
         JSONSchemaProps spec = root.getProperties().get("spec");
         spec.setDescription("What is wanted.");
         DEFAULTED.forEach(name -> spec.getProperties().get(name).setDefault(emptyObject()));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What goes wrong with one workload. */
 class GuardTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Guard guard = new Guard(Log.to(log, LogLevel.INFO, LogFormat.LOGFMT));
+    private final Guard guard = new Guard(() -> {}, error -> {}, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT));
     private final RegistryExporter resource = Exporters.named("mine").build();
     private final Workload workload = Registries.usual().workload();
 

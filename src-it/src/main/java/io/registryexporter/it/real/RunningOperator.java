@@ -114,6 +114,11 @@ public final class RunningOperator implements AutoCloseable {
         return program.output();
     }
 
+    /** Waits for the process to end by itself, and gives the exit code. */
+    public int exitCode() {
+        return program.exitCode();
+    }
+
     /** Sends SIGTERM and gives the exit code. */
     public int terminate() {
         return program.terminate();

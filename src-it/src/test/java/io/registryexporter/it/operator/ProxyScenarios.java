@@ -110,7 +110,11 @@ abstract class ProxyScenarios {
             "/customresourcedefinitions?",
             "/selfsubjectrulesreviews"
         }) {
-            proxy.answerNext(5, target -> target.contains(path) && !target.contains("watch=true"), status, "<html>");
+            proxy.answerNext(
+                    status == 200 ? 1 : 5,
+                    target -> target.contains(path) && !target.contains("watch=true"),
+                    status,
+                    "<html>");
         }
         RunningOperator operator = start(proxy, "true");
         Tenant tenant = tenant();

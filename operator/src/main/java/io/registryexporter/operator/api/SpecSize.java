@@ -1,0 +1,41 @@
+package io.registryexporter.operator.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** How large a spec is; that of a resource may be older than the bounds of its definition. */
+final class SpecSize {
+    /** Bytes of JSON; more than what the definition lets in. */
+    static final long LARGEST = 128 << 10;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SpecSize() {}
+
+    /** Whether it, or a part of it, is larger than any that the definition lets in. */
+    static boolean isBeyond(Object part) {
+        Counter counter = new Counter();
+        try {
+            JSON.writeValue(counter, part);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was read as JSON can be written as JSON", e);
+        }
+        return counter.bytes > LARGEST;
+    }
+
+    private static final class Counter extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int octet) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] octets, int from, int length) {
+            bytes += length;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.registryexporter.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists that come in pages, so that no answer of the API server holds all objects at once, each of which may be large. */
+public final class Pages {
+    /** Objects in a page; one of Kubernetes may have 1.5 MiB. */
+    public static final long SIZE = 20;
+
+    private Pages() {}
+
+    /** All of them. */
+    public static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> all(Listable<L> listable) {
+        List<T> all = new ArrayList<>();
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            L page = listable.list(new ListOptionsBuilder()
+                    .withLimit(SIZE)
+                    .withContinue(next.filter(token -> !token.isEmpty()).orElse(null))
+                    .build());
+            all.addAll(page.getItems());
+            next = Optional.ofNullable(page.getMetadata())
+                    .flatMap(metadata -> Optional.ofNullable(metadata.getContinue()))
+                    .filter(token -> !token.isEmpty());
+        }
+        return all;
+    }
+}

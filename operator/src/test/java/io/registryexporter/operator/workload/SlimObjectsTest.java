@@ -1,0 +1,105 @@
+package io.registryexporter.operator.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is kept of a workload that was read. */
+class SlimObjectsTest {
+    private static final String LONG = "v".repeat(1 << 20);
+
+    private final KubernetesSerialization slim =
+            new KubernetesSerialization(new ObjectMapper().registerModule(new SlimObjects()), true);
+    private final KubernetesSerialization whole = new KubernetesSerialization();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env: [{name: A, value: %s}]",
+                "env: [{name: REGISTRY_A, value: %s}]",
+                "args: [%s]",
+                "command: [%s]",
+                "livenessProbe: {exec: {command: [%s]}}",
+                "lifecycle: {preStop: {exec: {command: [%s]}}}"
+            })
+    void whatever_of_a_container_is_large_is_not_kept(String part) {
+        assertThat(slim.asJson(deployment(slim, "", part.formatted(LONG)))).hasSizeLessThan(3000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kubectl.kubernetes.io/last-applied-configuration", "example.org/notes"})
+    void a_large_annotation_of_others_is_not_kept(String key) {
+        assertThat(slim.asJson(deployment(slim, key + ": " + LONG, ""))).hasSizeLessThan(3000);
+    }
+
+    @Test
+    void a_large_annotation_of_others_is_seen_to_change() {
+        String first = annotation("example.org/notes: " + LONG);
+
+        assertThat(annotation("example.org/notes: " + LONG)).isEqualTo(first);
+        assertThat(annotation("example.org/notes: " + LONG + "!")).isNotEqualTo(first);
+    }
+
+    private String annotation(String text) {
+        return deployment(slim, text, "").getMetadata().getAnnotations().get("example.org/notes");
+    }
+
+    @Test
+    void what_detection_reads_is_kept() {
+        Container registry = deployment(
+                        slim,
+                        "",
+                        "args: [serve, /etc/config.yml], env: [{name: REGISTRY_HTTP_ADDR, value: ':5001'}, {name: B}]")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
+
+        assertThat(registry.getImage()).isEqualTo("registry:3");
+        assertThat(registry.getArgs()).containsExactly("serve", "/etc/config.yml");
+        assertThat(registry.getEnv()).extracting(EnvVar::getName).containsExactly("REGISTRY_HTTP_ADDR");
+        assertThat(registry.getVolumeMounts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env: [{name: B, value: c}]", "livenessProbe: {exec: {command: [a]}}", ""})
+    void the_template_of_the_owner_has_the_same_digest_as_the_whole_one(String part) {
+        Workload kept = Workloads.of(deployment(slim, "", part));
+
+        assertThat(kept.base())
+                .isEqualTo(Workloads.of(deployment(whole, "", part)).base());
+        assertThat(Workloads.of(slim.clone(deployment(slim, "", part))).base()).isEqualTo(kept.base());
+    }
+
+    @Test
+    void a_change_of_what_is_not_kept_is_seen_in_the_digest() {
+        assertThat(Workloads.of(deployment(slim, "", "env: [{name: B, value: c}]"))
+                        .base())
+                .isNotEqualTo(Workloads.of(deployment(slim, "", "env: [{name: B, value: d}]"))
+                        .base());
+    }
+
+    private static Deployment deployment(KubernetesSerialization serialization, String annotation, String part) {
+        return serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: registry, namespace: team, annotations: {%s}}
+                spec:
+                  selector: {matchLabels: {app: registry}}
+                  template:
+                    metadata: {labels: {app: registry}}
+                    spec:
+                      containers:
+                      - {name: registry, image: 'registry:3', volumeMounts: [{name: v, mountPath: /var/lib/registry}], %s}
+                      volumes: [{name: v, persistentVolumeClaim: {claimName: v}}]
+                """.formatted(annotation, part), Deployment.class);
+    }
+}
