@@ -68,7 +68,6 @@ class InProcessFairnessIT {
         small.awaitInjected("registry");
         Duration waited = Duration.between(asked, Instant.now());
 
-        System.out.println("injected after " + waited.toMillis() + " ms, others waiting: " + waiting(operator));
         assertThat(waited).isLessThan(SOON);
         assertThat(waiting(operator)).as("the large namespace is not done yet").isPositive();
     }

@@ -110,7 +110,6 @@ class RealApiServerMemoryIT {
         assertThat(hostile.awaitReason("large", "SpecTooLarge").message()).contains("exporter.env");
         assertThat(hostile.sidecar("registry")).isEmpty();
         Await.until("health", () -> operator.status("/-/healthy") == 200);
-        System.out.println("resident: " + operator.residentMib() + " MiB");
     }
 
     @Test
