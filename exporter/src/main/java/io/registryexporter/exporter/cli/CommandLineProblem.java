@@ -60,9 +60,8 @@ public final class CommandLineProblem {
                 .filter(option -> option.startsWith("--"))
                 .sorted()
                 .findFirst();
-        return place + " is no option that is known"
-                + meant.map(option -> "; the option that is nearest is " + option)
-                        .orElse("");
+        return place + " is not a known option"
+                + meant.map(option -> "; the nearest option is " + option).orElse("");
     }
 
     private static Optional<ArgSpec> argument(ParameterException problem) {

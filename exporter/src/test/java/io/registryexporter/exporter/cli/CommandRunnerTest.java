@@ -35,7 +35,7 @@ class CommandRunnerTest {
     @Test
     void an_unknown_option() {
         assertThat(run(Map.of(), directory.toString(), "--nope")).isEqualTo(2);
-        assertError("argument 2 is no option that is known. See registry-exporter --help.");
+        assertError("argument 2 is not a known option. See registry-exporter --help.");
     }
 
     @ParameterizedTest

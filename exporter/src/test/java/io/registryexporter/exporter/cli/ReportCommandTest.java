@@ -143,7 +143,7 @@ class ReportCommandTest {
         assertThat(run("check", directory.toString(), "--top=1")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines(
-                        "registry-exporter: argument 3 is no option that is known. See registry-exporter check --help.");
+                        "registry-exporter: argument 3 is not a known option. See registry-exporter check --help.");
     }
 
     @Test

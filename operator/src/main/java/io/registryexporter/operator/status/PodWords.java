@@ -1,9 +1,12 @@
 package io.registryexporter.operator.status;
 
+import io.registryexporter.exporter.cli.ExporterOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of a pod's words may stand in a status. More people read a status than a pod's log, and an image of somebody's
@@ -18,9 +21,7 @@ final class PodWords {
 
     /** How the errors of the exporter begin; what comes after is its remedy, or what differs. */
     private static final List<Known> KNOWN = List.of(
-            new Known(
-                    Pattern.compile(Pattern.quote(PROGRAM) + "\\S+:[0-9]+: .*"),
-                    PROGRAM + "a line of the file of --web.config.file cannot be used"),
+            Known.of("--web.config.file"),
             Known.of("… cannot be read: permission denied"),
             Known.of("… cannot be read"),
             Known.of("… does not exist"),
@@ -31,25 +32,28 @@ final class PodWords {
             Known.of("… is a storage in the storage …"),
             Known.of("… holds nothing but another storage"),
             Known.of("cannot listen on …"),
-            Known.of("the heap is too small"),
-            Known.of("Unknown option"),
-            Known.of("Unmatched argument"),
-            Known.of("Missing required parameter"),
-            Known.of("Expected parameter for option"),
-            Known.of("Invalid value for option"),
-            Known.of("option … should be specified only once"),
+            Known.of("the memory is too small"),
+            Known.of("a thread of the server has died"),
+            Known.of("argument … is not a known option"),
+            Known.of("argument … is one too many"),
+            Known.of("PATH is missing"),
+            Known.of("option … must be …"),
+            Known.of("option … takes no value"),
+            Known.of("option … has no value"),
+            Known.of("option … is given more than once"),
             Known.of("unexpected, please report it"),
             new Known(
                     Pattern.compile(
                             "Error: (Could not create the Java Virtual Machine|A fatal exception has occurred).*"),
                     "the Java virtual machine did not start"));
 
+    private static final Pattern OPTION = Pattern.compile(Pattern.quote(PROGRAM + "option ") + "(--[a-z.-]+) .*");
     private static final Pattern CREDENTIALS = Pattern.compile("(https?://)[^\\s\"'/@]*@");
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'?]*)\\?[^\\s\"']*");
 
     private PodWords() {}
 
-    /** One sentence: how to know it, and the words for it, none of which come from the container. */
+    /** One sentence: how to know it, and the words for it. */
     private record Known(Pattern form, String words) {
         static Known of(String sentence) {
             String form = Pattern.compile(HOLE, Pattern.LITERAL)
@@ -60,14 +64,25 @@ final class PodWords {
         }
     }
 
-    /** What the exporter has said with its last line; nothing where no exporter says so. */
+    /**
+     * What the exporter has said with its last line; nothing where no exporter says so. Of that line it has nothing but the
+     * name of an option that the exporter has.
+     */
     static Optional<String> ofExporter(String message) {
         String stripped = message.strip();
         String last = stripped.substring(stripped.lastIndexOf('\n') + 1);
         return KNOWN.stream()
                 .filter(known -> known.form().matcher(last).matches())
-                .map(Known::words)
+                .map(known -> known.words().replace("option " + HOLE, "option " + option(last)))
                 .findFirst();
+    }
+
+    private static String option(String line) {
+        Matcher named = OPTION.matcher(line);
+        boolean known = named.lookingAt()
+                && Stream.of(ExporterOptions.withValue(), ExporterOptions.withoutValue())
+                        .anyMatch(options -> options.contains(named.group(1)));
+        return known ? named.group(1) : HOLE;
     }
 
     /** What the kubelet, the runtime or the scheduler says, as one line, without what may be a credential in an address. */

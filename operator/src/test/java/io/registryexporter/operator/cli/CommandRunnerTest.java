@@ -62,7 +62,7 @@ class CommandRunnerTest {
     @Test
     void an_unknown_option() {
         assertThat(run(Map.of(), "--nope")).isEqualTo(2);
-        assertError("argument 1 is no option that is known. See registry-exporter-operator --help.");
+        assertError("argument 1 is not a known option. See registry-exporter-operator --help.");
     }
 
     @Test

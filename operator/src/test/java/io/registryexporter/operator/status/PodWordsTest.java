@@ -36,8 +36,8 @@ class PodWordsTest {
             registry-exporter: /a cannot be read: permission denied for /a/b. Run | registry-exporter: … cannot be read: permission denied
             registry-exporter: /a cannot be read: Stale file handle | registry-exporter: … cannot be read
             registry-exporter: cannot listen on :80: Permission denied. Choose | registry-exporter: cannot listen on …
-            registry-exporter: Unknown option: '--x'. See | registry-exporter: Unknown option
-            registry-exporter: /etc/web.yml:3: key 'a' is there twice | registry-exporter: a line of the file of --web.config.file cannot be used
+            registry-exporter: option --scan.interval must be a duration. See | registry-exporter: option --scan.interval must be …
+            registry-exporter: option --secret must be a duration. See | registry-exporter: option … must be …
             Error: Could not create the Java Virtual Machine.\\nError: A fatal exception has occurred. Program will exit. | the Java virtual machine did not start
             """)
     void a_known_error_is_told_in_words_of_the_operator(String message, String words) {
@@ -74,10 +74,10 @@ class PodWordsTest {
                 "registry-exporter: %s is no storage of a registry: %s",
                 "registry-exporter: %s is a storage in the storage %s",
                 "registry-exporter: cannot listen on %s: %s",
-                "registry-exporter: Unknown option: '%s'",
-                "registry-exporter: Invalid value for option '--scan.threads': '%s' is not a whole number",
+                "registry-exporter: option %s must be a whole number",
+                "registry-exporter: option --scan.threads must be %s",
                 "registry-exporter: unexpected, please report it: %s",
-                "registry-exporter: %s:3: %s",
+                "registry-exporter: --web.config.file: %s",
                 "Error: A fatal exception has occurred %s",
                 "%s\nregistry-exporter: /data does not exist"
             })
@@ -96,15 +96,12 @@ class PodWordsTest {
         assertKnown("… does not exist", directory.resolve("missing").toString());
         assertKnown("… is not a directory", file.toString());
         assertKnown("… is no storage of a registry", other.toString());
-        assertKnown("Unknown option", empty.toString(), "--unknown");
-        assertKnown("Invalid value for option", empty.toString(), "--scan.threads=none");
-        assertKnown("Unmatched argument", empty.toString(), "report");
-        assertKnown("Missing required parameter");
+        assertKnown("argument … is not a known option", empty.toString(), "--unknown");
+        assertKnown("option --scan.threads must be …", empty.toString(), "--scan.threads=none");
+        assertKnown("argument … is one too many", empty.toString(), "report");
+        assertKnown("PATH is missing");
         assertKnown(
-                "a line of the file of --web.config.file cannot be used",
-                empty.toString(),
-                "--web.listen-address=127.0.0.1:0",
-                "--web.config.file=" + web);
+                "--web.config.file", empty.toString(), "--web.listen-address=127.0.0.1:0", "--web.config.file=" + web);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertKnown(
                     "cannot listen on …", empty.toString(), "--web.listen-address=127.0.0.1:" + taken.getLocalPort());

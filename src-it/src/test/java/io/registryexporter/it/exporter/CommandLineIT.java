@@ -20,7 +20,7 @@ class CommandLineIT {
 
     @Test
     void a_wrong_option() {
-        assertRefused(refuse(directory.toString(), "--nope"), "argument 2 is no option that is known");
+        assertRefused(refuse(directory.toString(), "--nope"), "argument 2 is not a known option");
     }
 
     @Test
