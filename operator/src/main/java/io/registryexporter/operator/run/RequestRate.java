@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * Bounds what the operator asks of the API server, however many workloads there are; whoever asks more waits. Watches are
@@ -16,6 +15,9 @@ final class RequestRate implements Interceptor {
     private static final int REQUESTS = 8;
     private static final Duration EACH = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Names of namespaces and objects, which are others', hold no slash. */
+    private static final String LEASES = "/apis/coordination.k8s.io/";
 
     private final RateLimiter limiter;
 
@@ -43,7 +45,6 @@ final class RequestRate implements Interceptor {
     }
 
     private static boolean counts(HttpRequest request) {
-        String query = Objects.requireNonNullElse(request.uri().getQuery(), "");
-        return !query.contains("watch=true") && !request.uri().getPath().contains("/leases");
+        return !WatchStream.isWatch(request) && !request.uri().getPath().contains(LEASES);
     }
 }

@@ -52,7 +52,10 @@ final class WatchStream implements Interceptor {
     }
 
     static boolean isWatch(HttpRequest request) {
-        return Objects.requireNonNullElse(request.uri().getQuery(), "").contains("watch=true");
+        // As it was sent: a label of others may be called watch, and be true.
+        return List.of(Objects.requireNonNullElse(request.uri().getRawQuery(), "")
+                        .split("&"))
+                .contains("watch=true");
     }
 
     private static final class NoBody implements AsyncBody {

@@ -28,6 +28,8 @@ class RequestRateTest {
             strings = {
                 "/apis/apps/v1/namespaces/team/deployments/registry?fieldManager=x&force=false",
                 "/api/v1/namespaces/team/pods?labelSelector=app%3Dregistry",
+                "/api/v1/namespaces/team/pods?labelSelector=watch%3Dtrue",
+                "/api/v1/namespaces/leases/configmaps/leases",
                 "/api/v1/namespaces/team/events"
             })
     void what_is_read_and_written_counts(String path) {
