@@ -53,8 +53,13 @@ public record ImagePrefix(String text) {
                 .filter(image -> image.startsWith(text))
                 .filter(image -> text.endsWith("/")
                         || image.length() == text.length()
-                        || BOUNDARIES.indexOf(image.charAt(text.length())) >= 0)
+                        || (!namesOneImage() && BOUNDARIES.indexOf(image.charAt(text.length())) >= 0))
                 .isPresent();
+    }
+
+    /** By a tag or a digest. A digest behind a tag is another image: container runtimes then ignore the tag. */
+    private boolean namesOneImage() {
+        return text.indexOf(':', text.lastIndexOf('/')) >= 0;
     }
 
     private static String withHost(String reference) {

@@ -2,6 +2,7 @@ package io.registryexporter.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,13 +78,20 @@ class ImagePrefixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ghcr.io/a", "ghcr.io/a:1", "ghcr.io/", "ghcr.io"})
+    @ValueSource(strings = {"ghcr.io/a", "ghcr.io/", "ghcr.io"})
     void a_digest_is_a_boundary_too(String prefix) {
         assertThat(admits(prefix, "ghcr.io/a:1" + DIGEST)).isTrue();
         assertThat(admits("ghcr.io/a" + DIGEST, "ghcr.io/a" + DIGEST)).isTrue();
         assertThat(admits("ghcr.io/a" + DIGEST, "ghcr.io/a" + DIGEST.replace('0', '1')))
                 .isFalse();
         assertThat(admits(prefix, "ghcr.io/a@evil")).isFalse();
+    }
+
+    @Test
+    void a_tag_admits_no_digest_because_runtimes_ignore_a_tag_before_a_digest() {
+        assertThat(admits("ghcr.io/a:1", "ghcr.io/a:1" + DIGEST)).isFalse();
+        assertThat(admits("mirror:5000/a:1", "mirror:5000/a:1" + DIGEST)).isFalse();
+        assertThat(admits("mirror:5000/a", "mirror:5000/a:1" + DIGEST)).isTrue();
     }
 
     @ParameterizedTest
