@@ -139,7 +139,10 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                         .withLabel(MonitoringObjects.MANAGED_BY, Names.FIELD_MANAGER)
                         .withLimit(Pages.SIZE)
                         .runnableInformer(0));
-        informer.exceptionHandler((started, exception) -> started);
+        informer.exceptionHandler((started, exception) -> {
+            errors.hear(exception);
+            return started;
+        });
         informer.addEventHandler(new Objects());
         informer.run();
         return informer;
