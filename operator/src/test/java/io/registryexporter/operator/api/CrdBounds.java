@@ -20,6 +20,7 @@ final class CrdBounds {
     private static final int ARGUMENTS_TOGETHER = 4096;
     private static final int ENVIRONMENT_TOGETHER = 6144;
     private static final int REFERENCES = 16;
+    private static final int WHOLE_KIB = 16;
 
     /** A prefix, a slash, a name. */
     private static final int KEY = 317;
@@ -65,6 +66,11 @@ final class CrdBounds {
                 "self.filter(e, has(e.valueFrom)).size() <= " + REFERENCES,
                 "env must not hold more than " + REFERENCES + " entries with valueFrom");
         env.getItems().getSchema().getProperties().get("valueFrom").setMaxProperties(1L);
+        add(
+                spec,
+                CrdSize.of("self", spec) + " < " + (WHOLE_KIB << 10),
+                "spec must be smaller than " + WHOLE_KIB
+                        + " KiB; keep what is long in exporter.env in a ConfigMap, and refer to it");
     }
 
     private static void bound(String name, JSONSchemaProps schema) {

@@ -110,6 +110,31 @@ class RealApiServerSchemaIT {
     }
 
     @Test
+    void what_is_within_each_bound_is_refused_where_the_whole_is_too_large() {
+        String capabilities = IntStream.range(0, 48).mapToObj(i -> "%63").collect(Collectors.joining(", "));
+
+        Kubectl.Result result = apply(
+                "whole",
+                withSelector(filled("{exporter: {image: %500, args: [%1000, %1000, %1000, %1000],"
+                        + " env: [{name: A, value: %4000}, {name: B, value: %2000}], securityContext: {capabilities: {add: ["
+                        + capabilities + "], drop: [" + capabilities + "]}}}}")));
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains("spec must be smaller than 16 KiB");
+    }
+
+    @Test
+    void letters_count_with_all_their_bytes() {
+        Kubectl.Result result = apply(
+                "letters",
+                "{selector: {matchLabels: {a: b}}, exporter: {env: [{name: A, value: " + "\uD834\uDD1E".repeat(4090)
+                        + "}]}}");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains("spec must be smaller than 16 KiB");
+    }
+
+    @Test
     void what_an_honest_user_may_want_is_within_the_bounds() {
         String env = IntStream.range(0, 40)
                 .mapToObj(i -> "{name: VARIABLE_" + i + ", value: " + "v".repeat(100) + "}")
