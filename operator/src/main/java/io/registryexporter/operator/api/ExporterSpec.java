@@ -84,6 +84,11 @@ public record ExporterSpec(
 
     /** Where the exporter serves its metrics: the value is in the same argument behind an equals sign, or in the next one. */
     public String telemetryPath() {
+        return telemetryPath(args);
+    }
+
+    /** The same for arguments of an exporter. */
+    public static String telemetryPath(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).startsWith(TELEMETRY_PATH + "=")) {
                 return args.get(i).substring(TELEMETRY_PATH.length() + 1);

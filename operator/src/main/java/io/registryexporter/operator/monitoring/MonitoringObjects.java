@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
@@ -25,9 +24,9 @@ public final class MonitoringObjects {
     /**
      * The object as it is applied.
      *
-     * @param pods selectors of the pods that carry the exporter
+     * @param pods those that carry the exporter
      */
-    public ObjectNode of(MonitoringKind kind, RegistryExporter resource, Collection<LabelSelector> pods) {
+    public ObjectNode of(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("apiVersion", kind.apiVersion());
         object.put("kind", kind.toString());
@@ -65,7 +64,7 @@ public final class MonitoringObjects {
                 .put("uid", resource.getMetadata().getUid());
     }
 
-    private JsonNode spec(MonitoringKind kind, RegistryExporter resource, Collection<LabelSelector> pods) {
+    private JsonNode spec(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods) {
         return switch (kind) {
             case POD_MONITOR -> PodMonitorSpecs.of(resource.wanted(), pods, serialization);
             case PROMETHEUS_RULE -> rules.of(resource.getMetadata().getNamespace());

@@ -27,25 +27,26 @@ final class PodMonitorSpecs {
     private PodMonitorSpecs() {}
 
     static ObjectNode of(
-            RegistryExporterSpec resource, Collection<LabelSelector> pods, KubernetesSerialization serialization) {
-        List<LabelSelector> selectors = List.copyOf(new LinkedHashSet<>(pods));
+            RegistryExporterSpec resource, Collection<ScrapedPods> pods, KubernetesSerialization serialization) {
+        List<ScrapedPods> scraped = List.copyOf(new LinkedHashSet<>(pods));
         ObjectNode spec = JsonNodeFactory.instance.objectNode();
         ArrayNode endpoints = spec.putArray("podMetricsEndpoints");
-        if (selectors.size() == 1) {
-            spec.set("selector", serialization.convertValue(selectors.get(0), ObjectNode.class));
-            endpoints.add(endpoint(resource));
+        if (scraped.size() == 1) {
+            spec.set("selector", serialization.convertValue(scraped.get(0).selector(), ObjectNode.class));
+            endpoints.add(endpoint(resource, scraped.get(0)));
         } else {
             spec.putObject("selector");
-            selectors.forEach(selector -> endpoints.add(endpoint(resource).set("relabelings", relabelings(selector))));
+            scraped.forEach(
+                    each -> endpoints.add(endpoint(resource, each).set("relabelings", relabelings(each.selector()))));
         }
         return spec;
     }
 
-    private static ObjectNode endpoint(RegistryExporterSpec resource) {
+    private static ObjectNode endpoint(RegistryExporterSpec resource, ScrapedPods pods) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("port", Names.PORT)
-                .put("path", resource.exporter().telemetryPath())
+                .put("path", pods.path())
                 .put("interval", resource.monitoring().podMonitor().interval());
     }
 

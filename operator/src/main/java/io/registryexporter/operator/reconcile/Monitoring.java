@@ -2,12 +2,12 @@ package io.registryexporter.operator.reconcile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.apply.MonitoringWriter;
 import io.registryexporter.operator.monitoring.MonitoringKind;
 import io.registryexporter.operator.monitoring.MonitoringObjects;
+import io.registryexporter.operator.monitoring.ScrapedPods;
 import io.registryexporter.operator.observe.MonitoringEventSource;
 import io.registryexporter.operator.status.MonitoringState;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ final class Monitoring {
     /**
      * Keeps them, and says how they stand; nothing where none is wanted.
      *
-     * @param pods selectors of the pods that carry the exporter
+     * @param pods those that carry the exporter
      */
-    Optional<MonitoringState> run(RegistryExporter resource, Collection<LabelSelector> pods) {
+    Optional<MonitoringState> run(RegistryExporter resource, Collection<ScrapedPods> pods) {
         List<Finding> findings = new ArrayList<>();
         for (MonitoringKind kind : MonitoringKind.values()) {
             try {
@@ -55,7 +55,7 @@ final class Monitoring {
                 : Optional.of(new MonitoringState(reason.isEmpty(), reason.isEmpty() ? "Applied" : reason, message));
     }
 
-    private Optional<Finding> keep(MonitoringKind kind, RegistryExporter resource, Collection<LabelSelector> pods) {
+    private Optional<Finding> keep(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods) {
         boolean paused = resource.wanted().paused();
         if (!kind.isWanted(resource.wanted().monitoring())) {
             source.live(kind, resource)
@@ -74,8 +74,7 @@ final class Monitoring {
         return Optional.of(made(kind, resource, pods, paused));
     }
 
-    private Finding made(
-            MonitoringKind kind, RegistryExporter resource, Collection<LabelSelector> pods, boolean paused) {
+    private Finding made(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods, boolean paused) {
         String name = kind + " " + resource.getMetadata().getName();
         ObjectNode wanted = objects.of(kind, resource, pods);
         Optional<GenericKubernetesResource> live = source.live(kind, resource);

@@ -1,9 +1,10 @@
 package io.registryexporter.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.registryexporter.operator.api.ExporterSpec;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.memory.Memory;
+import io.registryexporter.operator.monitoring.ScrapedPods;
 import io.registryexporter.operator.observe.WorkloadCaches;
 import io.registryexporter.operator.plan.Ownership;
 import io.registryexporter.operator.plan.Plan;
@@ -54,9 +55,9 @@ final class Round {
      *
      * @param restarting whether a registry is being restarted because of the operator
      * @param everywhere how many are, in all namespaces
-     * @param pods selectors of the pods that carry the exporter, in the order of the workloads
+     * @param pods those that carry the exporter, in the order of the workloads
      */
-    record Result(List<Target> targets, boolean restarting, int everywhere, List<LabelSelector> pods) {}
+    record Result(List<Target> targets, boolean restarting, int everywhere, List<ScrapedPods> pods) {}
 
     Result run(RegistryExporter resource, List<RegistryExporter> siblings) {
         List<Target> targets = new ArrayList<>();
@@ -92,7 +93,10 @@ final class Round {
                     .ifPresent(targets::add);
         }
         return new Result(
-                List.copyOf(targets), restarting > failing, memory.restarts().count(), pods(targets, workloads));
+                List.copyOf(targets),
+                restarting > failing,
+                memory.restarts().count(),
+                pods(resource, targets, workloads));
     }
 
     /** One that is not selected any more is followed until it runs again. */
@@ -112,13 +116,20 @@ final class Round {
     }
 
     /** Also of those about which something could not be found out in this round. */
-    private static List<LabelSelector> pods(List<Target> targets, List<Workload> workloads) {
+    private static List<ScrapedPods> pods(RegistryExporter resource, List<Target> targets, List<Workload> workloads) {
         Set<WorkloadId> carriers =
                 targets.stream().filter(Target::carriesExporter).map(Target::id).collect(Collectors.toSet());
         return workloads.stream()
                 .filter(workload -> carriers.contains(workload.id()))
-                .map(Workload::podSelector)
+                .map(workload -> new ScrapedPods(workload.podSelector(), telemetryPath(resource, workload)))
                 .toList();
+    }
+
+    /** What a workload carries may not be what the resource asks for: that can be refused, or wait for its turn. */
+    private static String telemetryPath(RegistryExporter resource, Workload workload) {
+        return workload.exporter()
+                .map(carried -> ExporterSpec.telemetryPath(carried.getArgs()))
+                .orElseGet(() -> resource.wanted().exporter().telemetryPath());
     }
 
     private List<Workload> sorted(RegistryExporter resource) {

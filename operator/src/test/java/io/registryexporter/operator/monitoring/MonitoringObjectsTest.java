@@ -13,6 +13,7 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.fixture.Exporters;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -87,12 +88,12 @@ class MonitoringObjectsTest {
     }
 
     @Test
-    void the_telemetry_path_is_that_of_the_arguments() {
-        RegistryExporter resource = exporters().args("--web.telemetry-path=/m").build();
-        assertThat(podMonitor(resource, REGISTRY)
-                        .at("/spec/podMetricsEndpoints/0/path")
-                        .asText())
-                .isEqualTo("/m");
+    void the_path_is_that_of_the_exporters_that_run_and_not_that_of_the_resource() {
+        RegistryExporter resource =
+                exporters().args("--web.telemetry-path=/new").build();
+        JsonNode spec = objects.of(MonitoringKind.POD_MONITOR, resource, List.of(new ScrapedPods(REGISTRY, "/old")))
+                .path("spec");
+        assertThat(spec.at("/podMetricsEndpoints/0/path").asText()).isEqualTo("/old");
     }
 
     @Test
@@ -115,7 +116,8 @@ class MonitoringObjectsTest {
 
     @Test
     void the_alerts_are_about_the_namespace_alone() {
-        JsonNode groups = objects.of(MonitoringKind.PROMETHEUS_RULE, resource(), List.of(REGISTRY))
+        JsonNode groups = objects.of(
+                        MonitoringKind.PROMETHEUS_RULE, resource(), List.of(new ScrapedPods(REGISTRY, "/metrics")))
                 .at("/spec/groups");
         assertThat(groups).isNotEmpty();
         for (JsonNode rule : groups.at("/0/rules")) {
@@ -136,7 +138,12 @@ class MonitoringObjectsTest {
     }
 
     private ObjectNode podMonitor(RegistryExporter resource, LabelSelector... pods) {
-        return objects.of(MonitoringKind.POD_MONITOR, resource, List.of(pods));
+        return objects.of(
+                MonitoringKind.POD_MONITOR,
+                resource,
+                Stream.of(pods)
+                        .map(selector -> new ScrapedPods(selector, "/metrics"))
+                        .toList());
     }
 
     private static GenericKubernetesResource live(ObjectNode object) {

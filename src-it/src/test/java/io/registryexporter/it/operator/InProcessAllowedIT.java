@@ -10,6 +10,7 @@ import io.registryexporter.exporter.log.LogFormat;
 import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.it.kube.InProcessKubernetes;
 import io.registryexporter.it.real.Await;
+import io.registryexporter.operator.monitoring.MonitoringKind;
 import io.registryexporter.operator.plan.AllowedExporters;
 import io.registryexporter.operator.plan.AllowedImages;
 import io.registryexporter.operator.run.DryRun;
@@ -22,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,38 @@ class InProcessAllowedIT {
 
         tenant.deleteExporter("rex");
         tenant.awaitTakenBack("registry");
+    }
+
+    @Test
+    void an_exporter_that_stays_as_it_is_is_scraped_where_it_serves() throws Exception {
+        kubernetes
+                .client()
+                .resource(new KubernetesSerialization()
+                        .unmarshal(
+                                Manifests.monitoringKind(MonitoringKind.POD_MONITOR.toString()),
+                                CustomResourceDefinition.class))
+                .create();
+        opened.add(operator(BOUNDED));
+        tenant.exporter("rex", "registry");
+        tenant.awaitInjected("registry");
+        Await.until("the PodMonitor", () -> paths().contains("/metrics"));
+
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"args\":[\"--web.telemetry-path=/m\",\"report\"]}}}");
+        tenant.awaitReason("rex", "ExporterNotAllowed");
+
+        assertThat(paths()).isEqualTo(List.of("/metrics"));
+    }
+
+    private List<?> paths() {
+        return Stream.ofNullable(kubernetes
+                        .client()
+                        .genericKubernetesResources(MonitoringKind.POD_MONITOR.context())
+                        .inNamespace("team")
+                        .withName("rex")
+                        .get())
+                .flatMap(monitor -> monitor.<List<Map<String, Object>>>get("spec", "podMetricsEndpoints").stream())
+                .map(endpoint -> endpoint.get("path"))
+                .toList();
     }
 
     @Test
