@@ -16,7 +16,8 @@ public final class OperatorClient {
     private OperatorClient() {}
 
     /**
-     * For the cluster of KUBECONFIG, or the one that it runs in. It watches by plain HTTP, which goes through every proxy.
+     * For the cluster of KUBECONFIG, or the one that it runs in. It watches by plain HTTP, which goes through every proxy,
+     * and by HTTP/1.1: an API server lets one connection of HTTP/2 have 100 watches, and the JDK opens no second one.
      *
      * @param lastWords hears of errors that the client keeps to itself
      */
@@ -24,21 +25,15 @@ public final class OperatorClient {
         Config config = new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestRetryBackoffLimit(RETRIES)
                 .withOnlyHttpWatches(true)
+                .withHttp2Disable(true)
                 .build();
         return new KubernetesClientBuilder()
                 .withKubernetesSerialization(serialization())
-                .withConfig(withoutUpgrades(config))
+                .withConfig(config)
                 .withHttpClientBuilderConsumer(
                         builder -> builder.addOrReplaceInterceptor("request-rate", new RequestRate())
                                 .addOrReplaceInterceptor("watch-stream", new WatchStream(lastWords::hear)))
                 .build();
-    }
-
-    /** Without TLS each request would ask for HTTP/2 by an Upgrade, which a proxy may refuse. */
-    private static Config withoutUpgrades(Config config) {
-        return config.getMasterUrl().startsWith("https:")
-                ? config
-                : new ConfigBuilder(config).withHttp2Disable(true).build();
     }
 
     private static KubernetesSerialization serialization() {
