@@ -21,11 +21,18 @@ final class EventWriter {
     private static final int MAX_MESSAGE = 1024;
 
     private final KubernetesClient client;
+    private final Runnable progress;
     private final Clock clock;
     private final Log log;
 
-    EventWriter(KubernetesClient client, Clock clock, Log log) {
+    /**
+     * For the events of all rounds.
+     *
+     * @param progress is run before each of them
+     */
+    EventWriter(KubernetesClient client, Runnable progress, Clock clock, Log log) {
         this.client = client;
+        this.progress = progress;
         this.clock = clock;
         this.log = log;
     }
@@ -85,6 +92,7 @@ final class EventWriter {
     }
 
     private void create(Event event) {
+        progress.run();
         try {
             client.v1()
                     .events()

@@ -19,12 +19,19 @@ final class LastRound {
     private final Release release;
     private final Unblocking unblocking;
     private final Memory memory;
+    private final Runnable progress;
 
-    LastRound(WorkloadCaches caches, Release release, Unblocking unblocking, Memory memory) {
+    /**
+     * For the ends of all resources.
+     *
+     * @param progress is run before each workload
+     */
+    LastRound(WorkloadCaches caches, Release release, Unblocking unblocking, Memory memory, Runnable progress) {
         this.caches = caches;
         this.release = release;
         this.unblocking = unblocking;
         this.memory = memory;
+        this.progress = progress;
     }
 
     /**
@@ -44,6 +51,7 @@ final class LastRound {
         Map<Workload, Verdict> left = new LinkedHashMap<>();
         boolean waiting = false;
         for (Workload workload : all) {
+            progress.run();
             if (memory.restarts().leaving(resource, workload)) {
                 waiting |= unblocking.run(resource, workload) && patient;
             }

@@ -46,7 +46,7 @@ public final class LoopFactory {
      *
      * @param namespaces those that are watched; none are all
      * @param planner decides about each workload
-     * @param progress is run whenever a round comes to a workload
+     * @param progress is run whenever a round comes to a workload or an event
      */
     public LoopFactory(
             KubernetesClient client,
@@ -89,7 +89,7 @@ public final class LoopFactory {
                 log);
         WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
         WorkloadWriter writer = new WorkloadWriter(client, writes);
-        ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, clock, log));
+        ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, progress, clock, log));
         Memory memory = Memory.empty(clock);
         Release release = new Release(caches, writer, memory, journal);
         Unblocking unblocking = new Unblocking(new PodReader(client), new PodRemover(client), journal, clock, log);
@@ -100,7 +100,7 @@ public final class LoopFactory {
                 round(namespaceSource, caches, writer, release, unblocking, memory, journal),
                 new Monitoring(monitoring, new MonitoringWriter(client)),
                 release,
-                new LastRound(caches, release, unblocking, memory),
+                new LastRound(caches, release, unblocking, memory, progress),
                 new OrphanSweep(client, caches, resources, writer, memory, journal),
                 journal,
                 listener);
