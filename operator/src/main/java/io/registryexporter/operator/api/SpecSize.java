@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** How large a spec is; that of a resource may be older than the bounds of its definition. */
-final class SpecSize {
+public final class SpecSize {
     /** Bytes of JSON; more than what the definition lets in. */
     static final long LARGEST = 128 << 10;
 
@@ -15,7 +15,7 @@ final class SpecSize {
     private SpecSize() {}
 
     /** Whether it, or a part of it, is larger than any that the definition lets in. */
-    static boolean isBeyond(Object part) {
+    public static boolean isBeyond(Object part) {
         Counter counter = new Counter();
         try {
             JSON.writeValue(counter, part);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.SpecSize;
 import io.registryexporter.operator.workload.Digest;
 import java.util.Collection;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 public final class MonitoringObjects {
     /** The label by which the operator finds its own. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    private static final int MOST_OWNERS = 16;
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final AlertRules rules = AlertRules.ofExporter();
@@ -69,6 +73,29 @@ public final class MonitoringObjects {
             case POD_MONITOR -> PodMonitorSpecs.of(resource.wanted(), pods, serialization);
             case PROMETHEUS_RULE -> rules.of(resource.getMetadata().getNamespace());
         };
+    }
+
+    /**
+     * What is kept of an object that is there. Whoever may make one can label it as the operator's: a large one is kept by
+     * name and owners, and so is not what is wanted.
+     */
+    public static GenericKubernetesResource kept(GenericKubernetesResource live) {
+        if (!SpecSize.isBeyond(live)) {
+            return live;
+        }
+        GenericKubernetesResource kept = new GenericKubernetesResource();
+        kept.setApiVersion(live.getApiVersion());
+        kept.setKind(live.getKind());
+        kept.setMetadata(new ObjectMetaBuilder()
+                .withName(live.getMetadata().getName())
+                .withNamespace(live.getMetadata().getNamespace())
+                .withUid(live.getMetadata().getUid())
+                .withResourceVersion(live.getMetadata().getResourceVersion())
+                .withOwnerReferences(live.getMetadata().getOwnerReferences().stream()
+                        .limit(MOST_OWNERS)
+                        .toList())
+                .build());
+        return kept;
     }
 
     /** Whether an object is the resource's own, and not one of somebody who has chosen the same name. */

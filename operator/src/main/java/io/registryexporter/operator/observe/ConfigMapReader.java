@@ -20,6 +20,9 @@ public final class ConfigMapReader {
     /** Rounds come in bursts while pods are replaced, and each looks at all workloads. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /** Of one workload: whoever makes many large ones does not use up the operator's memory. */
+    private static final int MOST = 32;
+
     private final KubernetesClient client;
     private final Clock clock;
     private final Map<String, Read> lately = new ConcurrentHashMap<>();
@@ -39,7 +42,11 @@ public final class ConfigMapReader {
     public ConfigMaps read(String namespace, Set<String> names) {
         Map<String, Map<String, String>> data = new HashMap<>();
         Map<String, String> problems = new HashMap<>();
-        for (String name : names) {
+        names.stream()
+                .sorted()
+                .skip(MOST)
+                .forEach(name -> problems.put(name, "the pod has more than " + MOST + " ConfigMaps for the registry"));
+        for (String name : names.stream().sorted().limit(MOST).toList()) {
             try {
                 get(namespace, name)
                         .ifPresentOrElse(

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -143,6 +145,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
             errors.hear(exception);
             return started;
         });
+        informer.itemStore(new Kept());
         informer.addEventHandler(new Objects());
         informer.run();
         return informer;
@@ -183,6 +186,18 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
     @Override
     public Status getStatus() {
         return Status.HEALTHY;
+    }
+
+    /** Without what is larger than any object of the operator's. */
+    private static final class Kept extends BasicItemStore<GenericKubernetesResource> {
+        Kept() {
+            super(Cache::metaNamespaceKeyFunc);
+        }
+
+        @Override
+        public GenericKubernetesResource put(String key, GenericKubernetesResource object) {
+            return super.put(key, MonitoringObjects.kept(object));
+        }
     }
 
     /** Hears of one definition. */

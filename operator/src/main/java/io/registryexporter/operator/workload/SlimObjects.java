@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -37,6 +38,9 @@ public final class SlimObjects extends SimpleModule {
                 DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
             if (bean.getBeanClass() == PodSpec.class) {
                 return new Slimming<>(deserializer, PodSpec.class, SlimPods::of);
+            }
+            if (bean.getBeanClass() == ConfigMap.class) {
+                return new Slimming<>(deserializer, ConfigMap.class, SlimConfigMaps::of);
             }
             return bean.getBeanClass() == ObjectMeta.class
                     ? new Slimming<>(deserializer, ObjectMeta.class, SlimMetadata::of)

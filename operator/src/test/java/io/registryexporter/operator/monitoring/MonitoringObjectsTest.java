@@ -66,6 +66,21 @@ class MonitoringObjectsTest {
     }
 
     @Test
+    void a_large_object_of_somebody_else_is_kept_by_its_owners_alone() {
+        RegistryExporter resource = resource();
+        ObjectNode wanted = podMonitor(resource, REGISTRY);
+        GenericKubernetesResource live = live(wanted);
+        assertThat(MonitoringObjects.kept(live)).isSameAs(live);
+
+        live.setAdditionalProperty("junk", "j".repeat(1 << 20));
+        GenericKubernetesResource kept = MonitoringObjects.kept(live);
+
+        assertThat(new KubernetesSerialization().asJson(kept)).hasSizeLessThan(1000);
+        assertThat(MonitoringObjects.isOwned(kept, resource)).isTrue();
+        assertThat(objects.holds(kept, wanted)).isFalse();
+    }
+
+    @Test
     void without_targets_nothing_is_scraped() {
         assertThat(podMonitor(resource()).at("/spec/podMetricsEndpoints")).isEmpty();
     }

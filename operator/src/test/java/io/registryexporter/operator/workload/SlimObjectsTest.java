@@ -3,10 +3,13 @@ package io.registryexporter.operator.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,9 +37,49 @@ class SlimObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kubectl.kubernetes.io/last-applied-configuration", "example.org/notes"})
-    void a_large_annotation_of_others_is_not_kept(String key) {
+    @ValueSource(
+            strings = {
+                "kubectl.kubernetes.io/last-applied-configuration",
+                "example.org/notes",
+                "registryexporter.io/notes",
+                "registryexporter.io/retry"
+            })
+    void a_large_annotation_is_not_kept(String key) {
         assertThat(slim.asJson(deployment(slim, key + ": " + LONG, ""))).hasSizeLessThan(3000);
+    }
+
+    @Test
+    void of_very_many_labels_some_are_kept() {
+        String labels = IntStream.range(0, 5000).mapToObj(i -> "l" + i + ": v").collect(Collectors.joining(", "));
+        Deployment kept = slim.unmarshal(
+                "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, labels: {" + labels + "}}}",
+                Deployment.class);
+
+        assertThat(kept.getMetadata().getLabels()).hasSize(256);
+    }
+
+    @Test
+    void of_a_config_map_what_a_registry_may_be_configured_by_is_kept() {
+        ConfigMap kept = configMap("config.yml: 'storage: {}', REGISTRY_A: b, large: " + LONG);
+
+        assertThat(kept.getData())
+                .containsEntry("config.yml", "storage: {}")
+                .containsEntry("REGISTRY_A", "b")
+                .containsEntry("large", "$(TOO_LONG)");
+    }
+
+    @Test
+    void many_values_of_a_config_map_are_not_kept_either() {
+        String values = IntStream.range(0, 50)
+                .mapToObj(i -> "k" + i + ": " + "v".repeat(20_000))
+                .collect(Collectors.joining(", "));
+
+        assertThat(slim.asJson(configMap(values))).hasSizeLessThan(140_000);
+    }
+
+    private ConfigMap configMap(String data) {
+        return slim.unmarshal(
+                "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {" + data + "}}", ConfigMap.class);
     }
 
     @Test
