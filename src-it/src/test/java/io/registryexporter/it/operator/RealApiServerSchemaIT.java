@@ -2,6 +2,8 @@ package io.registryexporter.it.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.registryexporter.it.real.Await;
 import io.registryexporter.it.real.Kubectl;
 import io.registryexporter.it.real.RealApiServer;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RequiresApiServer
 class RealApiServerSchemaIT {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+    private static final Path CRD = ROOT.resolve("crds/registryexporters.registryexporter.io-v1.yml");
 
     @TempDir
     private static Path directory;
@@ -132,6 +137,52 @@ class RealApiServerSchemaIT {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.output()).contains("spec must be smaller than 16 KiB");
+    }
+
+    /** As after an update of the definition: who has a larger resource must get rid of it, and be told. */
+    @Test
+    void a_resource_that_is_older_than_the_bounds_still_takes_a_status_and_loses_its_finalizer() {
+        String large =
+                "{selector: {matchLabels: {a: b}}, exporter: {env: [{name: A, value: " + "a".repeat(20_000) + "}]}}";
+        try {
+            withoutBounds();
+            Await.until("no bounds", () -> apply("older", large).exitCode() == 0);
+        } finally {
+            kubectl.ok("replace", "-f", CRD.toString());
+        }
+        Await.until("bounds", () -> apply("probe", large).exitCode() != 0);
+
+        patch("older", "{\"metadata\":{\"finalizers\":[\"registryexporter.io/release\"]}}");
+        patch("older", "{\"status\":{\"targets\":1}}", "--subresource=status");
+        patch("older", "{\"metadata\":{\"finalizers\":null}}");
+
+        assertThat(kubectl.ok("get", "rex", "older", "-o", "jsonpath={.status.targets}{.metadata.finalizers}"))
+                .isEqualTo("1");
+    }
+
+    private static void patch(String name, String patch, String... options) {
+        kubectl.ok(Stream.concat(Stream.of("patch", "rex", name, "--type=merge", "-p", patch), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private static void withoutBounds() {
+        CustomResourceDefinition unused = apiServer
+                .admin()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("registryexporters.registryexporter.io")
+                .edit(live -> {
+                    live.getSpec()
+                            .getVersions()
+                            .get(0)
+                            .getSchema()
+                            .setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
+                                    .withType("object")
+                                    .withXKubernetesPreserveUnknownFields(true)
+                                    .build());
+                    return live;
+                });
     }
 
     @Test
