@@ -166,8 +166,12 @@ public final class OperatorProcess implements AutoCloseable {
         AtomicBoolean heard = new AtomicBoolean(true);
         ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
                 () -> {
-                    if (heard.compareAndSet(true, false)) {
-                        started.beat(() -> heard.set(true));
+                    try {
+                        if (heard.compareAndSet(true, false)) {
+                            started.beat(() -> heard.set(true));
+                        }
+                    } catch (OutOfMemoryError e) {
+                        lastWords.hear(e);
                     }
                 },
                 BEAT_SECONDS,

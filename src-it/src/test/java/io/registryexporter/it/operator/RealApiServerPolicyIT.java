@@ -106,8 +106,8 @@ class RealApiServerPolicyIT {
                         "denied request: the operator would change Deployments and StatefulSets for tenant, who may patch"
                                 + " neither in namespace team: creating a RegistryExporter, or changing its spec or its"
                                 + " annotation registryexporter.io/retry, needs the verb patch on deployments.apps and"
-                                + " statefulsets.apps. Whoever administers the namespace grants it, for example by:"
-                                + " kubectl -n team create rolebinding NAME --clusterrole=edit --user=tenant");
+                                + " statefulsets.apps. An administrator of the namespace grants it, for example by:"
+                                + " kubectl -n team create rolebinding NAME --clusterrole=edit --user=USER");
     }
 
     @ParameterizedTest
