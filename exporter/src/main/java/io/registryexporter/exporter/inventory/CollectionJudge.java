@@ -43,6 +43,12 @@ final class CollectionJudge {
     void judge(Map<GarbageCollectionMode, Marking.Visit> visits) {
         scanned.tagsFault().ifPresent(reason -> findings.at(reason, tags()));
         scanned.layers().faults().forEach((algorithm, reason) -> findings.at(reason, below(layers(), algorithm)));
+        // A collection keeps what they name where a manifest cannot be read.
+        scanned.layers().others().forEach((digest, link) -> {
+            if (isHidden(link)) {
+                findings.at(reason(link), Layout.layerPath(scanned.name(), digest));
+            }
+        });
         if (!scanned.collected()) {
             if (!scanned.revisions().isEmpty()) {
                 // The collection of 2.x does not see the repository, and takes its blobs.
@@ -137,6 +143,8 @@ final class CollectionJudge {
         for (OddLink odd : links) {
             if (endsWalk(odd.link())) {
                 findings.at(reason(odd.link()), odd.path()).blocks(ALL);
+            } else if (isHidden(odd.link())) {
+                findings.at(reason(odd.link()), odd.path());
             }
         }
     }
@@ -199,6 +207,10 @@ final class CollectionJudge {
                 || (link instanceof Link.Faulty faulty
                         && !faulty.reason().isAbsence()
                         && !faulty.reason().hidesWhatIsThere());
+    }
+
+    private static boolean isHidden(Link link) {
+        return link instanceof Link.Faulty faulty && faulty.reason().hidesWhatIsThere();
     }
 
     private static DamageReason reason(Link link) {

@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
+import io.registryexporter.exporter.scan.LayerLinks;
 import io.registryexporter.exporter.scan.References;
 import io.registryexporter.exporter.scan.ScannedRepository;
 import io.registryexporter.exporter.scan.ScannedRevision;
@@ -8,7 +9,9 @@ import io.registryexporter.exporter.scan.StoredManifest;
 import io.registryexporter.exporter.storage.Link;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Charges each stored blob to the repositories whose revisions are made of it: the manifest, its config, its layers. */
@@ -19,6 +22,7 @@ final class CostAccounting {
     private final ScannedStorage scanned;
     private final int[] owner;
     private final int[] lastCharged;
+    private final BitSet unknown = new BitSet();
 
     CostAccounting(ScannedStorage scanned) {
         this.scanned = scanned;
@@ -27,8 +31,11 @@ final class CostAccounting {
         Arrays.fill(owner, NOBODY);
     }
 
-    /** The costs of the repositories, in the order of the scan. */
-    List<Costs> costs() {
+    /**
+     * The costs of the repositories, in the order of the scan; nothing of one whose links to its blobs could not all be
+     * read, where they decide.
+     */
+    List<Optional<Costs>> costs() {
         List<ScannedRepository> repositories = scanned.repositories();
         long[] stored = new long[repositories.size()];
         long[] exclusive = new long[repositories.size()];
@@ -41,9 +48,9 @@ final class CostAccounting {
                 exclusive[repository] += scanned.blobs().size(blob);
             }
         });
-        List<Costs> costs = new ArrayList<>(stored.length);
+        List<Optional<Costs>> costs = new ArrayList<>(stored.length);
         for (int i = 0; i < stored.length; i++) {
-            costs.add(new Costs(stored[i], exclusive[i]));
+            costs.add(unknown.get(i) ? Optional.empty() : Optional.of(new Costs(stored[i], exclusive[i])));
         }
         return costs;
     }
@@ -57,7 +64,7 @@ final class CostAccounting {
         Arrays.fill(lastCharged, NOBODY);
         for (int i = 0; i < scanned.repositories().size(); i++) {
             int repository = i;
-            blobs(scanned.repositories().get(i), blob -> {
+            blobs(repository, blob -> {
                 if (scanned.blobs().contains(blob) && lastCharged[blob] != repository) {
                     lastCharged[blob] = repository;
                     charge.to(repository, blob);
@@ -67,19 +74,28 @@ final class CostAccounting {
     }
 
     /** R12: a layer that was pushed by another digest lies under its sha256, which the repository's link names. */
-    private void blobs(ScannedRepository repository, References references, IntConsumer consumer) {
+    private void blobs(int repository, References references, IntConsumer consumer) {
+        LayerLinks links = scanned.repositories().get(repository).layers();
         for (int i = 0; i < references.count(); i++) {
             int number = references.number(i);
-            consumer.accept(
-                    scanned.blobs().contains(number)
-                            ? number
-                            : repository.layers().target(number).orElse(number));
+            if (scanned.blobs().contains(number)) {
+                consumer.accept(number);
+            } else if (references.isBlob(i) && isHidden(links.get(number))) {
+                unknown.set(repository);
+            } else {
+                consumer.accept(links.target(number).orElse(number));
+            }
         }
     }
 
-    private void blobs(ScannedRepository repository, IntConsumer consumer) {
-        Resolver resolver = new Resolver(repository, scanned.manifests());
-        for (ScannedRevision revision : repository.revisions().values()) {
+    private static boolean isHidden(Link link) {
+        return link instanceof Link.Faulty faulty && faulty.reason().hidesWhatIsThere();
+    }
+
+    private void blobs(int repository, IntConsumer consumer) {
+        ScannedRepository links = scanned.repositories().get(repository);
+        Resolver resolver = new Resolver(links, scanned.manifests());
+        for (ScannedRevision revision : links.revisions().values()) {
             if (revision.link() instanceof Link.Target target) {
                 scanned.digests().find(target.digest()).ifPresent(consumer);
             }

@@ -39,6 +39,11 @@ public record Inventory(
         return isVisible(Layout.BLOBS);
     }
 
+    /** Whether the manifests of a repository could be found, if it has any. */
+    public boolean manifestsAreKnown(String repository) {
+        return !UnreadPlaces.of(damages()).hide(String.join("/", Layout.REPOSITORIES, repository, Layout.MANIFESTS));
+    }
+
     private boolean isVisible(String directory) {
         return damages()
                 .filter(damage -> damage.path().startsWith(directory))

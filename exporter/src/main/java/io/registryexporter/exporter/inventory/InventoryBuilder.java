@@ -52,7 +52,7 @@ public final class InventoryBuilder {
             collections.put(mode, GarbageCollection.of(scanned, version, mode));
         }
         Blobs blobs = new Blobs(scanned, corrupt);
-        List<Costs> costs = new CostAccounting(scanned).costs();
+        List<Optional<Costs>> costs = new CostAccounting(scanned).costs();
         List<RepositoryBuilder.Built> built = IntStream.range(0, costs.size())
                 .parallel()
                 .mapToObj(i -> new RepositoryBuilder(

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class RepositoryBuilder {
     private final ScannedRepository scanned;
     private final Resolver resolver;
-    private final Costs costs;
+    private final Optional<Costs> costs;
     private final RegistryVersion version;
     private final boolean proxy;
     private final ImageSizes sizes;
@@ -44,7 +44,7 @@ final class RepositoryBuilder {
     private final List<BrokenTag> broken = new ArrayList<>();
     private int unknownTags;
 
-    RepositoryBuilder(Resolver resolver, Blobs blobs, RegistryVersion version, boolean proxy, Costs costs) {
+    RepositoryBuilder(Resolver resolver, Blobs blobs, RegistryVersion version, boolean proxy, Optional<Costs> costs) {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.costs = costs;
@@ -88,7 +88,7 @@ final class RepositoryBuilder {
                         ? OptionalLong.empty()
                         : OptionalLong.of(scanned.tags().size()),
                 revisions,
-                revisions.count().isPresent() ? Optional.of(costs) : Optional.empty(),
+                revisions.count().isPresent() ? costs : Optional.empty(),
                 unread.touch(tagLinks) ? OptionalLong.empty() : lastPush(),
                 tags.build(),
                 List.copyOf(broken),

@@ -38,8 +38,6 @@ public record RepositoryLine(
         OptionalLong brokenTags,
         long damage,
         Optional<Instant> lastPush) {
-    private static final OptionalLong ZERO = OptionalLong.of(0);
-
     /** All repositories, also those that have nothing but an upload. */
     static List<RepositoryLine> of(Inventory inventory) {
         Map<String, Long> damages = inventory
@@ -73,27 +71,33 @@ public record RepositoryLine(
         }
         inventory.uploads().forEach((name, uploads) -> {
             if (!withManifests.contains(name)) {
-                lines.add(onlyUploads(name, uploads, damages.getOrDefault(name, 0L), blobs, complete));
+                boolean none = inventory.manifestsAreKnown(name);
+                lines.add(onlyUploads(
+                        name, uploads, damages.getOrDefault(name, 0L), none, none && blobs, none && complete));
             }
         });
         return lines;
     }
 
     private static RepositoryLine onlyUploads(
-            String name, Uploads uploads, long damage, boolean blobs, boolean complete) {
+            String name, Uploads uploads, long damage, boolean manifests, boolean blobs, boolean complete) {
         return new RepositoryLine(
                 name,
-                ZERO,
-                ZERO,
-                ZERO,
-                ZERO,
-                blobs ? ZERO : OptionalLong.empty(),
-                complete ? ZERO : OptionalLong.empty(),
+                noneIf(manifests),
+                noneIf(manifests),
+                noneIf(manifests),
+                noneIf(manifests),
+                noneIf(blobs),
+                noneIf(complete),
                 uploads.count(),
                 uploads.bytes(),
-                ZERO,
+                noneIf(manifests),
                 damage,
                 Optional.empty());
+    }
+
+    private static OptionalLong noneIf(boolean known) {
+        return known ? OptionalLong.of(0) : OptionalLong.empty();
     }
 
     private static OptionalLong cost(Repository repository, boolean known, ToLongFunction<Costs> figure) {

@@ -50,7 +50,8 @@ public record Totals(
 
     private static OptionalLong brokenTags(Inventory inventory) {
         long known = inventory.brokenTags().count();
-        boolean all = inventory.repositories().stream().allMatch(repository -> repository.unknownTags() == 0);
+        boolean all = inventory.repositoryCount().isPresent()
+                && inventory.repositories().stream().allMatch(repository -> repository.unknownTags() == 0);
         return known > 0 || all ? OptionalLong.of(known) : OptionalLong.empty();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,6 +113,49 @@ class UnknownFiguresTest {
         hide(prefix);
         assertThat(scan().damages()).extracting(damage -> damage.reason()).doesNotContain(DamageReason.BLOB_MISSING);
         assertThat(app().unknownTags()).isPositive();
+    }
+
+    @Test
+    void a_link_of_a_layer_that_cannot_be_read_leaves_open_what_a_collection_frees() {
+        String layer = app.layer(77);
+        app.tag("old", Manifests.schema1(layer));
+        assertThat(scan().reclaimable(GarbageCollectionMode.GC)).isPresent();
+
+        hide(app.layerLink(layer));
+        assertThat(scan().reclaimable(GarbageCollectionMode.GC)).isEmpty();
+        assertThat(scan().damages())
+                .extracting(Damage::path)
+                .contains(app.layerLink(layer).replaceAll("/link$", ""));
+    }
+
+    @Test
+    void a_link_at_an_odd_place_that_cannot_be_read_is_told() {
+        String odd = "repositories/other/_manifests/revisions/odd/link";
+        storage.write(odd, app.push(Manifests.image(5)));
+        hide(odd);
+        assertThat(scan().damages()).extracting(Damage::path).contains(odd);
+        assertThat(scan().reclaimable(GarbageCollectionMode.GC)).isEmpty();
+    }
+
+    @Test
+    void a_link_that_says_where_a_layer_lies_and_cannot_be_read_leaves_open_what_the_repository_costs() {
+        String layer = app.layer(77);
+        String sha512 = "sha512:" + "a".repeat(128);
+        storage.write(app.layerLink(sha512), layer);
+        app.tag("v3", Manifests.imageOf(app.config("c"), sha512));
+        assertThat(app().costs()).isPresent();
+
+        hide(app.layerLink(sha512));
+        assertThat(app().costs()).isEmpty();
+        assertThat(other().costs()).isPresent();
+    }
+
+    @Test
+    void a_repository_whose_manifests_cannot_be_found_is_not_called_empty() {
+        storage.write("repositories/team/app/_uploads/1/data", "some bytes");
+        hide("repositories/team/app/_manifests");
+        assertThat(scan().manifestsAreKnown("team/app")).isFalse();
+        assertThat(scan().manifestsAreKnown("other")).isTrue();
     }
 
     private void hide(String place) {

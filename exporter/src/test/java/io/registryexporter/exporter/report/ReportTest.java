@@ -106,6 +106,25 @@ class ReportTest {
                 .containsExactly("blobs/x", "repositories/b/2", "repositories/c");
     }
 
+    @Test
+    void what_has_an_upload_and_manifests_that_cannot_be_found_is_not_empty() {
+        Damage hidden = new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/up/_manifests");
+        Report report = report(Inventories.of(List.of(), hidden), everything());
+
+        assertThat(report.repositories())
+                .singleElement()
+                .satisfies(line -> assertThat(List.of(
+                                line.tags(),
+                                line.revisions(),
+                                line.untaggedRevisions(),
+                                line.unreachableRevisions(),
+                                line.storedBytes(),
+                                line.exclusiveBytes(),
+                                line.brokenTags()))
+                        .containsOnly(OptionalLong.empty()));
+        assertThat(report.totals().brokenTags()).isEmpty();
+    }
+
     private static Damage damage(String path) {
         return new Damage(DamageReason.STRAY, Optional.empty(), path);
     }
