@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
         customSynopsis = "registry-exporter check PATH [options]",
         description = "Scans the storage of a registry once, and lists what is damaged and what to do about it.",
         versionProvider = VersionText.class,
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
         footer = {
@@ -64,6 +63,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ScanArguments scan = new ScanArguments();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOptions help = new HelpOptions();
 
     CheckCommand(Console console, Clock clock) {
         this.console = console;

@@ -35,7 +35,6 @@ import picocli.CommandLine.Option;
         },
         description = "Serves Prometheus metrics of the file system storage of a distribution registry.",
         versionProvider = VersionText.class,
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
         footer = {
@@ -98,7 +97,7 @@ final class ExporterCommand implements Callable<Integer> {
             defaultValue = "1h",
             converter = Converters.Interval.class,
             description = "How long until each blob has been looked at again in its place, manifests at each scan;"
-                    + " 0 for neither. Default: ${DEFAULT-VALUE}")
+                    + " 0 for neither. Default: 1h")
     private Duration recheckInterval;
 
     @Mixin
@@ -106,6 +105,10 @@ final class ExporterCommand implements Callable<Integer> {
 
     @Mixin
     private SeriesArguments series = new SeriesArguments();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOptions help = new HelpOptions();
 
     @Option(
             names = "--log.level",

@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
         customSynopsis = "registry-exporter report PATH [options]",
         description = "Scans the storage of a registry once, and prints what fills it.",
         versionProvider = VersionText.class,
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
         footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory."})
@@ -61,6 +60,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private ScanArguments scan = new ScanArguments();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOptions help = new HelpOptions();
 
     ReportCommand(Console console, Clock clock) {
         this.console = console;

@@ -39,7 +39,7 @@ final class ScanArguments {
             defaultValue = "10m",
             converter = Converters.Interval.class,
             description = "How long a scan may read and list nothing before it is given up, as where a file server does"
-                    + " not answer; 0 for ever. Default: ${DEFAULT-VALUE}")
+                    + " not answer; 0 for ever. Default: 10m")
     private Duration stuckAfter;
 
     @Option(

@@ -32,6 +32,16 @@ class CommandRunnerTest {
         assertError("PATH is missing. See registry-exporter --help.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "report", "check"})
+    void help_names_each_default_and_no_placeholder(String command) {
+        assertThat(run(Map.of(), command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Default: 10m")
+                .doesNotContain("${");
+    }
+
     @Test
     void an_unknown_option() {
         assertThat(run(Map.of(), directory.toString(), "--nope")).isEqualTo(2);
