@@ -93,11 +93,21 @@ final class WebConfigFile {
                     YamlSource.OPTION + ": there are no basic_auth_users any more: restart the exporter if it is"
                             + " to be open to everybody");
         }
+        if (saysNothing(next) && !saysNothing(config)) {
+            return Optional.of(
+                    YamlSource.OPTION + ": the file says nothing any more: restart the exporter if that is" + " meant");
+        }
         return requiresCertificate(config) && !requiresCertificate(next)
                 ? Optional.of(
                         YamlSource.OPTION + ": client_auth_type requires no certificate any more: restart the exporter"
                                 + " if it is to be open to everybody")
                 : Optional.empty();
+    }
+
+    private static boolean saysNothing(WebConfig config) {
+        return config.tls().isEmpty()
+                && config.users().isEmpty()
+                && config.headers().isEmpty();
     }
 
     private static boolean requiresCertificate(WebConfig config) {

@@ -327,6 +327,18 @@ class WebConfigTest {
         assertThat(read(text).admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "# nothing", "http_server_config: {headers: {}}"})
+    void a_file_that_says_nothing_any_more_leaves_what_was_read_before(String text) throws Exception {
+        WebLock lock = read("http_server_config: {headers: {X-Frame-Options: deny}}");
+
+        write(text);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.headers()).containsEntry("X-Frame-Options", "deny");
+        assertThat(lock.isInForce()).isFalse();
+        assertThat(problems).hasSize(1).first().asString().contains("nothing any more", "restart");
+    }
+
     @Test
     void a_file_that_is_removed_keeps_everybody_out() throws Exception {
         WebLock lock = read(USERS);
