@@ -30,6 +30,9 @@ record YamlSource(Path file) {
             throw problem(Place.after(text, e.getPosition()), "no YAML: a character that YAML does not allow");
         } catch (YamlEngineException e) {
             throw problem(Place.START, NO_YAML);
+        } catch (StackOverflowError e) {
+            // The parser goes down with each bracket, and has no limit.
+            throw problem(Place.START, "no web config: too many brackets inside each other");
         }
     }
 

@@ -340,6 +340,17 @@ class WebConfigTest {
     }
 
     @Test
+    void a_file_that_nests_too_deep_leaves_what_was_read_before() throws Exception {
+        WebLock lock = read(USERS);
+
+        write("basic_auth_users: " + "[".repeat(100_000));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+        assertThat(lock.isInForce()).isFalse();
+        assertThat(problems).hasSize(1).first().asString().contains("too many brackets");
+    }
+
+    @Test
     void a_file_that_is_removed_keeps_everybody_out() throws Exception {
         WebLock lock = read(USERS);
 
