@@ -108,7 +108,7 @@ final class BlobDirectoryReader {
             mayBeMended = true;
             note(digest, data, entry);
         }
-        if (data instanceof Node.File || files.lookAtListed(entry) instanceof Node.Directory) {
+        if (data instanceof Node.File || open.lookAtListed(name) instanceof Node.Directory) {
             Listing listing = files.list(entry);
             if (listing instanceof Listing.Broken broken) {
                 mayBeMended = true;

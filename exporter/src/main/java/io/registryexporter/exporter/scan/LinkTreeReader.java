@@ -100,7 +100,7 @@ final class LinkTreeReader {
             return Optional.empty();
         }
         Link link = links.read(open, name, Layout.OWN_LINK);
-        if (files.lookAtListed(entry) instanceof Node.Directory) {
+        if (open.lookAtListed(name) instanceof Node.Directory) {
             Listing listing = files.list(entry);
             if (listing instanceof Listing.Broken broken) {
                 reading.damages().add(reading.repository().damage(layout, broken.reason(), entry));

@@ -39,7 +39,7 @@ public final class StorageScanner {
     private final ManifestParser parser;
     private ScanMemory memory;
     private Optional<StorageIdentity> known = Optional.empty();
-    private Optional<Seen> seen = Optional.empty();
+    private volatile Optional<Seen> seen = Optional.empty();
     private long scans;
     private volatile ScanProgress progress = new ScanProgress();
 
@@ -173,6 +173,11 @@ public final class StorageScanner {
         if (emptied) {
             throw StorageReplacedException.emptied();
         }
+    }
+
+    /** Knows of the storage what another scanner has seen, and remembers none of its entries. */
+    void succeed(StorageScanner earlier) {
+        seen = earlier.seen;
     }
 
     /** Another number each time that something has been asked of the file system. */

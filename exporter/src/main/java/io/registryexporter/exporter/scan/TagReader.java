@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads the tags of a repository: every entry of {@code _manifests/tags}, as the registry's API lists them (R6). */
@@ -91,7 +92,7 @@ final class TagReader {
     Optional<ScannedTag> readAgain(FoundRepository repository, ScannedTag tag) {
         Path entry = directory(repository).resolve(tag.name());
         Link link = links.read(entry, List.of(Layout.CURRENT, Layout.LINK));
-        return tag(entry, tag.name(), link).map(again -> judge(repository, again));
+        return tag(tag.name(), link, () -> files.look(entry)).map(again -> judge(repository, again));
     }
 
     /** Whether reading the link again, a moment later, may give something else. */
@@ -104,14 +105,15 @@ final class TagReader {
         if (!TagName.isValid(name.toString())) {
             return Optional.of(new ScannedTag(layout.describe(name), linkOfOddName(entry), false));
         }
-        return tag(entry, name.toString(), links.read(directory, name, Layout.CURRENT_LINK));
+        return tag(
+                name.toString(), links.read(directory, name, Layout.CURRENT_LINK), () -> directory.lookAtListed(name));
     }
 
-    private Optional<ScannedTag> tag(Path entry, String name, Link link) {
+    private static Optional<ScannedTag> tag(String name, Link link, Supplier<Node> look) {
         if (!(link instanceof Link.Absent)) {
             return Optional.of(new ScannedTag(name, link, true));
         }
-        boolean vanished = files.lookAtListed(entry) instanceof Node.Missing;
+        boolean vanished = look.get() instanceof Node.Missing;
         return vanished
                 ? Optional.empty()
                 : Optional.of(new ScannedTag(name, new Link.Faulty(DamageReason.TAG_WITHOUT_CURRENT), true));

@@ -76,6 +76,7 @@ public final class WatchedScanner implements AutoCloseable {
             used.threads().giveUp();
             givenUp.add(used.threads());
             current = anew();
+            current.scanner().succeed(used.scanner());
             throw e;
         }
     }

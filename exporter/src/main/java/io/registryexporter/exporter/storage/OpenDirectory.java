@@ -12,8 +12,10 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,8 @@ import java.util.Set;
 public final class OpenDirectory implements AutoCloseable {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final int LINKS_OF_EMPTY_DIRECTORY = 2;
+    private static final String LINKS = "nlink";
+    private static final String MODIFIED = "lastModifiedTime";
 
     private final StorageFiles files;
     private final Pace pace;
@@ -33,6 +37,7 @@ public final class OpenDirectory implements AutoCloseable {
     private final List<Path> names;
     private final Optional<DamageReason> fault;
     private final boolean onlyDirectories;
+    private final Optional<FileTime> modified;
 
     private OpenDirectory(
             StorageFiles files,
@@ -41,7 +46,9 @@ public final class OpenDirectory implements AutoCloseable {
             DirectoryStream<Path> stream,
             List<Path> names,
             Optional<DamageReason> fault,
-            boolean onlyDirectories) {
+            boolean onlyDirectories,
+            Optional<FileTime> modified) {
+        this.modified = modified;
         this.files = files;
         this.pace = pace;
         this.path = path;
@@ -57,12 +64,21 @@ public final class OpenDirectory implements AutoCloseable {
     /** Opens a directory whose entries are known. */
     @SuppressWarnings("StreamResourceLeak") // held open by what is returned
     static OpenDirectory unlisted(StorageFiles files, Pace pace, Path path) throws IOException {
-        return new OpenDirectory(files, pace, path, Files.newDirectoryStream(path), List.of(), Optional.empty(), false);
+        return new OpenDirectory(
+                files,
+                pace,
+                path,
+                Files.newDirectoryStream(path),
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     @SuppressWarnings("StreamResourceLeak") // held open by what is returned
     static OpenDirectory listed(StorageFiles files, Pace pace, Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+        Map<String, Object> own = own(path);
         List<Path> names = new ArrayList<>();
         Optional<DamageReason> fault = Optional.empty();
         try {
@@ -75,16 +91,34 @@ public final class OpenDirectory implements AutoCloseable {
                     ? Optional.of(faulty.reason())
                     : Optional.empty();
         }
-        return new OpenDirectory(files, pace, path, stream, names, fault, subdirectories(path) == names.size());
+        return new OpenDirectory(
+                files,
+                pace,
+                path,
+                stream,
+                names,
+                fault,
+                subdirectories(own) == names.size(),
+                Optional.ofNullable((FileTime) own.get(MODIFIED)));
+    }
+
+    /** Nothing where the file system does not tell. */
+    private static Map<String, Object> own(Path path) {
+        try {
+            return Files.readAttributes(path, "unix:" + LINKS + "," + MODIFIED);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Map.of();
+        }
     }
 
     /** Where the file system counts the links to a directory: one from each directory in it. Elsewhere less than none. */
-    private static long subdirectories(Path path) {
-        try {
-            return ((Number) Files.getAttribute(path, "unix:nlink")).longValue() - LINKS_OF_EMPTY_DIRECTORY;
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return -1;
-        }
+    private static long subdirectories(Map<String, Object> own) {
+        return own.get(LINKS) instanceof Number links ? links.longValue() - LINKS_OF_EMPTY_DIRECTORY : -1;
+    }
+
+    /** Looks at one of its entries, which may have been taken out of it since the listing. */
+    public Node lookAtListed(Path name) {
+        return files.lookAtListed(path.resolve(name), modified);
     }
 
     /** The names of the entries, in no order: paths, because a name that is no UTF-8 survives only so. */

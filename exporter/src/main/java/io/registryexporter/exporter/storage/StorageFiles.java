@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +53,14 @@ public final class StorageFiles {
 
     /** The same of an entry that a listing has just named, which may be gone since. */
     public Node lookAtListed(Path path) {
+        return lookAtListed(path, Optional.empty());
+    }
+
+    /** @param modified when the directory above was last written, before it was listed */
+    Node lookAtListed(Path path, Optional<FileTime> modified) {
         Node node = look(path);
         if (node instanceof Node.Missing) {
-            vanished.add(path);
+            vanished.add(path, modified);
         }
         return node;
     }
@@ -91,7 +97,7 @@ public final class StorageFiles {
         } catch (DirectoryIteratorException e) {
             return broken(entries, e.getCause());
         } catch (NoSuchFileException e) {
-            vanished.add(directory);
+            vanished.add(directory, Optional.empty());
             return new Listing.Complete(entries);
         } catch (IOException e) {
             return broken(entries, e);
@@ -109,7 +115,7 @@ public final class StorageFiles {
         try {
             return OpenDirectory.listed(this, pace, directory);
         } catch (NoSuchFileException e) {
-            vanished.add(directory);
+            vanished.add(directory, Optional.empty());
             throw e;
         }
     }

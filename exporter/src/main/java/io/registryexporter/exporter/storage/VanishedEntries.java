@@ -3,6 +3,7 @@ package io.registryexporter.exporter.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,11 +20,14 @@ public final class VanishedEntries {
 
     private static final int MOST = 10_000;
 
-    private final Queue<Path> paths = new ConcurrentLinkedQueue<>();
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
 
-    void add(Path path) {
-        if (paths.size() < MOST) {
-            paths.add(path);
+    /** @param modified when the directory above was last written, before it was listed, if that is known */
+    private record Entry(Path path, Optional<FileTime> modified) {}
+
+    void add(Path path, Optional<FileTime> modified) {
+        if (entries.size() < MOST) {
+            entries.add(new Entry(path, modified));
         }
     }
 
@@ -34,15 +38,26 @@ public final class VanishedEntries {
      * @throws IOException if the directory above it cannot be looked at
      */
     public void requireTakenOut(Instant start) throws IOException {
-        for (Path path : paths) {
-            Optional<BasicFileAttributes> above = above(path);
-            boolean taken = above.filter(directory ->
-                            !directory.lastModifiedTime().toInstant().isBefore(start.minus(LATE)))
-                    .isPresent();
-            if (!taken) {
-                throw StorageReplacedException.inScan(path + " disappeared");
+        for (Entry entry : entries) {
+            if (!isWrittenSinceListed(entry) && !isWrittenSince(start, entry.path())) {
+                throw StorageReplacedException.inScan(entry.path() + " disappeared");
             }
         }
+    }
+
+    /** By the times of the file server alone, whose clock may be another one. */
+    private static boolean isWrittenSinceListed(Entry entry) throws IOException {
+        return entry.modified().isPresent()
+                && FileErrors.attributes(entry.path().getParent())
+                        .filter(above -> !above.lastModifiedTime()
+                                .equals(entry.modified().get()))
+                        .isPresent();
+    }
+
+    private static boolean isWrittenSince(Instant start, Path path) throws IOException {
+        return above(path)
+                .filter(directory -> !directory.lastModifiedTime().toInstant().isBefore(start.minus(LATE)))
+                .isPresent();
     }
 
     /** The next directory above that is there. */
