@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** {@code /metrics}, {@code /-/healthy} and {@code /-/ready}; everything else is 404. */
 final class Endpoints implements AutoCloseable {
-    private static final int THREADS = 3;
+    private static final int THREADS = 16;
 
     private final HttpServer server;
     private final ExecutorService threads;
