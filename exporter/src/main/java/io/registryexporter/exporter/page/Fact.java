@@ -50,7 +50,7 @@ record Fact(String name, String value, String detail, boolean alarm) {
                 totals.brokenTags().isPresent()
                         ? new Fact(
                                 "Broken tags",
-                                Units.count(totals.brokenTags()),
+                                (totals.allTagsAreKnown() ? "" : "at least ") + Units.count(totals.brokenTags()),
                                 "cannot be pulled whole",
                                 totals.brokenTags().getAsLong() > 0)
                         : new Fact("Broken tags", UNKNOWN, "some entries could not be read", true));

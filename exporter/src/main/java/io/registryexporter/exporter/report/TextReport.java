@@ -74,7 +74,10 @@ public final class TextReport {
             return paint.alarm("unknown: some entries could not be read");
         }
         long broken = totals.brokenTags().getAsLong();
-        return broken == 0 ? "none" : paint.alarm(Units.count(broken) + " cannot be pulled whole");
+        return broken == 0
+                ? "none"
+                : paint.alarm((totals.allTagsAreKnown() ? "" : "at least ") + Units.count(broken)
+                        + " cannot be pulled whole");
     }
 
     private void forecast(Forecast forecast) {

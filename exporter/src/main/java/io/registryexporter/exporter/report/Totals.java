@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param bytes stored, each blob once
  * @param uploads unfinished ones
  * @param oldestUpload when the oldest of them began
- * @param brokenTags tags that cannot be pulled whole; nothing where no tag is known to be broken and some are not known
+ * @param brokenTags tags that are known not to be pulled whole; nothing where none is known and some tags are not known
+ * @param allTagsAreKnown whether there may be no more of them
  * @param damage damaged entries
  */
 public record Totals(
@@ -30,6 +31,7 @@ public record Totals(
         OptionalLong uploadBytes,
         Optional<Instant> oldestUpload,
         OptionalLong brokenTags,
+        boolean allTagsAreKnown,
         long damage) {
 
     static Totals of(Inventory inventory) {
@@ -45,14 +47,18 @@ public record Totals(
                 inventory.uploadBytes(),
                 inventory.oldestUpload(),
                 brokenTags(inventory),
+                allTagsAreKnown(inventory),
                 inventory.damages().count());
+    }
+
+    private static boolean allTagsAreKnown(Inventory inventory) {
+        return inventory.repositoryCount().isPresent()
+                && inventory.repositories().stream().allMatch(repository -> repository.unknownTags() == 0);
     }
 
     private static OptionalLong brokenTags(Inventory inventory) {
         long known = inventory.brokenTags().count();
-        boolean all = inventory.repositoryCount().isPresent()
-                && inventory.repositories().stream().allMatch(repository -> repository.unknownTags() == 0);
-        return known > 0 || all ? OptionalLong.of(known) : OptionalLong.empty();
+        return known > 0 || allTagsAreKnown(inventory) ? OptionalLong.of(known) : OptionalLong.empty();
     }
 
     private static long listed(Inventory inventory) {

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Inventories;
+import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Costs;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
@@ -11,6 +12,8 @@ import io.registryexporter.exporter.inventory.Tag;
 import io.registryexporter.exporter.scan.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +95,34 @@ class ReportTest {
         assertThat(report(Inventories.of(List.of()), everything()).forecasts())
                 .hasSize(GarbageCollectionMode.values().length)
                 .allMatch(Forecast::isKnown);
+    }
+
+    @Test
+    void a_total_of_broken_tags_is_the_least_where_repositories_could_not_be_read() {
+        Damage hidden = new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret");
+        Repository broken = new Repository(
+                "a",
+                OptionalLong.of(1),
+                Revisions.of(1, 0, 0),
+                Optional.of(new Costs(1, 1)),
+                OptionalLong.empty(),
+                List.of(),
+                List.of(new BrokenTag("a", "v1", List.of(DamageReason.BLOB_MISSING))),
+                0,
+                List.of());
+
+        assertThat(text(Inventories.of(List.of(broken)))).contains("Broken tags   1 cannot be pulled whole");
+        assertThat(text(Inventories.of(List.of(broken), hidden)))
+                .contains("Broken tags   at least 1 cannot be pulled whole");
+        assertThat(text(Inventories.of(List.of(), hidden))).contains("Broken tags   unknown");
+    }
+
+    private static String text(Inventory inventory) {
+        StringWriter out = new StringWriter();
+        PrintWriter printer = new PrintWriter(out);
+        new TextReport(report(inventory, everything()), new Paint(false), printer).print();
+        printer.flush();
+        return out.toString();
     }
 
     @Test
