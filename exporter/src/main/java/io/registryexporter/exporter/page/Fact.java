@@ -43,7 +43,7 @@ record Fact(String name, String value, String detail, boolean alarm) {
                 false));
         facts.add(new Fact(
                 "Unfinished uploads",
-                Units.bytes(totals.uploadBytes()),
+                totals.uploadBytes().isPresent() ? Units.bytes(totals.uploadBytes()) : UNKNOWN,
                 uploads(totals, now),
                 totals.uploads().isEmpty()));
         facts.add(
