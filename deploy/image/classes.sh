@@ -33,5 +33,5 @@ list() {
   grep -v -e 'proxy[0-9]*/\$Proxy' "$work/classes" | LC_ALL=C sort -u >"$module/classes.list"
 }
 
-list exporter registry-exporter 'scan finished' src-it/sample-registry
+list exporter registry-exporter 'scan finished' src-it/support/sample-registry
 list operator registry-exporter-operator 'in=2s'

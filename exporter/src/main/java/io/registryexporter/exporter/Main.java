@@ -1,8 +1,8 @@
 package io.registryexporter.exporter;
 
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Terminal;
 import io.registryexporter.exporter.cli.CommandRunner;
-import io.registryexporter.exporter.cli.Console;
-import io.registryexporter.exporter.cli.Terminal;
 import java.time.Clock;
 
 /** The entry of {@code registry-exporter.jar}. */

@@ -1,8 +1,11 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.cli.UnusableException;
+import io.registryexporter.common.text.Paint;
 import io.registryexporter.exporter.report.Check;
 import io.registryexporter.exporter.report.JsonReport;
-import io.registryexporter.exporter.report.Paint;
 import io.registryexporter.exporter.report.TextCheck;
 import io.registryexporter.exporter.storage.ByteRate;
 import java.io.IOException;
@@ -88,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
             new TextCheck(new Paint(console.terminal().colours(console.environment()))).print(check, out);
         }
         console.finish(out);
-        return check.isClean() ? CommandRunner.OK : DAMAGED;
+        return check.isClean() ? Program.OK : DAMAGED;
     }
 
     private ByteRate rate() {

@@ -1,8 +1,9 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.common.cli.Wanted;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.exporter.http.ListenAddress;
-import io.registryexporter.exporter.log.LogFormat;
-import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
@@ -22,12 +23,12 @@ final class Converters {
 
     static final class Address extends Wanted<ListenAddress> {
         @Override
-        Optional<ListenAddress> parse(String text) {
+        protected Optional<ListenAddress> parse(String text) {
             return ListenAddress.parse(text);
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "an address such as :8080, 127.0.0.1:8080 or [::1]:8080";
         }
     }
@@ -36,21 +37,21 @@ final class Converters {
         private static final Pattern SYNTAX = Pattern.compile("/(?:[A-Za-z0-9._~-]++(?:/[A-Za-z0-9._~-]++)*+/?)?");
 
         @Override
-        Optional<String> parse(String text) {
+        protected Optional<String> parse(String text) {
             return Optional.of(text)
                     .filter(path -> SYNTAX.matcher(path).matches())
                     .filter(path -> !path.startsWith("/-/"));
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a path such as /metrics, and not one below /-/";
         }
     }
 
     static final class FilePath extends Wanted<Path> {
         @Override
-        Optional<Path> parse(String text) {
+        protected Optional<Path> parse(String text) {
             try {
                 return Optional.of(Path.of(text));
             } catch (InvalidPathException e) {
@@ -59,26 +60,26 @@ final class Converters {
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a path of the file system, in characters of its locale";
         }
     }
 
     static final class Interval extends Wanted<Duration> {
         @Override
-        Optional<Duration> parse(String text) {
+        protected Optional<Duration> parse(String text) {
             return GoDuration.parse(text);
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a duration such as 60s, 1m30s or 0";
         }
     }
 
     static final class Threads extends Wanted<Integer> {
         @Override
-        Optional<Integer> parse(String text) {
+        protected Optional<Integer> parse(String text) {
             return Optional.of(text)
                     .filter(digits -> digits.matches("[0-9]{1,3}"))
                     .map(Integer::valueOf)
@@ -86,14 +87,14 @@ final class Converters {
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a whole number from 1 to " + MAX_THREADS;
         }
     }
 
     static final class Regex extends Wanted<Pattern> {
         @Override
-        Optional<Pattern> parse(String text) {
+        protected Optional<Pattern> parse(String text) {
             try {
                 return Optional.of(Pattern.compile(text));
             } catch (PatternSyntaxException e) {
@@ -102,54 +103,54 @@ final class Converters {
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a regular expression of Java: look for an open bracket, or a * + ? or \\ out of place";
         }
     }
 
     static final class Flag extends Wanted<Boolean> {
         @Override
-        Optional<Boolean> parse(String text) {
+        protected Optional<Boolean> parse(String text) {
             return Optional.of(text)
                     .filter(flag -> flag.equals("true") || flag.equals("false"))
                     .map(Boolean::valueOf);
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "true or false";
         }
     }
 
     static final class Count extends Wanted<Integer> {
         @Override
-        Optional<Integer> parse(String text) {
+        protected Optional<Integer> parse(String text) {
             return Optional.of(text)
                     .filter(digits -> digits.matches("[0-9]{1,9}"))
                     .map(Integer::valueOf);
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a whole number from 0 to 999999999";
         }
     }
 
     static final class Bytes extends Wanted<Long> {
         @Override
-        Optional<Long> parse(String text) {
+        protected Optional<Long> parse(String text) {
             return ByteCount.parse(text);
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "a number of bytes such as 50000000, 50MB or 50MiB, or 0";
         }
     }
 
     static final class Version extends Wanted<RegistryVersion> {
         @Override
-        Optional<RegistryVersion> parse(String text) {
+        protected Optional<RegistryVersion> parse(String text) {
             return switch (text) {
                 case "2" -> Optional.of(RegistryVersion.V2);
                 case "3" -> Optional.of(RegistryVersion.V3);
@@ -158,7 +159,7 @@ final class Converters {
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "2 or 3";
         }
     }
@@ -207,12 +208,12 @@ final class Converters {
         }
 
         @Override
-        Optional<E> parse(String text) {
+        protected Optional<E> parse(String text) {
             return oneOf(values, text);
         }
 
         @Override
-        String wanted() {
+        protected String wanted() {
             return "one of " + values;
         }
     }

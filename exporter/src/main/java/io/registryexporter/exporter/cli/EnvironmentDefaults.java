@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.cli;
 
-import java.util.Locale;
+import io.registryexporter.common.cli.ExporterOptions;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -10,8 +10,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Options from environment variables: {@code --scan.interval} is {@code REGISTRY_EXPORTER_SCAN_INTERVAL}. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
-    private static final String PREFIX = "REGISTRY_EXPORTER_";
-
     private final Map<String, String> environment;
 
     EnvironmentDefaults(Map<String, String> environment) {
@@ -39,8 +37,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 : Optional.empty();
     }
 
-    static String variable(ArgSpec argument) {
-        String name = ((OptionSpec) argument).longestName().substring("--".length());
-        return PREFIX + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    private static String variable(ArgSpec argument) {
+        return ExporterOptions.variable(((OptionSpec) argument).longestName());
     }
 }

@@ -1,9 +1,12 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.common.build.BuildInfoReader;
+import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.cli.UnusableException;
+import io.registryexporter.common.log.Log;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.exporter.http.ListenAddress;
-import io.registryexporter.exporter.log.Log;
-import io.registryexporter.exporter.log.LogFormat;
-import io.registryexporter.exporter.log.LogLevel;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.serve.Exporter;
 import io.registryexporter.exporter.serve.MemoryAdvice;
@@ -150,11 +153,11 @@ final class ExporterCommand implements Callable<Integer> {
                 scan.registryVersion(),
                 scan.registryProxy(),
                 series.options(),
-                BuildInfoReader.read(BuildInfoReader.class));
+                BuildInfoReader.read(ExporterCommand.class));
         Exporter exporter = start(settings, log);
         Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "stop"));
         new CountDownLatch(1).await();
-        return CommandRunner.OK;
+        return Program.OK;
     }
 
     private Exporter start(Settings settings, Log log) {

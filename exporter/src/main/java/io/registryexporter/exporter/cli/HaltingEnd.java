@@ -1,6 +1,7 @@
 package io.registryexporter.exporter.cli;
 
-import io.registryexporter.exporter.log.Unexpected;
+import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.log.Unexpected;
 import io.registryexporter.exporter.serve.MemoryAdvice;
 import io.registryexporter.exporter.serve.ProcessEnd;
 import java.io.PrintStream;
@@ -9,7 +10,6 @@ import java.util.function.IntConsumer;
 
 /** Says on standard error why, and halts: hooks of an orderly end may need what is broken. */
 final class HaltingEnd implements ProcessEnd {
-    static final int NO_MEMORY = 3;
     static final int THREAD_DIED = 4;
 
     private final PrintStream err;
@@ -43,7 +43,7 @@ final class HaltingEnd implements ProcessEnd {
         try {
             say(advice);
         } finally {
-            halt.accept(NO_MEMORY);
+            halt.accept(Program.NO_MEMORY);
         }
     }
 

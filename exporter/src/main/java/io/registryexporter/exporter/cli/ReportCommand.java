@@ -1,9 +1,12 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.common.build.BuildInfoReader;
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.text.Paint;
 import io.registryexporter.exporter.page.Page;
 import io.registryexporter.exporter.page.PageContent;
 import io.registryexporter.exporter.report.JsonReport;
-import io.registryexporter.exporter.report.Paint;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.report.TextReport;
@@ -81,12 +84,12 @@ final class ReportCommand implements Callable<Integer> {
             case HTML -> Page.load().writeFile(page(report), out);
         }
         console.finish(out);
-        return CommandRunner.OK;
+        return Program.OK;
     }
 
     private PageContent page(Report report) {
         return new PageContent(
-                BuildInfoReader.read(BuildInfoReader.class),
+                BuildInfoReader.read(ReportCommand.class),
                 Optional.empty(),
                 List.of(),
                 Optional.of(report),

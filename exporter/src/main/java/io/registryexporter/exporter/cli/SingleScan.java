@@ -1,5 +1,7 @@
 package io.registryexporter.exporter.cli;
 
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.UnusableException;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.scan.BlobVerifier;

@@ -1,13 +1,14 @@
 package io.registryexporter.exporter.cli;
 
-import io.registryexporter.exporter.metrics.BuildInfo;
+import io.registryexporter.common.build.BuildInfo;
+import io.registryexporter.common.build.BuildInfoReader;
 import picocli.CommandLine.IVersionProvider;
 
 /** The answer to {@code --version}. */
 final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        BuildInfo build = BuildInfoReader.read(BuildInfoReader.class);
+        BuildInfo build = BuildInfoReader.read(VersionText.class);
         return new String[] {
             "registry-exporter " + build.version() + " (revision " + build.revision() + ", Java " + build.java() + ")"
         };

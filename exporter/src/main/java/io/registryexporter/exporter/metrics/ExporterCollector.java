@@ -3,6 +3,7 @@ package io.registryexporter.exporter.metrics;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
+import io.registryexporter.common.build.BuildInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.page;
 
-import io.registryexporter.exporter.metrics.BuildInfo;
+import io.registryexporter.common.build.BuildInfo;
 import io.registryexporter.exporter.report.Report;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.report;
 
+import io.registryexporter.common.text.Paint;
 import io.registryexporter.exporter.scan.Damage;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.registryexporter.exporter.report;
 
+import io.registryexporter.common.text.Paint;
+import io.registryexporter.common.text.TextTable;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.storage.DamageReason;

@@ -2,10 +2,10 @@ package io.registryexporter.exporter.serve;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
+import io.registryexporter.common.log.Log;
+import io.registryexporter.common.log.Unexpected;
 import io.registryexporter.exporter.http.ExporterServer;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
-import io.registryexporter.exporter.log.Log;
-import io.registryexporter.exporter.log.Unexpected;
 import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.LockStatus;
 import io.registryexporter.exporter.metrics.RenderedFamilies;

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.serve;
 
-import io.registryexporter.exporter.log.Unexpected;
+import io.registryexporter.common.log.Unexpected;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.metrics.ScanStatus;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.serve;
 
+import io.registryexporter.common.log.Log;
 import io.registryexporter.exporter.inventory.Inventory;
-import io.registryexporter.exporter.log.Log;
 import io.registryexporter.exporter.metrics.ScanStatus;
 import io.registryexporter.exporter.scan.Damage;
 import java.util.Comparator;

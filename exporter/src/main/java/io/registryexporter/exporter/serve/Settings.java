@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.serve;
 
+import io.registryexporter.common.build.BuildInfo;
 import io.registryexporter.exporter.http.ListenAddress;
-import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.storage.RegistryProxy;

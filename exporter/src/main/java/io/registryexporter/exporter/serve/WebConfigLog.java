@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.serve;
 
-import io.registryexporter.exporter.log.Log;
+import io.registryexporter.common.log.Log;
 import io.registryexporter.exporter.web.WebConfigListener;
 
 /** Logs what becomes of changes of the file of {@code --web.config.file}. */

@@ -2,6 +2,8 @@ package io.registryexporter.exporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Terminal;
 import io.registryexporter.exporter.fixture.TestStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Terminal;
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.TestStorage;
 import java.io.ByteArrayOutputStream;

@@ -2,10 +2,10 @@ package io.registryexporter.exporter.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.common.build.BuildInfo;
 import io.registryexporter.exporter.fixture.Inventories;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Tag;
-import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.scan.Damage;

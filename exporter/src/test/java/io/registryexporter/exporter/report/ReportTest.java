@@ -2,6 +2,7 @@ package io.registryexporter.exporter.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.common.text.Paint;
 import io.registryexporter.exporter.fixture.Inventories;
 import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Costs;

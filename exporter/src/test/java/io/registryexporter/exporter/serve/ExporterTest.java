@@ -2,13 +2,13 @@ package io.registryexporter.exporter.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.common.build.BuildInfo;
+import io.registryexporter.common.log.Log;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.http.ListenAddress;
-import io.registryexporter.exporter.log.Log;
-import io.registryexporter.exporter.log.LogFormat;
-import io.registryexporter.exporter.log.LogLevel;
-import io.registryexporter.exporter.metrics.BuildInfo;
 import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.storage.RegistryProxy;

@@ -1,7 +1,7 @@
 package io.registryexporter.operator.cli;
 
-import io.registryexporter.exporter.log.LogFormat;
-import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.operator.plan.AllowedExporters;
 import io.registryexporter.operator.plan.AllowedImages;
 import io.registryexporter.operator.run.CannotRunException;

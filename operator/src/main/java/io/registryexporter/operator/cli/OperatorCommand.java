@@ -1,7 +1,8 @@
 package io.registryexporter.operator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.registryexporter.exporter.log.Log;
+import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
 import io.registryexporter.operator.run.DryRun;
@@ -60,7 +61,7 @@ final class OperatorCommand implements Callable<Integer> {
         Log log = log();
         if (dryRun) {
             dryRun(settings, log);
-            return CommandRunner.OK;
+            return Program.OK;
         }
         LastWords lastWords = LastWords.ofTheProcess(log);
         Thread.setDefaultUncaughtExceptionHandler(lastWords);
@@ -74,7 +75,7 @@ final class OperatorCommand implements Callable<Integer> {
                         },
                         "stop"));
         new CountDownLatch(1).await();
-        return CommandRunner.OK;
+        return Program.OK;
     }
 
     private void dryRun(Settings settings, Log log) {
@@ -95,7 +96,7 @@ final class OperatorCommand implements Callable<Integer> {
         Log log = log();
         try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
             boolean complete = new Cleanup(client, settings.namespaces(), clock, out).run();
-            return complete ? CommandRunner.OK : LEFT_SOMETHING;
+            return complete ? Program.OK : LEFT_SOMETHING;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.registryexporter.operator.cli;
 
-import io.registryexporter.exporter.cli.BuildInfoReader;
-import io.registryexporter.exporter.metrics.BuildInfo;
+import io.registryexporter.common.build.BuildInfo;
+import io.registryexporter.common.build.BuildInfoReader;
 import picocli.CommandLine.IVersionProvider;
 
 /** The answer to {@code --version}. */

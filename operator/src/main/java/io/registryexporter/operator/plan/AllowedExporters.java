@@ -2,7 +2,7 @@ package io.registryexporter.operator.plan;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.registryexporter.exporter.cli.ExporterOptions;
+import io.registryexporter.common.cli.ExporterOptions;
 import io.registryexporter.operator.api.ExporterSpec;
 import java.util.List;
 import java.util.Objects;

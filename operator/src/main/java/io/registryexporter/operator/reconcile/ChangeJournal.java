@@ -1,6 +1,6 @@
 package io.registryexporter.operator.reconcile;
 
-import io.registryexporter.exporter.log.Log;
+import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;

@@ -1,7 +1,7 @@
 package io.registryexporter.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.registryexporter.exporter.log.Log;
+import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.plan.Verdict;

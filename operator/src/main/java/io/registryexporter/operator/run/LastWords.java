@@ -1,6 +1,6 @@
 package io.registryexporter.operator.run;
 
-import io.registryexporter.exporter.log.Log;
+import io.registryexporter.common.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.registryexporter.exporter.log.Log;
+import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.Names;
 import java.util.Optional;
 import java.util.UUID;

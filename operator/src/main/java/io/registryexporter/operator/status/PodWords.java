@@ -1,6 +1,6 @@
 package io.registryexporter.operator.status;
 
-import io.registryexporter.exporter.cli.ExporterOptions;
+import io.registryexporter.common.cli.ExporterOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -3,8 +3,8 @@ package io.registryexporter.operator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.registryexporter.exporter.log.LogFormat;
-import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.operator.plan.AllowedExporters;
 import io.registryexporter.operator.plan.AllowedImages;
 import io.registryexporter.operator.run.CannotRunException;

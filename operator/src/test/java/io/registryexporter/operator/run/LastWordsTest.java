@@ -2,9 +2,9 @@ package io.registryexporter.operator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.registryexporter.exporter.log.Log;
-import io.registryexporter.exporter.log.LogFormat;
-import io.registryexporter.exporter.log.LogLevel;
+import io.registryexporter.common.log.Log;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

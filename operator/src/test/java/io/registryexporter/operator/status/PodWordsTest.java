@@ -2,9 +2,9 @@ package io.registryexporter.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Terminal;
 import io.registryexporter.exporter.cli.CommandRunner;
-import io.registryexporter.exporter.cli.Console;
-import io.registryexporter.exporter.cli.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

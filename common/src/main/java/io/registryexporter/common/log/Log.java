@@ -1,0 +1,71 @@
+package io.registryexporter.common.log;
+
+import java.io.OutputStream;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/** Writes events with their keys and values. */
+public final class Log {
+    static final String NAME = "io.registryexporter";
+
+    private final Handler handler;
+
+    private Log(Handler handler) {
+        this.handler = handler;
+    }
+
+    /** Sends all events, and what libraries log on the JDK's loggers, to {@code out}, from one level on. */
+    public static Log to(OutputStream out, LogLevel level, LogFormat format) {
+        Handler handler = new FlushingHandler(out, format);
+        handler.setLevel(level.level());
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        root.setLevel(level.level());
+        root.addHandler(handler);
+        return new Log(handler);
+    }
+
+    /** Logs an event; {@code keyValues} are keys and values in turn. */
+    public void info(String message, Object... keyValues) {
+        log(Level.INFO, message, keyValues);
+    }
+
+    /** Logs an event; {@code keyValues} are keys and values in turn. */
+    public void warn(String message, Object... keyValues) {
+        log(Level.WARNING, message, keyValues);
+    }
+
+    /** Logs an event; {@code keyValues} are keys and values in turn. */
+    public void error(String message, Object... keyValues) {
+        log(Level.SEVERE, message, keyValues);
+    }
+
+    private void log(Level level, String message, Object... keyValues) {
+        LogRecord line = new LogRecord(level, message);
+        line.setLoggerName(NAME);
+        line.setParameters(keyValues);
+        handler.publish(line);
+    }
+
+    private static final class FlushingHandler extends StreamHandler {
+        FlushingHandler(OutputStream out, LogFormat format) {
+            super(out, format.formatter());
+        }
+
+        @Override
+        public synchronized void publish(LogRecord line) {
+            super.publish(line);
+            flush();
+        }
+
+        /** The JDK closes all handlers when the process is told to stop, before the last line is written. */
+        @Override
+        public synchronized void close() {
+            flush();
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package io.registryexporter.exporter.metrics;
-
-/**
- * What is running.
- *
- * @param revision the commit it was built from
- * @param java the version of the Java runtime
- */
-public record BuildInfo(String version, String revision, String java) {}

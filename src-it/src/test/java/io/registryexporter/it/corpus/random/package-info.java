@@ -1,2 +1,0 @@
-/** That one seed gives one storage. */
-package io.registryexporter.it.corpus.random;

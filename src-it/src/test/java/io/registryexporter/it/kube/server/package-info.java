@@ -1,5 +1,0 @@
-/**
- * What the API server does besides storing: tables, selectors, watches. Nothing here needs a port.
- * Whole requests are in the tests of the package above.
- */
-package io.registryexporter.it.kube.server;

@@ -1,0 +1,2 @@
+/** That one seed gives one storage. */
+package io.registryexporter.support.corpus.random;

@@ -1,0 +1,18 @@
+package io.registryexporter.it.exporter;
+
+import io.registryexporter.support.real.RegistryProgram;
+import io.registryexporter.support.real.RequiresRegistry3;
+
+/** A registry of distribution 3. */
+@RequiresRegistry3
+class DifferentialRegistry3IT extends DifferentialScenarios {
+    @Override
+    RegistryProgram program() {
+        return RegistryProgram.registry3();
+    }
+
+    @Override
+    String name() {
+        return "3.x";
+    }
+}

@@ -1,0 +1,134 @@
+package io.registryexporter.it.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.registryexporter.simulator.InProcessKubernetes;
+import io.registryexporter.support.real.Await;
+import io.registryexporter.support.real.RealPrometheus;
+import io.registryexporter.support.real.RequiresPrograms;
+import io.registryexporter.support.real.RunningExporter;
+import io.registryexporter.support.real.RunningOperator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every query of a dashboard has data in a real Prometheus. */
+@RequiresPrograms({"prometheus", "promtool"})
+class DashboardIT {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final Path DASHBOARDS = ROOT.resolve("deploy/monitoring/dashboards");
+
+    private static final String WORKLOAD = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: registry, labels: {app: registry}}
+            spec:
+              selector: {matchLabels: {app: registry}}
+              template:
+                metadata: {labels: {app: registry}}
+                spec: {containers: [{name: registry, image: "registry:3"}]}
+            ---
+            apiVersion: registryexporter.io/v1alpha1
+            kind: RegistryExporter
+            metadata: {name: registry}
+            spec: {selector: {matchLabels: {app: registry}}}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void the_registrys_has_data_of_a_storage_with_damage_and_uploads() {
+        Path sample = Path.of(System.getProperty("sample.registry"));
+        try (RunningExporter exporter =
+                        RunningExporter.start(directory.resolve("exporter.log"), sample, "--scan.interval=1s");
+                RealPrometheus prometheus = RealPrometheus.start(directory, exporter.address())) {
+            assertAnswered(Dashboard.read(DASHBOARDS.resolve("registry.json")), prometheus, () -> {});
+        }
+    }
+
+    @Test
+    void the_operators_has_data_of_the_operator() throws IOException {
+        try (InProcessKubernetes kubernetes = InProcessKubernetes.start()) {
+            Path crd = ROOT.resolve("crds/registryexporters.registryexporter.io-v1.yml");
+            kubernetes
+                    .client()
+                    .resource(new KubernetesSerialization()
+                            .unmarshal(Files.readString(crd), CustomResourceDefinition.class))
+                    .create();
+            for (String item : WORKLOAD.split("---\n", -1)) {
+                kubernetes
+                        .client()
+                        .resource(new KubernetesSerialization().<HasMetadata>unmarshal(item))
+                        .inNamespace("default")
+                        .create();
+            }
+            try (RunningOperator operator = RunningOperator.start(
+                            directory.resolve("operator.log"),
+                            kubernetes.writeKubeconfig(directory.resolve("kubeconfig")),
+                            Map.of());
+                    RealPrometheus prometheus = RealPrometheus.start(directory, operator.address())) {
+                // The operator is quiet where nothing happens.
+                assertAnswered(
+                        Dashboard.read(DASHBOARDS.resolve("operator.json")),
+                        prometheus,
+                        () -> touch(kubernetes.client()));
+            }
+        }
+    }
+
+    private static void touch(KubernetesClient client) {
+        client.apps()
+                .deployments()
+                .inNamespace("default")
+                .withName("registry")
+                .edit(live -> new DeploymentBuilder(live)
+                        .editMetadata()
+                        .addToAnnotations("example.org/look", String.valueOf(System.nanoTime()))
+                        .endMetadata()
+                        .build());
+    }
+
+    private static void assertAnswered(Dashboard dashboard, RealPrometheus prometheus, Runnable meanwhile) {
+        assertThat(dashboard.queries()).hasSizeGreaterThan(20);
+        for (String query : dashboard.queries()) {
+            // A rate wants two scrapes.
+            Await.until("data of " + query, () -> {
+                meanwhile.run();
+                return prometheus.hasData(query);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry.json", "operator.json"})
+    void panels_say_what_they_show_and_ask_the_chosen_data_source(String file) {
+        Dashboard dashboard = Dashboard.read(DASHBOARDS.resolve(file));
+        assertThat(dashboard.variables()).contains("datasource", "namespace");
+        assertThat(dashboard.panels())
+                .filteredOn(panel -> panel.has("targets"))
+                .isNotEmpty()
+                .allSatisfy(panel -> {
+                    assertThat(panel.path("title").asText()).isNotBlank();
+                    assertThat(panel.path("description").asText())
+                            .as(panel.path("title").asText())
+                            .isNotBlank();
+                    assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+                    // By the 15 s that Grafana takes for the scrape interval there would be one sample, and no rate.
+                    assertThat(panel.path("targets"))
+                            .filteredOn(target -> target.path("expr").asText().contains("$__rate_interval"))
+                            .allSatisfy(target ->
+                                    assertThat(target.path("interval").asText()).isEqualTo("1m"));
+                });
+    }
+}

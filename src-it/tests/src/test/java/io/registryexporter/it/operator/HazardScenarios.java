@@ -1,0 +1,142 @@
+package io.registryexporter.it.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.operator.api.WorkloadState;
+import io.registryexporter.operator.api.WorkloadStatus;
+import io.registryexporter.support.real.Await;
+import org.junit.jupiter.api.Test;
+
+/** Before: a rollout that cannot end, or may not, is told before it is begun. */
+interface HazardScenarios extends Scenarios {
+
+    @Test
+    default void a_volume_of_one_pod_that_the_old_pod_keeps_is_never_patched() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.claim("registry", "ReadWriteOncePod"));
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}"));
+
+        WorkloadStatus status = tenant.awaitReason("rex", "RolloutWouldDeadlock");
+
+        assertThat(status.state()).isEqualTo(WorkloadState.FAILED);
+        assertThat(status.message()).contains("ReadWriteOncePod").contains("Recreate");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+        assertThat(tenant.marker("registry")).isEmpty();
+        tenant.awaitReady("rex", "TargetsFailed");
+
+        tenant.patchSpec("registry", "{\"strategy\":{\"type\":\"Recreate\",\"rollingUpdate\":null}}");
+
+        tenant.awaitReason("rex", "ExporterRunning");
+    }
+
+    @Test
+    default void a_volume_of_one_node_is_patched_with_a_warning_until_the_rollout_has_ended() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.claim("registry", "ReadWriteOnce"));
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/slow:1'}"));
+
+        tenant.awaitInjected("registry");
+        Await.until(
+                "the condition",
+                () -> tenant.condition("rex", "RolloutHazard")
+                        .filter(condition -> condition.getStatus().equals("True")
+                                && condition
+                                        .getMessage()
+                                        .contains("Deployment registry: PersistentVolumeClaim registry"))
+                        .isPresent());
+        Await.until(
+                "the event",
+                () -> !tenant.events("Deployment", "RolloutMayHang").isEmpty());
+        assertThat(tenant.events("Deployment", "RolloutMayHang"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getType()).isEqualTo("Warning"));
+        assertThat(tenant.awaitReason("rex", "RolloutInProgress").message()).contains("ReadWriteOnce");
+
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"image\":\"example.org/good:1\"}}}");
+        tenant.awaitReason("rex", "ExporterRunning");
+        Await.until(
+                "no hazard any more",
+                () -> tenant.condition("rex", "RolloutHazard").isEmpty());
+    }
+
+    @Test
+    default void a_volume_of_one_node_is_not_patched_where_the_resource_refuses_the_hazard() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.claim("registry", "ReadWriteOnce"));
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry") + "  rollout: {hazard: Refuse}\n");
+
+        WorkloadStatus status = tenant.awaitReason("rex", "RolloutMayHang");
+
+        assertThat(status.state()).isEqualTo(WorkloadState.FAILED);
+        assertThat(status.message()).contains("spec.rollout.hazard is Refuse");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+    }
+
+    @Test
+    default void a_volume_that_lies_on_one_node_is_no_hazard() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.localVolume(tenant.namespace() + "-local"));
+        tenant.create(Manifests.claim("registry", "ReadWriteOnce", tenant.namespace() + "-local"));
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}")
+                + "  rollout: {hazard: Refuse}\n");
+
+        tenant.awaitReason("rex", "ExporterRunning");
+        assertThat(tenant.events("Deployment", "RolloutMayHang")).isEmpty();
+    }
+
+    @Test
+    default void a_stateful_set_and_a_workload_without_replicas_are_no_hazard() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.claim("registry", "ReadWriteOncePod"));
+        tenant.create(RegistryManifest.named("registry")
+                .yaml()
+                .replace("spec:\n  selector", "spec:\n  replicas: 0\n  selector"));
+        tenant.create(Manifests.statefulRegistry("set"));
+        tenant.create(Manifests.exporter("rex", "registry") + "  rollout: {hazard: Refuse}\n");
+        tenant.create(
+                Manifests.exporter("other", "set", "{image: 'example.org/good:1'}") + "  rollout: {hazard: Refuse}\n");
+
+        tenant.awaitReason("rex", "ScaledToZero");
+        tenant.awaitReason("other", "ExporterRunning");
+    }
+
+    @Test
+    default void a_quota_without_room_for_the_new_pod_is_named() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.quota("compute", "requests.memory", "200Mi"));
+        tenant.quotaStatus("compute", "requests.memory", "200Mi", "128Mi");
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}"));
+
+        WorkloadStatus status = tenant.awaitReason("rex", "ExceedsResourceQuota");
+
+        assertThat(status.message())
+                .contains("ResourceQuota compute has no room")
+                .contains("requests.memory");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+    }
+
+    @Test
+    default void a_limit_range_that_refuses_the_container_is_named() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create("""
+                apiVersion: v1
+                kind: LimitRange
+                metadata: {name: small}
+                spec:
+                  limits:
+                  - {type: Container, max: {memory: 128Mi}}
+                """);
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}"));
+
+        WorkloadStatus status = tenant.awaitReason("rex", "ExceedsLimitRange");
+
+        assertThat(status.message()).contains("LimitRange small refuses container registry-exporter: memory limit");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+    }
+}

@@ -1,0 +1,220 @@
+package io.registryexporter.it.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.WorkloadState;
+import io.registryexporter.operator.api.WorkloadStatus;
+import io.registryexporter.support.real.Await;
+import org.junit.jupiter.api.Test;
+
+/** How the exporter comes into a workload. */
+interface InjectionScenarios extends Scenarios {
+
+    @Test
+    default void a_registry_that_was_there_first_gets_its_exporter() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.exporter("rex", "registry");
+
+        Container sidecar = tenant.awaitInjected("registry");
+
+        assertThat(sidecar.getArgs())
+                .containsExactly(
+                        "/var/lib/registry/docker/registry/v2",
+                        "--web.listen-address=:8080",
+                        "--scan.interval=60s",
+                        "--registry.version=2");
+        assertThat(sidecar.getVolumeMounts()).singleElement().satisfies(mount -> {
+            assertThat(mount.getName()).isEqualTo("storage");
+            assertThat(mount.getMountPath()).isEqualTo("/var/lib/registry");
+            assertThat(mount.getReadOnly()).isTrue();
+        });
+        assertThat(sidecar.getReadinessProbe()).isNull();
+        assertThat(sidecar.getStartupProbe()).isNull();
+        assertThat(tenant.marker("registry")).contains("rex");
+    }
+
+    @Test
+    default void a_registry_that_comes_later_gets_its_exporter() {
+        Tenant tenant = tenant();
+        tenant.exporter("rex", "registry");
+        tenant.awaitReady("rex", "NoTargets");
+        tenant.registry("registry");
+
+        tenant.awaitInjected("registry");
+        WorkloadStatus status = tenant.awaitReason("rex", "RolloutInProgress");
+
+        assertThat(status.state()).isEqualTo(WorkloadState.ROLLING_OUT);
+        assertThat(status.container()).isEqualTo("registry");
+        assertThat(status.volume()).isEqualTo("storage");
+        assertThat(status.path()).isEqualTo("/var/lib/registry/docker/registry/v2");
+        assertThat(status.image()).startsWith("ghcr.io/registry-exporter/exporter:");
+    }
+
+    @Test
+    default void the_registrys_own_container_and_the_rest_of_its_workload_stay_as_they_were() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        var before = tenant.deployment("registry").getSpec();
+        tenant.exporter("rex", "registry");
+        tenant.awaitInjected("registry");
+
+        var after = tenant.deployment("registry").getSpec();
+        after.getTemplate()
+                .getSpec()
+                .getContainers()
+                .removeIf(container -> container.getName().equals(Names.CONTAINER));
+
+        after.getTemplate().getMetadata().getAnnotations().remove(Names.APPLIED);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    default void a_stateful_set_shares_the_same_part_of_its_claim() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.statefulRegistry("registry"));
+        tenant.exporter("rex", "registry");
+
+        Container sidecar = Await.found("sidecar", () -> Tenant.sidecar(tenant.statefulSet("registry")));
+
+        assertThat(sidecar.getArgs()).contains("/data/registry/docker/registry/v2", "--registry.version=3");
+        assertThat(sidecar.getVolumeMounts())
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getSubPath()).isEqualTo("one"));
+    }
+
+    @Test
+    default void a_change_of_the_resource_reaches_the_container() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.exporter("rex", "registry");
+        tenant.awaitInjected("registry");
+
+        tenant.patchExporter(
+                "rex",
+                "{\"spec\":{\"exporter\":{\"port\":9090,\"env\":[{\"name\":\"A\",\"value\":\"\"}],"
+                        + "\"resources\":{\"limits\":{\"cpu\":\"1000m\"}}}}}");
+
+        Await.until(
+                "the new port",
+                () -> tenant.sidecar("registry").orElseThrow().getPorts().stream()
+                        .allMatch(port -> port.getContainerPort() == 9090));
+        assertThat(tenant.sidecar("registry").orElseThrow().getPorts()).hasSize(1);
+        assertQuiet(tenant, "registry");
+
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"env\":null,\"resources\":null}}}");
+
+        Await.until(
+                "no variable",
+                () -> tenant.sidecar("registry").orElseThrow().getEnv().isEmpty());
+        assertThat(tenant.sidecar("registry").orElseThrow().getResources().getLimits())
+                .containsOnlyKeys("memory");
+        assertQuiet(tenant, "registry");
+    }
+
+    @Test
+    default void a_recreated_workload_gets_a_new_exporter() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.exporter("rex", "registry");
+        tenant.awaitInjected("registry");
+
+        tenant.deleteDeployment("registry");
+        tenant.awaitReady("rex", "NoTargets");
+        tenant.registry("registry");
+
+        tenant.awaitInjected("registry");
+    }
+
+    @Test
+    default void an_exporter_that_was_put_there_by_hand_is_left_alone() {
+        Tenant tenant = tenant();
+        tenant.create(RegistryManifest.named("registry")
+                .container("exporter", "skycirrus/docker-registry-exporter:v1.0.0")
+                .yaml());
+        tenant.exporter("rex", "registry");
+
+        WorkloadStatus status = tenant.awaitReason("rex", "AlreadyPresent");
+
+        assertThat(status.state()).isEqualTo(WorkloadState.SKIPPED);
+        assertThat(tenant.sidecar("registry")).isEmpty();
+        tenant.awaitReady("rex", "AllTargetsReady");
+    }
+
+    @Test
+    default void the_storage_is_found_in_the_configuration_of_a_config_map() {
+        Tenant tenant = tenant();
+        tenant.create("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: registry-config}
+                data:
+                  config.yml: |
+                    version: 0.1
+                    storage: {filesystem: {rootdirectory: /srv/images}, delete: {enabled: true}}
+                """);
+        tenant.create(RegistryManifest.named("registry")
+                .mountPath("/srv")
+                .configMap("registry-config", "/etc/docker/registry")
+                .yaml());
+        tenant.exporter("rex", "registry");
+
+        Container sidecar = tenant.awaitInjected("registry");
+
+        assertThat(sidecar.getArgs()).contains("/srv/images/docker/registry/v2");
+    }
+
+    @Test
+    default void a_registry_on_object_storage_is_skipped_and_costs_the_other_nothing() {
+        Tenant tenant = tenant();
+        tenant.create(RegistryManifest.named("s3")
+                .app("all")
+                .env("REGISTRY_STORAGE", "s3")
+                .yaml());
+        tenant.create(RegistryManifest.named("disk").app("all").yaml());
+        tenant.exporter("rex", "all");
+
+        tenant.awaitInjected("disk");
+        assertThat(tenant.awaitReason("rex", "NotFilesystem").message()).contains("s3");
+        assertThat(tenant.sidecar("s3")).isEmpty();
+        Await.until(
+                "two targets",
+                () -> tenant.status("rex")
+                        .filter(status -> status.targets() == 2 && status.injected() == 1)
+                        .isPresent());
+    }
+
+    @Test
+    default void while_a_resource_is_paused_nothing_is_written() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry") + "  paused: true\n");
+
+        WorkloadStatus status = tenant.awaitReason("rex", "Paused");
+
+        assertThat(status.message()).contains("inject");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+
+        tenant.patchExporter("rex", "{\"spec\":{\"paused\":false}}");
+        tenant.awaitInjected("registry");
+    }
+
+    /** Nothing is left to do: the generation stands while the operator looks again. */
+    private void assertQuiet(Tenant tenant, String deployment) {
+        long generation = tenant.generation(deployment);
+        double writes = operator().metric("registry_exporter_operator_workload_writes_total{outcome=\"done\",}");
+        String before = String.valueOf(System.nanoTime());
+        tenant.annotate(deployment, "example.org/touched", before);
+        double rounds = operator().metric("registry_exporter_operator_reconciliations_total{result=\"success\",}");
+        Await.until(
+                "another round",
+                () -> operator().metric("registry_exporter_operator_reconciliations_total{result=\"success\",}")
+                        > rounds);
+        assertThat(operator().metric("registry_exporter_operator_workload_writes_total{outcome=\"done\",}"))
+                .isEqualTo(writes);
+        // Annotations count as a change of a Deployment, but only that of this test.
+        assertThat(tenant.generation(deployment)).isLessThanOrEqualTo(generation + 1);
+    }
+}
