@@ -9,6 +9,11 @@ import java.nio.file.Path;
 final class GeneratedCrd {
     private GeneratedCrd() {}
 
+    /** Writes it into the directory that is the one argument, as {@code make crd} does. */
+    public static void main(String[] arguments) throws IOException {
+        yaml(Path.of(arguments[0]));
+    }
+
     static String yaml(Path directory) throws IOException {
         new CRDGenerator()
                 .customResourceClasses(RegistryExporter.class)
