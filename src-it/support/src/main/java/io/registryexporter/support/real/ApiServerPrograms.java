@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 record ApiServerPrograms(Path etcd, Path apiServer, Path kubectl, Path controllerManager) {
     static final String VARIABLE = "KUBE_API_TEST_DIR";
 
+    /** Whether the environment says that they are there. */
+    static boolean promised() {
+        return !Optional.ofNullable(System.getenv(VARIABLE)).orElse("").isEmpty();
+    }
+
     static Optional<ApiServerPrograms> find() {
         return Optional.ofNullable(System.getenv(VARIABLE))
                 .map(directory -> Path.of(directory, "k8s"))

@@ -18,11 +18,11 @@ final class RequiresApiServerCondition implements ExecutionCondition {
         if (programs.filter(found -> !controllers || found.haveControllers()).isPresent()) {
             return ConditionEvaluationResult.enabled("the programs are there");
         }
-        String reason = context.getDisplayName() + " needs a real API server"
-                + (controllers ? " and the controllers of Kubernetes" : "") + ": set " + ApiServerPrograms.VARIABLE
+        String need = "needs a real API server" + (controllers ? " and the controllers of Kubernetes" : "") + ": set "
+                + ApiServerPrograms.VARIABLE
                 + " to a directory with k8s/VERSION-linux-amd64/{etcd,kube-apiserver,kubectl"
                 + (controllers ? ",kube-controller-manager}" : "}");
-        System.out.println("[WARNING] SKIPPED: " + reason);
-        return ConditionEvaluationResult.disabled(reason);
+        boolean promised = ApiServerPrograms.promised() && programs.isEmpty();
+        return promised ? Requirement.isMissing(context, need) : Requirement.cannotBeHad(context, need);
     }
 }

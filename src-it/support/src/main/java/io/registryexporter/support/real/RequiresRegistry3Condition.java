@@ -13,10 +13,10 @@ final class RequiresRegistry3Condition implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         String program = System.getenv(RegistryProgram.VARIABLE_OF_3);
         if (program == null || program.isEmpty()) {
-            String reason = context.getDisplayName() + " needs a registry of distribution 3: set "
-                    + RegistryProgram.VARIABLE_OF_3 + " to the path of its program";
-            System.out.println("[WARNING] SKIPPED: " + reason);
-            return ConditionEvaluationResult.disabled(reason);
+            return Requirement.cannotBeHad(
+                    context,
+                    "needs a registry of distribution 3: set " + RegistryProgram.VARIABLE_OF_3
+                            + " to the path of its program");
         }
         if (!Files.isRegularFile(Path.of(program)) || !Files.isExecutable(Path.of(program))) {
             throw new IllegalStateException(RegistryProgram.VARIABLE_OF_3 + " names what cannot be run: " + program);

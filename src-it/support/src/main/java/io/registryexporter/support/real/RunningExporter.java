@@ -59,11 +59,6 @@ public final class RunningExporter implements AutoCloseable {
         return exporter;
     }
 
-    /** Whether this user may make a mount namespace and mount in it. */
-    public static boolean canMount(Path log) {
-        return exitCode(List.of("unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"), log) == 0;
-    }
-
     /** Runs a command that sees what the exporter sees mounted. */
     public void runInItsMountNamespace(String... command) {
         List<String> nsenter = new ArrayList<>(List.of("nsenter", "-t", Long.toString(program.pid()), "-m"));

@@ -27,6 +27,7 @@ import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Clients that mean no good, from the address of the one that scrapes and probes meanwhile, each time by a new connection,
  * and is answered within five seconds, by an exporter that may have 256 MiB and stays below that.
  */
+@Tag("once")
 @RequiresPrograms({"openssl", "curl"})
 class HostileClientsIT {
     private static final int CLIENTS = 500;

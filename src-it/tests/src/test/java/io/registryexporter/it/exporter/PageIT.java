@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** The page at {@code /} in Chromium, of the sample storage that a real registry wrote. */
+@Tag("once")
 @RequiresPrograms({"chromium", "chromedriver"})
 class PageIT {
     private static final Path PICTURES = Path.of("target/pictures");

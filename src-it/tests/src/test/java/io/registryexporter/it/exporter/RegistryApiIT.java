@@ -16,11 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every value of the exporter is what the registry's own HTTP API says, on a sound storage and on a damaged one. */
+@Tag("once")
 @RequiresPrograms({"docker-registry", "skopeo"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RegistryApiIT {

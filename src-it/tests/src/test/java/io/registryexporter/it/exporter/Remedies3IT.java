@@ -2,8 +2,10 @@ package io.registryexporter.it.exporter;
 
 import io.registryexporter.support.real.RegistryProgram;
 import io.registryexporter.support.real.RequiresRegistry3;
+import org.junit.jupiter.api.Tag;
 
 /** A registry of distribution 3. */
+@Tag("once")
 @RequiresRegistry3
 class Remedies3IT extends RemedyScenarios {
     @Override

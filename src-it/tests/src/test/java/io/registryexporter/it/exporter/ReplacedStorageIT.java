@@ -1,8 +1,8 @@
 package io.registryexporter.it.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.registryexporter.support.real.RequiresMounts;
 import io.registryexporter.support.real.RunningExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +17,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A storage that is moved away or mounted over while a scan that takes seconds is in its middle. */
+@Tag("once")
 class ReplacedStorageIT {
     /** So that a scan of the sample storage takes some two seconds. */
     private static final String SLOWLY = "--scan.max-ops-per-second=400";
@@ -72,10 +74,8 @@ class ReplacedStorageIT {
     }
 
     @Test
+    @RequiresMounts
     void mounted_over_and_unmounted() {
-        assumeTrue(
-                RunningExporter.canMount(directory.resolve("mount.log")),
-                "SKIPPED: mounting takes a mount namespace of its own");
         try (RunningExporter exporter = RunningExporter.startInMountNamespace(
                 directory.resolve("log"), storage.root(), "--scan.interval=1ms", SLOWLY)) {
             for (Path place : List.of(storage.root(), v2, v2.resolve("repositories"), v2.resolve("blobs"))) {

@@ -28,10 +28,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands {@code report} and {@code check} on a storage that a real registry wrote. */
+@Tag("once")
 @RequiresPrograms({"docker-registry", "skopeo"})
 class ReportIT {
     @TempDir

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registryexporter.support.real.RunningExporter;
 import io.registryexporter.support.real.Scrape;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The storage that the README's run command serves, which docker-registry 2.8 wrote; needs no program but Java. */
+@Tag("jars")
 class SampleRegistryIT {
     @TempDir
     private Path directory;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A storage in which the exporter's user may not read one place: each figure is still the one of the whole storage, or
  * it is not there. The places are all entries of the sample storage, one after the other.
  */
+@Tag("once")
 class UnreadableIT {
     private static final Set<PosixFilePermission> NOTHING = PosixFilePermissions.fromString("---------");
     private static final List<String> OF_DIRECTORIES = List.of("---------", "rwx--x--x", "rwxr--r--");

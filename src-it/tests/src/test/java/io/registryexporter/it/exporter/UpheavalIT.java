@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Storages of chance change while one exporter scans them again and again. When they rest, its next scan finds what a scan
  * from scratch finds. The seed is told; upheaval.seed and upheaval.seconds set it and how long this goes on.
  */
+@Tag("once")
 @RequiresPrograms("mkfifo")
 class UpheavalIT {
     private static final int ROUNDS = 6;

@@ -9,10 +9,12 @@ import io.registryexporter.support.real.RequiresPrograms;
 import io.registryexporter.support.real.RunningExporter;
 import io.registryexporter.support.real.Scrape;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The registry pushes, moves and deletes while the exporter scans without a pause. */
+@Tag("once")
 @RequiresPrograms("docker-registry")
 class WorkingRegistryIT {
     private static final int ROUNDS = 120;

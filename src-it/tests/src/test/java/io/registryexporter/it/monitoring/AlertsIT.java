@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The alerts fire when they should, stay silent when they should, and each is in the runbook. */
+@Tag("once")
 @RequiresPrograms("promtool")
 class AlertsIT {
     private static final Path MONITORING = Path.of(System.getProperty("project.root"), "deploy", "monitoring");

@@ -17,12 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every query of a dashboard has data in a real Prometheus. */
+@Tag("once")
 @RequiresPrograms({"prometheus", "promtool"})
 class DashboardIT {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registryexporter.support.real.RunningDemo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's run command, without Maven around it. */
+@Tag("jars")
 class DemoIT {
 
     @Test

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Before the API server in the process. */
+@Tag("once")
 class InProcessProxyIT extends ProxyScenarios {
     private static final Path CRD =
             Path.of(System.getProperty("project.root"), "crds", "registryexporters.registryexporter.io-v1.yml");
