@@ -32,6 +32,7 @@ release=target/release
 command -v kubectl >/dev/null || { echo "install.yaml is rendered by kubectl kustomize: install kubectl" >&2; exit 1; }
 rm -rf "$release"
 mkdir -p "$release"
+cp common/target/*-sources.jar "$release/registry-exporter-common-$version-sources.jar"
 for module in exporter operator; do
   case $module in exporter) jar=registry-exporter ;; operator) jar=registry-exporter-operator ;; esac
   cp "$module/target/$jar.jar" "$release/$jar-$version.jar"
