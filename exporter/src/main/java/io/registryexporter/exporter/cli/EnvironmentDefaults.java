@@ -16,8 +16,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /** The variable's value, or, as picocli wants it, null for the default of the option. */
+    /** The variable's value, or null for the default of the option. */
     @Override
+    @SuppressWarnings("NullAway") // picocli's interface wants it
     public String defaultValue(ArgSpec argument) {
         return valueOf(argument).orElse(null);
     }

@@ -106,14 +106,14 @@ final class CurrentTls {
         }
     }
 
-    /** Offers the key of the moment. */
+    /** Offers the key of the moment; null stands for none. */
+    @SuppressWarnings("NullAway") // the JDK's class wants it
     private final class Keys extends X509ExtendedKeyManager {
         @Override
         public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
             return chooseServerAlias(keyType, issuers, null);
         }
 
-        /** As the interface wants it, null for none. */
         @Override
         public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
             TlsManagers now = current();

@@ -50,6 +50,7 @@ final class DeploymentStatuses {
     }
 
     /** The server leaves out zeros. */
+    @SuppressWarnings("NullAway") // fabric8's builders want it
     private static Integer orAbsent(int count) {
         return count == 0 ? null : Integer.valueOf(count);
     }

@@ -108,6 +108,8 @@ final class StatefulSetController {
         }
     }
 
+    /** The server leaves out zeros. */
+    @SuppressWarnings("NullAway") // fabric8's builders want it
     private static Integer orAbsent(int count) {
         return count == 0 ? null : Integer.valueOf(count);
     }

@@ -33,8 +33,13 @@ public final class StreamingMockWebServer extends MockWebServer {
         }
     };
     private Dispatcher dispatcher;
+
+    @SuppressWarnings("NullAway.Init") // set by start, before anything else is called
     private HttpServer server;
+
+    @SuppressWarnings("NullAway.Init") // set by start, before anything else is called
     private InetAddress address;
+
     private int port;
 
     /** Does not listen yet. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -93,9 +94,9 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** What an expression gives. */
+    /** What an expression gives, which must be something. */
     public Object evaluate(String expression) {
-        return driver.executeScript("return " + expression);
+        return Objects.requireNonNull(driver.executeScript("return " + expression), expression);
     }
 
     public void back() {
