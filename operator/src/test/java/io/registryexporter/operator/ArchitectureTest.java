@@ -1,5 +1,7 @@
 package io.registryexporter.operator;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,16 +9,27 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** The rooms, and that data goes one way through them. */
+/** The rooms, and that data goes one way through them: observe, decide, execute, record. */
 @AnalyzeClasses(packagesOf = Main.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] PURE = {
+        "..operator.api..",
+        "..operator.workload..",
+        "..operator.detect..",
+        "..operator.hazard..",
+        "..operator.monitoring..",
+        "..operator.decide.."
+    };
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching("io.registryexporter.operator.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule rooms_of_decide_have_no_cycles = slices().matching("io.registryexporter.operator.decide.(**)")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule data_goes_one_way = layeredArchitecture()
@@ -27,24 +40,20 @@ class ArchitectureTest {
             .definedBy("..operator.workload..")
             .layer("detect")
             .definedBy("..operator.detect..")
-            .layer("plan")
-            .definedBy("..operator.plan..")
             .layer("hazard")
             .definedBy("..operator.hazard..")
             .layer("monitoring")
             .definedBy("..operator.monitoring..")
-            .layer("apply")
-            .definedBy("..operator.apply..")
+            .layer("decide")
+            .definedBy("..operator.decide..")
             .layer("observe")
             .definedBy("..operator.observe..")
-            .layer("status")
-            .definedBy("..operator.status..")
-            .layer("memory")
-            .definedBy("..operator.memory..")
+            .layer("execute")
+            .definedBy("..operator.execute..")
+            .layer("record")
+            .definedBy("..operator.record..")
             .layer("reconcile")
             .definedBy("..operator.reconcile..")
-            .layer("metrics")
-            .definedBy("..operator.metrics..")
             .layer("run")
             .definedBy("..operator.run..")
             .layer("cli")
@@ -55,23 +64,19 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("api")
             .whereLayer("detect")
             .mayOnlyAccessLayers("api", "workload")
-            .whereLayer("plan")
-            .mayOnlyAccessLayers("api", "workload", "detect")
             .whereLayer("hazard")
             .mayOnlyAccessLayers("api", "workload")
             .whereLayer("monitoring")
             .mayOnlyAccessLayers("api", "workload")
-            .whereLayer("apply")
-            .mayOnlyAccessLayers("api", "workload", "plan", "monitoring")
+            .whereLayer("decide")
+            .mayOnlyAccessLayers("api", "workload", "detect", "hazard")
             .whereLayer("observe")
-            .mayOnlyAccessLayers("api", "workload", "detect", "hazard", "monitoring")
-            .whereLayer("status")
-            .mayOnlyAccessLayers("api", "workload", "detect", "plan")
-            .whereLayer("memory")
-            .mayOnlyAccessLayers("api", "workload", "plan", "status")
+            .mayOnlyAccessLayers("api", "workload", "detect", "hazard", "monitoring", "decide")
+            .whereLayer("execute")
+            .mayOnlyAccessLayers("api", "workload", "monitoring", "decide")
+            .whereLayer("record")
+            .mayOnlyAccessLayers("api", "workload", "detect", "decide", "execute")
             .whereLayer("reconcile")
-            .mayOnlyBeAccessedByLayers("metrics", "run")
-            .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("run")
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("cli")
@@ -79,18 +84,44 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
-    static final ArchRule what_decides_does_not_ask = ArchRuleDefinition.noClasses()
+    static final ArchRule what_decides_has_no_client_and_does_no_io = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "..operator.api..",
-                    "..operator.workload..",
-                    "..operator.detect..",
-                    "..operator.hazard..",
-                    "..operator.memory..",
-                    "..operator.monitoring..",
-                    "..operator.plan..",
-                    "..operator.status..")
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "io.fabric8.kubernetes.client",
+                            "io.fabric8.kubernetes.client.dsl",
+                            "io.fabric8.kubernetes.client.informers..",
+                            "io.javaoperatorsdk..",
+                            "java.net..",
+                            "java.nio.file..")
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                            com.tngtech.archunit.core.domain.JavaClass.Predicates.type(
+                                    io.fabric8.kubernetes.client.CustomResource.class))));
+
+    @ArchTest
+    static final ArchRule what_decides_has_no_clock = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat()
-            .areAssignableTo(KubernetesClient.class);
+            .areAssignableTo(java.time.Clock.class)
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule only_the_executor_writes_to_workloads = noClasses()
+            .that()
+            .resideOutsideOfPackage("..operator.execute..")
+            .and()
+            .resideOutsideOfPackage("..operator.reconcile..")
+            .and()
+            .resideOutsideOfPackage("..operator.run..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("WorkloadWriter");
 }

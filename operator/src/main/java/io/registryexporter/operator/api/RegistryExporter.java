@@ -67,8 +67,8 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
         return Optional.ofNullable(getSpec()).orElseGet(RegistryExporterSpec::empty);
     }
 
-    /** What the status says of a workload since a round before, also one of a process before. */
-    public Optional<WorkloadStatus> told(String kind, String name) {
+    /** What the status reports of a workload, maybe by an earlier process. */
+    public Optional<WorkloadStatus> reported(String kind, String name) {
         return written().map(RegistryExporterStatus::workloads).orElse(List.of()).stream()
                 .filter(status -> status.kind().equals(kind) && status.name().equals(name))
                 .findFirst();

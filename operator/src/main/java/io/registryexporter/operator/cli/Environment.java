@@ -2,8 +2,8 @@ package io.registryexporter.operator.cli;
 
 import io.registryexporter.common.log.LogFormat;
 import io.registryexporter.common.log.LogLevel;
-import io.registryexporter.operator.plan.AllowedExporters;
-import io.registryexporter.operator.plan.AllowedImages;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
+import io.registryexporter.operator.decide.desired.AllowedImages;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Settings;
 import java.util.Arrays;

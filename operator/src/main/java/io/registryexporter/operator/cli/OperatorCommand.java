@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,7 +81,8 @@ final class OperatorCommand implements Callable<Integer> {
 
     private void dryRun(Settings settings, Log log) {
         try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
-            new DryRun(client, settings.namespaces(), settings.exporterImage(), settings.allowed(), out).run();
+            new DryRun(client, settings.namespaces(), settings.exporterImage(), settings.allowed(), clock, log, out)
+                    .run();
         }
     }
 
@@ -95,8 +97,16 @@ final class OperatorCommand implements Callable<Integer> {
         Settings settings = environment.settings();
         Log log = log();
         try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
-            boolean complete = new Cleanup(client, settings.namespaces(), clock, out).run();
+            boolean complete = new Cleanup(client, settings.namespaces(), clock, out, OperatorCommand::pause).run();
             return complete ? Program.OK : LEFT_SOMETHING;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

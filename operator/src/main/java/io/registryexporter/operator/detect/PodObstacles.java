@@ -54,7 +54,7 @@ public final class PodObstacles {
 
     private static boolean isExporter(Container container) {
         return Names.CONTAINER.equals(container.getName())
-                || ImageName.of(Objects.requireNonNullElse(container.getImage(), ""))
+                || ImageReference.of(Objects.requireNonNullElse(container.getImage(), ""))
                         .isExporter();
     }
 

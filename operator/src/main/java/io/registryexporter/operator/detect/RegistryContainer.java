@@ -68,7 +68,7 @@ final class RegistryContainer {
     }
 
     private static boolean hasRegistryImage(Container container) {
-        return ImageName.of(Objects.requireNonNullElse(container.getImage(), ""))
+        return ImageReference.of(Objects.requireNonNullElse(container.getImage(), ""))
                 .isRegistry();
     }
 

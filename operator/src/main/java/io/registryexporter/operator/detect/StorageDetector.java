@@ -68,7 +68,7 @@ public final class StorageDetector {
                         below(pod, claimTemplates, registry, path),
                         path,
                         "container " + registry.getName() + " known by " + chosen.how() + ", storage by " + known.how(),
-                        ImageName.of(Objects.requireNonNullElse(registry.getImage(), ""))
+                        ImageReference.of(Objects.requireNonNullElse(registry.getImage(), ""))
                                 .registryVersion(),
                         ports,
                         token(pod)));

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The workloads of the watched namespaces as the informers have them, and as they were answered to a write. */
-public final class WorkloadCaches {
+public final class WorkloadCaches implements WorkloadSource {
     private final InformerEventSource<Deployment, RegistryExporter> deployments;
     private final InformerEventSource<StatefulSet, RegistryExporter> statefulSets;
 
@@ -32,7 +32,7 @@ public final class WorkloadCaches {
         this.statefulSets = statefulSets;
     }
 
-    /** Those of one namespace that are not being deleted. */
+    @Override
     public List<Workload> in(String namespace) {
         return Stream.concat(in(deployments, namespace), in(statefulSets, namespace))
                 .map(this::newest)
@@ -48,11 +48,11 @@ public final class WorkloadCaches {
                 .orElse(cached);
     }
 
-    /** Those of all watched namespaces that carry something of the operator's. */
-    public List<Workload> ours() {
+    /** Those of all watched namespaces, as the watches have them. */
+    public List<Workload> all() {
         return Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
+                .map(this::newest)
                 .flatMap(object -> Workloads.of(object).stream())
-                .filter(Workload::ours)
                 .toList();
     }
 
@@ -65,11 +65,8 @@ public final class WorkloadCaches {
         return uids;
     }
 
-    /**
-     * What the API server answered to a write; the informers will have it a moment later.
-     *
-     * @param planned what the write was planned for: where an informer has something else already, that is newer
-     */
+    /** Where an informer has something else already than the write was planned for, that is newer. */
+    @Override
     public void remember(Workload planned, HasMetadata answer) {
         written.put(planned.uid(), answer);
         if (answer instanceof Deployment deployment) {

@@ -1,39 +1,36 @@
 package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.WorkloadWriter;
-import io.registryexporter.operator.apply.Written;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.decide.Decision;
+import io.registryexporter.operator.decide.Injection;
+import io.registryexporter.operator.decide.Observation;
+import io.registryexporter.operator.decide.Ownership;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.decide.RestartBudget;
+import io.registryexporter.operator.decide.Selection;
 import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.hazard.Hazard;
-import io.registryexporter.operator.observe.ConfigMapReader;
-import io.registryexporter.operator.observe.SurroundingsReader;
-import io.registryexporter.operator.plan.DesiredWorkload;
-import io.registryexporter.operator.plan.Ownership;
-import io.registryexporter.operator.plan.Plan;
-import io.registryexporter.operator.plan.Planner;
-import io.registryexporter.operator.plan.Situation;
-import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.record.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
-import io.registryexporter.operator.workload.Workloads;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a round would do to a workload, found out by reading and by dry runs of its writes. */
+/** What the next round would do to the workloads of a namespace: the round's own decisions, carried out as dry runs. */
 public final class Forecast {
-    private final RegistryDetector detector;
-    private final SurroundingsReader surroundings;
-    private final Planner planner;
-    private final WorkloadWriter writer;
+    private final Pipeline pipeline;
+    private final Round round;
 
-    public Forecast(
-            ConfigMapReader configMaps, SurroundingsReader surroundings, Planner planner, WorkloadWriter writer) {
-        this.surroundings = surroundings;
-        this.detector = new RegistryDetector(configMaps);
-        this.planner = planner;
-        this.writer = writer;
+    /** Both have to write by dry runs. */
+    public Forecast(Pipeline pipeline, Round round) {
+        this.pipeline = pipeline;
+        this.round = round;
     }
 
     /** What would be done. */
@@ -41,6 +38,8 @@ public final class Forecast {
         INJECT("inject"),
         UPDATE("update"),
         TAKE_BACK("take back"),
+        DELETE_PODS("delete pods"),
+        WAIT("wait"),
         NOTHING("-");
 
         private final String text;
@@ -58,117 +57,177 @@ public final class Forecast {
     /**
      * For one workload and one resource.
      *
-     * @param resource name of the RegistryExporter; that of the marker where none selects the workload
+     * @param resource name of the RegistryExporter; that of the marker where the resource is gone
      */
-    public record Line(WorkloadId workload, String resource, Action action, String why) {}
+    public record Line(WorkloadId workload, String resource, Action action, String why) {
+        private Line then(Line next) {
+            return new Line(workload, resource, action, why + "; then " + next.action() + ": " + next.why());
+        }
+    }
 
     /**
-     * One for each resource that selects the workload, one for what has been left in it, and none for all others.
+     * One for each resource and each of its workloads, and one for what a resource that is gone has left.
      *
-     * @param resources all of the workload's namespace
-     * @param namespace annotations of the namespace
+     * @param workloads all of the namespace, in order
+     * @param resources all of the namespace
      */
-    public List<Line> of(Workload workload, List<RegistryExporter> resources, Map<String, String> namespace) {
-        List<RegistryExporter> selecting = resources.stream()
-                .filter(resource -> !resource.isMarkedForDeletion() && Ownership.selects(resource, workload))
-                .toList();
-        if (selecting.isEmpty()) {
-            return abandoned(workload, resources).stream().toList();
-        }
-        return selecting.stream()
-                .map(resource -> line(workload, resource, resources, namespace))
+    public List<Line> of(List<Workload> workloads, List<RegistryExporter> resources) {
+        Stream<Line> lines = resources.stream()
+                .map(resource -> new Selection(resource, resources))
+                .flatMap(selection -> of(selection, workloads));
+        return Stream.concat(lines, orphans(workloads, resources))
+                .sorted(Comparator.comparing(Line::workload))
                 .toList();
     }
 
-    private static Optional<Line> abandoned(Workload workload, List<RegistryExporter> resources) {
-        if (!workload.ours()) {
-            return Optional.empty();
+    private Stream<Line> of(Selection selection, List<Workload> workloads) {
+        if (selection.resource().isMarkedForDeletion()) {
+            return workloads.stream()
+                    .filter(workload -> selection.carries(workload) && !selection.handedOver(workload))
+                    .map(workload ->
+                            removal(Optional.of(selection.resource()), workload, new RemovalCause.ResourceDeleted()));
         }
-        String name = workload.injectedBy().orElse("");
-        boolean paused = resources.stream()
-                .anyMatch(resource -> resource.getMetadata().getName().equals(name)
-                        && !resource.isMarkedForDeletion()
-                        && resource.wanted().paused());
-        return Optional.of(new Line(
-                workload.id(),
-                name,
-                paused ? Action.NOTHING : Action.TAKE_BACK,
-                paused ? "spec.paused is true; no selector matches it" : "no selector matches it"));
+        Round.Result now = round.run(selection);
+        boolean waits = now.outcomes().stream().anyMatch(outcome -> outcome.decision() instanceof Decision.Wait);
+        Map<WorkloadId, Line> later = waits
+                ? lines(selection, round.run(selection, Integer.MAX_VALUE))
+                        .collect(Collectors.toMap(Line::workload, Function.identity()))
+                : Map.of();
+        return lines(selection, now)
+                .map(line -> line.action() == Action.WAIT
+                        ? Optional.ofNullable(later.get(line.workload()))
+                                .filter(next -> !next.equals(line))
+                                .map(line::then)
+                                .orElse(line)
+                        : line);
     }
 
-    private Line line(
-            Workload workload,
-            RegistryExporter resource,
-            List<RegistryExporter> resources,
-            Map<String, String> namespace) {
-        Plan plan = planner.plan(new Situation(
-                resource, resources, workload, namespace, detector.detect(resource, workload), Optional.empty()));
-        String name = resource.getMetadata().getName();
-        if (plan instanceof Plan.Inject inject) {
-            return judged(workload, resource, Action.INJECT, inject.storage(), inject.desired());
-        }
-        if (plan instanceof Plan.Update update) {
-            return judged(workload, resource, Action.UPDATE, update.storage(), update.desired());
-        }
-        if (plan instanceof Plan.TakeBack takeBack) {
-            return new Line(workload.id(), name, Action.TAKE_BACK, text(takeBack.why()));
-        }
-        if (plan instanceof Plan.Leave leave) {
-            return new Line(
-                    workload.id(), name, Action.NOTHING, "it has it: " + with(leave.storage(), leave.desired()));
-        }
-        if (plan instanceof Plan.StayWithdrawn stays) {
-            return new Line(workload.id(), name, Action.NOTHING, text(stays.why()));
-        }
-        Verdict why = plan instanceof Plan.Hold hold ? hold.why() : ((Plan.Skip) plan).why();
-        return new Line(workload.id(), name, Action.NOTHING, text(why));
+    private static Stream<Line> lines(Selection selection, Round.Result result) {
+        Stream<Line> decided = result.outcomes().stream().map(Forecast::line);
+        Stream<Line> failed = result.targets().stream()
+                .filter(target -> result.outcomes().stream()
+                        .noneMatch(outcome -> outcome.workload().id().equals(target.id())))
+                .map(target -> failed(selection, target));
+        return Stream.concat(decided, failed);
     }
 
-    /** What cannot end is not begun, nor what may hang where the resource refuses that. */
-    private Line judged(
-            Workload workload,
-            RegistryExporter resource,
-            Action action,
-            RegistryStorage storage,
-            DesiredWorkload desired) {
-        String name = resource.getMetadata().getName();
-        Optional<Hazard> hazard = surroundings.of(workload).hazard(workload, desired.typedContainer());
-        Optional<Verdict> refusal = hazard.flatMap(found -> HazardPolicy.refusal(resource, found));
-        if (refusal.isPresent()) {
-            return new Line(workload.id(), name, Action.NOTHING, text(refusal.get()));
-        }
-        Line line = tried(workload, name, action, storage, desired);
-        return hazard.filter(found -> line.action() != Action.NOTHING)
-                .map(found -> new Line(
-                        workload.id(),
-                        name,
-                        line.action(),
-                        line.why() + "; " + found.reason() + ": " + found.message()))
-                .orElse(line);
+    private static Line failed(Selection selection, Target target) {
+        return new Line(target.id(), selection.name(), Action.NOTHING, text(target.verdict()));
     }
 
-    /** The API server says whether it would take it, and whether anything would change. */
-    private Line tried(
-            Workload workload, String resource, Action action, RegistryStorage storage, DesiredWorkload desired) {
-        Written written = writer.tryToInject(workload, desired);
-        Optional<Verdict> refusal = WriteRefusal.of(written);
-        if (refusal.isPresent()) {
-            return new Line(workload.id(), resource, Action.NOTHING, text(refusal.get()));
-        }
-        boolean same = Stream.of(written)
-                .filter(Written.Done.class::isInstance)
-                .flatMap(done -> Workloads.of(((Written.Done) done).live()).stream())
-                .anyMatch(live -> live.exporter().equals(workload.exporter())
-                        && live.annotations().equals(workload.annotations())
-                        && live.podAnnotations().equals(workload.podAnnotations()));
-        return new Line(workload.id(), resource, same ? Action.NOTHING : action, with(storage, desired));
+    private Stream<Line> orphans(List<Workload> workloads, List<RegistryExporter> resources) {
+        return workloads.stream()
+                .filter(workload -> Ownership.isOrphan(workload, resources))
+                .map(workload -> removal(Optional.empty(), workload, new RemovalCause.Orphaned()));
     }
 
-    private static String with(RegistryStorage storage, DesiredWorkload desired) {
-        return desired.image() + ", " + storage.how();
+    private Line removal(Optional<RegistryExporter> resource, Workload workload, RemovalCause cause) {
+        Observation observation = pipeline.observe(resource, workload);
+        return line(pipeline.remove(resource, observation, cause, RestartBudget.unlimited()));
+    }
+
+    private static Line line(Outcome outcome) {
+        return outcome.decision().accept(new ByDecision(outcome));
     }
 
     private static String text(Verdict verdict) {
         return verdict.reason() + ": " + verdict.message();
+    }
+
+    private record ByDecision(Outcome outcome) implements Decision.Cases<Line> {
+
+        private Line line(Action action, String why) {
+            String resource = outcome.resource().isPresent()
+                    ? outcome.resourceName()
+                    : outcome.workload().injectedBy().orElse("");
+            return new Line(outcome.workload().id(), resource, action, why);
+        }
+
+        @Override
+        public Line inject(Decision.Inject inject) {
+            return written(Action.INJECT, inject.injection());
+        }
+
+        @Override
+        public Line update(Decision.Update update) {
+            return written(Action.UPDATE, update.injection());
+        }
+
+        private Line written(Action action, Injection injection) {
+            Optional<Verdict> refusal = outcome.result().refusal();
+            if (refusal.isPresent()) {
+                return line(Action.NOTHING, text(refusal.get()));
+            }
+            String why = with(injection.desired().image(), injection.storage());
+            return isSame()
+                    ? line(Action.NOTHING, why)
+                    : line(
+                            action,
+                            injection
+                                    .hazard()
+                                    .map(hazard -> why + "; RolloutMayHang: " + hazard)
+                                    .orElse(why));
+        }
+
+        /** Whether the API server would make nothing else of the workload. */
+        private boolean isSame() {
+            Workload workload = outcome.workload();
+            return outcome.result()
+                    .live()
+                    .filter(live -> live.exporter().equals(workload.exporter())
+                            && live.annotations().equals(workload.annotations())
+                            && live.podAnnotations().equals(workload.podAnnotations()))
+                    .isPresent();
+        }
+
+        @Override
+        public Line remove(Decision.Remove remove) {
+            return outcome.left()
+                    .map(why -> line(Action.NOTHING, text(why)))
+                    .orElseGet(() -> line(
+                            Action.TAKE_BACK,
+                            remove.cause()
+                                    .reported()
+                                    .map(Forecast::text)
+                                    .orElse(remove.cause().why())));
+        }
+
+        @Override
+        public Line deletePods(Decision.DeletePods delete) {
+            String names = delete.pods().stream()
+                    .map(pod -> pod.getMetadata().getName())
+                    .collect(Collectors.joining(", "));
+            return line(
+                    Action.DELETE_PODS, names + ": the StatefulSet waits for them, and the exporter does not start");
+        }
+
+        @Override
+        public Line leaveBehind(Decision.LeaveBehind leaveBehind) {
+            return line(Action.NOTHING, text(leaveBehind.why()));
+        }
+
+        @Override
+        public Line wait(Decision.Wait wait) {
+            return line(Action.WAIT, text(wait.why()));
+        }
+
+        @Override
+        public Line keep(Decision.Keep keep) {
+            return line(Action.NOTHING, "it has it: " + with(keep.image(), keep.storage()));
+        }
+
+        @Override
+        public Line skip(Decision.Skip skip) {
+            return line(Action.NOTHING, text(skip.why()));
+        }
+
+        @Override
+        public Line ask(Decision.Ask ask) {
+            throw new IllegalStateException("the question is not answered: " + ask.question());
+        }
+
+        private static String with(String image, RegistryStorage storage) {
+            return image + ", " + storage.how();
+        }
     }
 }

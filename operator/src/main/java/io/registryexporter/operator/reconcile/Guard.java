@@ -4,17 +4,17 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.plan.Verdict;
-import io.registryexporter.operator.status.Target;
-import io.registryexporter.operator.status.Told;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.execute.RootMessage;
+import io.registryexporter.operator.record.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What goes wrong with one workload is told of it, and costs the others nothing. */
-final class Guard {
+/** What goes wrong with one workload is reported of that workload, and costs the others nothing. */
+public final class Guard {
     private final Runnable progress;
     private final Consumer<Throwable> errors;
     private final Log log;
@@ -25,13 +25,13 @@ final class Guard {
      * @param progress is run before each step
      * @param errors hears of what goes wrong
      */
-    Guard(Runnable progress, Consumer<Throwable> errors, Log log) {
+    public Guard(Runnable progress, Consumer<Throwable> errors, Log log) {
         this.progress = progress;
         this.errors = errors;
         this.log = log;
     }
 
-    /** Takes a step; a target that tells of it where it fails. */
+    /** Takes a step; returns a target that reports the failure where the step fails. */
     Optional<Target> failure(RegistryExporter resource, Workload workload, Runnable step) {
         progress.run();
         try {
@@ -39,22 +39,18 @@ final class Guard {
             return Optional.empty();
         } catch (KubernetesClientException e) {
             errors.accept(e);
-            return Optional.of(failed(workload, new Verdict(Reason.API_ERROR, RootMessage.of(e))));
+            return Optional.of(Target.failed(workload, new Verdict(Reason.API_ERROR, RootMessage.of(e))));
         } catch (RuntimeException e) {
             errors.accept(e);
             Verdict verdict = new Verdict(Reason.INTERNAL_ERROR, e.toString());
-            if (!Told.says(resource, workload, verdict)) {
+            if (!Target.isReported(resource, workload, verdict)) {
                 logStack(resource, workload, e);
             }
-            return Optional.of(failed(workload, verdict));
+            return Optional.of(Target.failed(workload, verdict));
         }
     }
 
-    private static Target failed(Workload workload, Verdict verdict) {
-        return new Target(workload.id(), workload.uid(), verdict, workload.carries(), Optional.empty(), "");
-    }
-
-    /** Only the log has room for it, and only once: it is tried again every two minutes. */
+    /** Only the log has room for the stack, and only once: the step is tried again every two minutes. */
     private void logStack(RegistryExporter resource, Workload workload, RuntimeException exception) {
         StringWriter stack = new StringWriter();
         exception.printStackTrace(new PrintWriter(stack));

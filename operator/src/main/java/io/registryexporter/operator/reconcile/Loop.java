@@ -4,17 +4,23 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.ResourceCache;
+import io.registryexporter.operator.record.events.EventRecorder;
+import io.registryexporter.operator.record.metrics.TargetListener;
 import java.util.List;
 
 /** What a round works with; made once, when the framework has its caches. */
 record Loop(
-        List<EventSource<?, RegistryExporter>> eventSources,
-        ResourceCache resources,
-        NamespaceAnnotations namespaces,
+        Sources sources,
         Round round,
         Monitoring monitoring,
-        Release release,
-        LastRound lastRound,
+        Deletion deletion,
         OrphanSweep orphans,
-        ChangeJournal journal,
-        SettleListener listener) {}
+        EventRecorder events,
+        TargetListener targets) {
+
+    /** What the framework watches, and the caches of it. */
+    record Sources(
+            List<EventSource<?, RegistryExporter>> eventSources,
+            ResourceCache resources,
+            NamespaceAnnotations namespaces) {}
+}

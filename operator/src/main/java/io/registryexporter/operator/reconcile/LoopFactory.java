@@ -9,22 +9,30 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.MonitoringWriter;
-import io.registryexporter.operator.apply.PodRemover;
-import io.registryexporter.operator.apply.WorkloadWriter;
-import io.registryexporter.operator.apply.WriteListener;
-import io.registryexporter.operator.memory.Memory;
+import io.registryexporter.operator.decide.Assessor;
+import io.registryexporter.operator.decide.Planner;
+import io.registryexporter.operator.execute.Executor;
+import io.registryexporter.operator.execute.MonitoringWriter;
+import io.registryexporter.operator.execute.PodRemover;
+import io.registryexporter.operator.execute.WorkloadWriter;
+import io.registryexporter.operator.execute.WriteListener;
 import io.registryexporter.operator.observe.ConfigMapReader;
+import io.registryexporter.operator.observe.ConstraintsReader;
 import io.registryexporter.operator.observe.InformerErrors;
 import io.registryexporter.operator.observe.MonitoringEventSource;
-import io.registryexporter.operator.observe.NamespaceAnnotations;
 import io.registryexporter.operator.observe.NamespaceEventSource;
 import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.RegistryDetector;
 import io.registryexporter.operator.observe.ResourceCache;
-import io.registryexporter.operator.observe.SurroundingsReader;
 import io.registryexporter.operator.observe.WorkloadCaches;
-import io.registryexporter.operator.plan.Planner;
+import io.registryexporter.operator.observe.WorkloadObserver;
+import io.registryexporter.operator.record.Recorder;
+import io.registryexporter.operator.record.events.EventRecorder;
+import io.registryexporter.operator.record.events.EventWriter;
+import io.registryexporter.operator.record.memory.Deletions;
+import io.registryexporter.operator.record.memory.Memory;
+import io.registryexporter.operator.record.metrics.TargetListener;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +43,7 @@ public final class LoopFactory {
     private final Set<String> namespaces;
     private final Planner planner;
     private final WriteListener writes;
-    private final SettleListener listener;
+    private final TargetListener targets;
     private final InformerErrors errors;
     private final Runnable progress;
     private final Clock clock;
@@ -53,7 +61,7 @@ public final class LoopFactory {
             Set<String> namespaces,
             Planner planner,
             WriteListener writes,
-            SettleListener listener,
+            TargetListener targets,
             InformerErrors errors,
             Runnable progress,
             Clock clock,
@@ -62,7 +70,7 @@ public final class LoopFactory {
         this.namespaces = Set.copyOf(namespaces);
         this.planner = planner;
         this.writes = writes;
-        this.listener = listener;
+        this.targets = targets;
         this.errors = errors;
         this.progress = progress;
         this.clock = clock;
@@ -74,7 +82,7 @@ public final class LoopFactory {
                 context.getPrimaryCache().list(namespace, resource -> true).toList();
         PrimaryMapping mapping = new PrimaryMapping(primaries);
         InformerEventSource<RegistryExporter, RegistryExporter> siblings = siblings(mapping, context);
-        // Who has a workload is decided by what wakes those whom it concerns: the other cache may be behind, or ahead.
+        // The cache that wakes siblings also decides which resource has a workload: the other may be behind, or ahead.
         ResourceCache resources =
                 namespace -> siblings.list(namespace, resource -> true).toList();
         InformerEventSource<Deployment, RegistryExporter> deployments = workloads(Deployment.class, mapping, context);
@@ -88,51 +96,34 @@ public final class LoopFactory {
                 errors,
                 log);
         WorkloadCaches caches = new WorkloadCaches(deployments, statefulSets);
-        WorkloadWriter writer = new WorkloadWriter(client, writes);
-        ChangeJournal journal = new ChangeJournal(log, new EventWriter(client, progress, clock, log));
-        Memory memory = Memory.empty(clock);
-        Release release = new Release(caches, writer, memory, journal);
-        Unblocking unblocking = new Unblocking(new PodReader(client), new PodRemover(client), journal, clock, log);
-        return new Loop(
-                List.of(deployments, statefulSets, siblings, namespaceSource, monitoring),
-                resources,
-                namespaceSource,
-                round(namespaceSource, caches, writer, release, unblocking, memory, journal),
-                new Monitoring(monitoring, new MonitoringWriter(client)),
-                release,
-                new LastRound(caches, release, unblocking, memory, progress),
-                new OrphanSweep(client, caches, resources, writer, memory, journal),
-                journal,
-                listener);
+        Loop.Sources sources = new Loop.Sources(
+                List.of(deployments, statefulSets, siblings, namespaceSource, monitoring), resources, namespaceSource);
+        return loop(sources, caches, new Monitoring(monitoring, new MonitoringWriter(client)));
     }
 
-    private Round round(
-            NamespaceAnnotations annotations,
-            WorkloadCaches caches,
-            WorkloadWriter writer,
-            Release release,
-            Unblocking unblocking,
-            Memory memory,
-            ChangeJournal journal) {
-        PodReader podReader = new PodReader(client);
-        SurroundingsReader surroundings = new SurroundingsReader(client);
-        Assessor assessor = new Assessor(
-                new RegistryDetector(new ConfigMapReader(client, clock)),
-                annotations,
-                podReader,
-                planner,
-                memory,
-                clock);
-        Settler settler = new Settler(
-                assessor,
-                new Injection(surroundings, writer, caches, assessor, memory, journal),
-                new Withdrawals(writer, caches, memory, journal),
-                unblocking,
-                release,
-                surroundings,
-                memory);
-        return new Round(
-                caches, assessor, settler, release, unblocking, memory, new Guard(progress, errors::hear, log));
+    private Loop loop(Loop.Sources sources, WorkloadCaches caches, Monitoring monitoring) {
+        Memory memory = new Memory();
+        EventRecorder events = new EventRecorder(log, new EventWriter(client, progress, clock, log));
+        Recorder recorder = new Recorder(memory, List.of(events), clock);
+        Pipeline pipeline = new Pipeline(
+                caches,
+                new WorkloadObserver(
+                        sources.namespaces(),
+                        new RegistryDetector(new ConfigMapReader(client, clock)),
+                        new PodReader(client),
+                        new ConstraintsReader(client),
+                        clock),
+                new Assessor(planner),
+                new Executor(new WorkloadWriter(client, writes), new PodRemover(client), errors::hear),
+                recorder);
+        return new Loop(
+                sources,
+                new Round(caches, pipeline, memory, new Guard(progress, errors::hear, log)),
+                monitoring,
+                new Deletion(caches, pipeline, recorder, new Deletions(clock), progress),
+                new OrphanSweep(client, caches, sources.resources(), pipeline, memory, events),
+                events,
+                targets);
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, RegistryExporter> workloads(
@@ -143,7 +134,7 @@ public final class LoopFactory {
                         .withNamespacesInheritedFromController()
                         .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(mapping::ofWorkload)
-                        // Who needs the workloads of a resource lists those of its namespace.
+                        // A round lists the workloads of the namespace itself.
                         .withPrimaryToSecondaryMapper(resource -> Set.of())
                         .withOnUpdateFilter(ChangeFilters::workload)
                         .build(),

@@ -3,106 +3,108 @@ package io.registryexporter.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.WorkloadWriter;
-import io.registryexporter.operator.apply.Written;
-import io.registryexporter.operator.memory.Memory;
+import io.registryexporter.operator.decide.ExporterRemoval;
+import io.registryexporter.operator.decide.Observation;
+import io.registryexporter.operator.decide.Ownership;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.decide.RestartBudget;
+import io.registryexporter.operator.execute.RootMessage;
 import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.WorkloadCaches;
-import io.registryexporter.operator.plan.Ownership;
-import io.registryexporter.operator.plan.Verdict;
+import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.record.events.EventRecorder;
+import io.registryexporter.operator.record.memory.Memory;
 import io.registryexporter.operator.workload.Workload;
-import io.registryexporter.operator.workload.Workloads;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Takes back what is left of resources that went without their cleanup: somebody removed the finalizer, or the operator
- * was not there. Asks the API server only about a workload that carries something of nobody's.
+ * Removes what is left of resources that went without their cleanup: somebody removed the finalizer, or the operator did
+ * not run. Asks the API server only about namespaces with a workload that carries something of nobody's.
  */
 final class OrphanSweep {
+    private static final RemovalCause CAUSE = new RemovalCause.Orphaned();
+
+    /** Nobody is in a hurry: registries of one namespace do not restart together. */
+    private static final int AT_A_TIME = 1;
+
     private final KubernetesClient client;
     private final WorkloadCaches caches;
     private final ResourceCache resources;
-    private final WorkloadWriter writer;
+    private final Pipeline pipeline;
     private final Memory memory;
-    private final ChangeJournal journal;
+    private final EventRecorder events;
 
-    /** By uid, why one could not be taken back. */
-    private final Map<String, String> told = new HashMap<>();
+    /** By uid, why the exporter could not be removed. */
+    private final Map<String, String> reported = new HashMap<>();
 
     OrphanSweep(
             KubernetesClient client,
             WorkloadCaches caches,
             ResourceCache resources,
-            WorkloadWriter writer,
+            Pipeline pipeline,
             Memory memory,
-            ChangeJournal journal) {
+            EventRecorder events) {
         this.client = client;
         this.caches = caches;
         this.resources = resources;
-        this.writer = writer;
+        this.pipeline = pipeline;
         this.memory = memory;
-        this.journal = journal;
+        this.events = events;
     }
 
-    /** Sweeps once; what cannot be released is logged, and tried again by the next sweep. */
+    /** Sweeps once; what cannot be removed is logged, and tried again by the next sweep. */
     synchronized void sweep() {
         Set<String> uids = caches.uids();
         memory.retain(uids);
-        told.keySet().retainAll(uids);
-        Set<String> restarted = new HashSet<>();
-        for (Workload workload : caches.ours()) {
-            String namespace = workload.id().namespace();
-            boolean orphan = workload.applied() && isOrphan(workload, resources.in(namespace));
-            // Nobody is in a hurry: registries of one namespace do not restart together.
-            if (orphan && (!workload.carries() || restarted.add(namespace))) {
-                release(workload);
-            }
-        }
+        reported.keySet().retainAll(uids);
+        Map<String, List<Workload>> byNamespace = caches.all().stream()
+                .filter(workload ->
+                        Ownership.isOrphan(workload, resources.in(workload.id().namespace())) || leaves(workload))
+                .collect(Collectors.groupingBy(
+                        workload -> workload.id().namespace(), TreeMap::new, Collectors.toList()));
+        byNamespace.forEach(this::sweep);
     }
 
-    private static boolean isOrphan(Workload workload, List<RegistryExporter> resources) {
-        return Ownership.owner(workload, resources).isEmpty()
-                && workload.injectedBy()
-                        .map(name -> resources.stream()
-                                .noneMatch(resource ->
-                                        name.equals(resource.getMetadata().getName())))
-                        .orElse(true);
+    /** A workload that lost the exporter by a sweep is followed until it runs again. */
+    private boolean leaves(Workload workload) {
+        return memory.of(workload).followsRemoval("", workload);
     }
 
-    private void release(Workload workload) {
+    private void sweep(String namespace, List<Workload> workloads) {
         try {
-            List<RegistryExporter> now = Pages.all(client.resources(RegistryExporter.class)
-                    .inNamespace(workload.id().namespace()));
-            if (isOrphan(workload, now)) {
-                told(workload, writer.release(workload));
-            }
+            List<RegistryExporter> now =
+                    Pages.all(client.resources(RegistryExporter.class).inNamespace(namespace));
+            remove(workloads.stream()
+                    .filter(workload -> leaves(workload) || Ownership.isOrphan(workload, now))
+                    .map(workload -> pipeline.observe(Optional.empty(), workload))
+                    .toList());
         } catch (KubernetesClientException e) {
-            notTakenBack(workload, RootMessage.of(e));
+            workloads.forEach(workload -> notRemoved(workload, RootMessage.of(e)));
         }
     }
 
-    private void told(Workload workload, Written written) {
-        Optional<Verdict> left = WriteRefusal.of(written);
-        if (written instanceof Written.Done done) {
-            caches.remember(workload, done.live());
-            left = Workloads.of(done.live()).flatMap(Leftovers::of);
-            if (left.isEmpty() && done.changed(workload)) {
-                journal.orphan(workload, "no RegistryExporter has it any more");
-            }
+    private void remove(List<Observation> orphans) {
+        RestartBudget budget = RestartBudget.of(
+                AT_A_TIME, orphans.stream().filter(Observation::restarting).count());
+        for (Observation orphan : orphans) {
+            Outcome outcome = pipeline.remove(Optional.empty(), orphan, CAUSE, budget);
+            boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(orphan);
+            budget = budget.after(orphan.workload(), outcome.decision(), restarts);
+            outcome.left().ifPresent(why -> notRemoved(orphan.workload(), why.message()));
         }
-        left.ifPresent(why -> notTakenBack(workload, why.message()));
     }
 
-    /** It is tried each minute, and told when there is something new about it. */
-    private void notTakenBack(Workload workload, String why) {
-        if (!why.equals(told.put(workload.uid(), why))) {
-            journal.stillOrphan(workload, why);
+    /** The removal is tried each minute, and reported when there is something new about it. */
+    private void notRemoved(Workload workload, String why) {
+        if (!why.equals(reported.put(workload.uid(), why))) {
+            events.orphanNotRemoved(workload.id(), why);
         }
     }
 }

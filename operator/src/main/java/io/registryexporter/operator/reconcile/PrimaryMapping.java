@@ -3,9 +3,9 @@ package io.registryexporter.operator.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.decide.Ownership;
+import io.registryexporter.operator.decide.history.ReportedStatus;
 import io.registryexporter.operator.observe.ResourceCache;
-import io.registryexporter.operator.plan.Ownership;
-import io.registryexporter.operator.status.Told;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class PrimaryMapping {
         String namespace = workload.id().namespace();
         Stream<String> concerned = resources.in(namespace).stream()
                 .filter(resource -> Ownership.selects(resource, workload)
-                        || Told.of(resource, workload.id()).isPresent())
+                        || ReportedStatus.of(resource, workload.id()).isPresent())
                 .map(resource -> resource.getMetadata().getName());
         return Stream.concat(concerned, workload.injectedBy().stream())
                 .map(name -> new ResourceID(name, namespace))

@@ -10,22 +10,24 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
-import io.registryexporter.operator.apply.StatusWriter;
-import io.registryexporter.operator.status.MonitoringState;
-import io.registryexporter.operator.status.Statuses;
-import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.decide.Recheck;
+import io.registryexporter.operator.decide.Selection;
+import io.registryexporter.operator.record.status.MonitoringState;
+import io.registryexporter.operator.record.status.ResourceStatus;
+import io.registryexporter.operator.record.status.StatusWriter;
+import io.registryexporter.operator.record.status.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One round for one resource: observe, detect, plan, apply, status. */
+/** One round for one resource: observe, decide, execute, record. */
 public final class RegistryExporterReconciler implements Reconciler<RegistryExporter>, Cleaner<RegistryExporter> {
-    private static final Duration RETRY_RELEASE = Duration.ofSeconds(5);
+    private static final Duration RETRY_REMOVAL = Duration.ofSeconds(5);
 
     private final LoopFactory factory;
-    private final Statuses statuses;
+    private final ResourceStatus status;
     private final StatusWriter statusWriter = new StatusWriter();
 
     @SuppressWarnings("NullAway.Init") // made with the event sources, before anything is reconciled
@@ -33,7 +35,7 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
 
     public RegistryExporterReconciler(LoopFactory factory, Clock clock) {
         this.factory = factory;
-        this.statuses = new Statuses(clock);
+        this.status = new ResourceStatus(clock);
     }
 
     /** Which changes of a resource ask for a round; its status is the operator's own. */
@@ -44,40 +46,49 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     @Override
     public List<EventSource<?, RegistryExporter>> prepareEventSources(EventSourceContext<RegistryExporter> context) {
         loop = factory.loop(context);
-        return loop.eventSources();
+        return loop.sources().eventSources();
     }
 
     @Override
     public UpdateControl<RegistryExporter> reconcile(RegistryExporter resource, Context<RegistryExporter> context) {
-        Round.Result result = loop.round().run(resource, siblings(resource));
+        Round.Result result = loop.round().run(selection(resource));
         List<Target> targets = result.targets();
-        loop.listener().settled(resource, targets);
+        loop.targets().settled(resource, targets);
         report(resource, targets, loop.monitoring().run(resource, result.pods()), context);
         UpdateControl<RegistryExporter> done = UpdateControl.noUpdate();
-        return Recheck.after(targets, result.restarting(), result.everywhere())
+        List<Reason> reasons =
+                targets.stream().map(target -> target.verdict().reason()).toList();
+        return Recheck.after(reasons, result.restarting(), result.everywhere())
                 .map(done::rescheduleAfter)
                 .orElse(done);
     }
 
     /** Ends what a start that failed has left, so that the next one begins anew. */
     public void stopEventSources() {
-        Optional.ofNullable(loop).ifPresent(made -> made.eventSources().forEach(EventSource::stop));
+        Optional.ofNullable(loop)
+                .ifPresent(made -> made.sources().eventSources().forEach(EventSource::stop));
     }
 
-    /** Takes back what is left of resources that are gone; for the operator that leads, now and then. */
-    public void releaseOrphans() {
+    /** Removes what is left of resources that are gone; for the operator that leads, now and then. */
+    public void removeOrphans() {
         loop.orphans().sweep();
     }
 
     /** The cache may still have an older copy of the resource itself. */
-    private List<RegistryExporter> siblings(RegistryExporter resource) {
-        return Stream.concat(
-                        Stream.of(resource),
-                        loop.resources().in(resource.getMetadata().getNamespace()).stream()
-                                .filter(other -> !other.getMetadata()
-                                        .getName()
-                                        .equals(resource.getMetadata().getName())))
-                .toList();
+    private Selection selection(RegistryExporter resource) {
+        String name = resource.getMetadata().getName();
+        return new Selection(
+                resource,
+                Stream.concat(
+                                Stream.of(resource),
+                                loop
+                                        .sources()
+                                        .resources()
+                                        .in(resource.getMetadata().getNamespace())
+                                        .stream()
+                                        .filter(other ->
+                                                !other.getMetadata().getName().equals(name)))
+                        .toList());
     }
 
     private void report(
@@ -85,29 +96,23 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
             List<Target> targets,
             Optional<MonitoringState> monitoring,
             Context<RegistryExporter> context) {
-        RegistryExporterStatus status = statuses.of(resource, targets, monitoring);
+        RegistryExporterStatus status = this.status.of(resource, targets, monitoring);
         if (!resource.written().equals(Optional.of(status))) {
             statusWriter.write(resource, status, context);
-            // Afterwards, so that a status that cannot be written is not told again at each try.
-            loop.journal().reported(resource, targets);
+            // Afterwards, so that a status that cannot be written is not an event at each try.
+            loop.events().reported(resource, targets);
         }
     }
 
-    /** Never stuck: a namespace that ends takes its workloads along, and what cannot be written to is left in the end. */
+    /** Never stuck: a namespace that ends takes its workloads along, and in the end what cannot be removed stays. */
     @Override
     public DeleteControl cleanup(RegistryExporter resource, Context<RegistryExporter> context) {
-        loop.listener().forgotten(resource);
-        if (loop.namespaces().terminating(resource.getMetadata().getNamespace())) {
-            return DeleteControl.defaultDelete();
-        }
-        LastRound.Result result = loop.lastRound().run(resource, siblings(resource));
-        // What somebody else has written too can only be taken away by him.
-        boolean stuck = result.left().values().stream().anyMatch(why -> why.reason() != Reason.OWNED_BY_OTHER_MANAGER);
-        if (result.waiting() || (stuck && result.patient())) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_RELEASE);
-        }
-        loop.lastRound().ended(resource);
-        result.left().forEach((carrier, why) -> loop.release().leftBehind(resource, carrier, why));
-        return DeleteControl.defaultDelete();
+        loop.targets().forgotten(resource);
+        boolean ended =
+                loop.sources().namespaces().terminating(resource.getMetadata().getNamespace())
+                        || loop.deletion().run(selection(resource));
+        return ended
+                ? DeleteControl.defaultDelete()
+                : DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY_REMOVAL);
     }
 }

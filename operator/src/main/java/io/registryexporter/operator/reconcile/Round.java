@@ -1,16 +1,16 @@
 package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.ExporterSpec;
-import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.memory.Memory;
+import io.registryexporter.operator.decide.Assessment;
+import io.registryexporter.operator.decide.RestartBudget;
+import io.registryexporter.operator.decide.Selection;
 import io.registryexporter.operator.monitoring.ScrapedPods;
-import io.registryexporter.operator.observe.WorkloadCaches;
-import io.registryexporter.operator.plan.Ownership;
-import io.registryexporter.operator.plan.Plan;
-import io.registryexporter.operator.plan.Turns;
-import io.registryexporter.operator.plan.Verdict;
-import io.registryexporter.operator.status.Target;
+import io.registryexporter.operator.observe.WorkloadSource;
+import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.record.memory.Memory;
+import io.registryexporter.operator.record.status.Target;
+import io.registryexporter.operator.record.status.Targets;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.ArrayList;
@@ -20,32 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All workloads of a resource: each is assessed first, so that it is known whose turn it is to be restarted. */
-final class Round {
-    private static final Verdict NOT_SELECTED =
-            new Verdict(Reason.OPTED_OUT, "the selector does not match it any more");
-
-    private final WorkloadCaches caches;
-    private final Assessor assessor;
-    private final Settler settler;
-    private final Release release;
-    private final Unblocking unblocking;
+/** All workloads of a resource: each is assessed first, so that it is known how many may still be restarted. */
+public final class Round {
+    private final WorkloadSource workloads;
+    private final Pipeline pipeline;
     private final Memory memory;
     private final Guard guard;
 
-    Round(
-            WorkloadCaches caches,
-            Assessor assessor,
-            Settler settler,
-            Release release,
-            Unblocking unblocking,
-            Memory memory,
-            Guard guard) {
-        this.caches = caches;
-        this.assessor = assessor;
-        this.settler = settler;
-        this.release = release;
-        this.unblocking = unblocking;
+    public Round(WorkloadSource workloads, Pipeline pipeline, Memory memory, Guard guard) {
+        this.workloads = workloads;
+        this.pipeline = pipeline;
         this.memory = memory;
         this.guard = guard;
     }
@@ -53,66 +37,74 @@ final class Round {
     /**
      * What came of a round.
      *
+     * @param outcomes of each workload that could be assessed, in the order of the workloads
+     * @param targets what the status reports, those first that failed before anything was decided
      * @param restarting whether a registry is being restarted because of the operator
      * @param everywhere how many are, in all namespaces
      * @param pods those that carry the exporter, in the order of the workloads
      */
-    record Result(List<Target> targets, boolean restarting, int everywhere, List<ScrapedPods> pods) {}
+    public record Result(
+            List<Outcome> outcomes, List<Target> targets, boolean restarting, int everywhere, List<ScrapedPods> pods) {}
 
-    Result run(RegistryExporter resource, List<RegistryExporter> siblings) {
+    /** One round for a resource. */
+    public Result run(Selection selection) {
+        return run(selection, selection.resource().wanted().rollout().maxConcurrent());
+    }
+
+    /** The same with another number of targets that may restart at a time. */
+    Result run(Selection selection, int maxConcurrent) {
+        List<Workload> all = sorted(selection.resource());
         List<Target> targets = new ArrayList<>();
         List<Assessment> assessments = new ArrayList<>();
-        long elsewhere = 0;
-        List<Workload> workloads = sorted(resource);
-        for (Workload workload : workloads) {
-            boolean concerned = Ownership.selects(resource, workload) || release.carries(resource, workload);
-            Optional<Target> failure = concerned
-                    ? guard.failure(
-                            resource,
-                            workload,
-                            () -> assess(resource, siblings, workload).ifPresent(assessments::add))
-                    : Optional.empty();
+        long failed = 0;
+        for (Workload workload :
+                all.stream().filter(each -> concerns(selection, each)).toList()) {
+            Optional<Target> failure = guard.failure(
+                    selection.resource(), workload, () -> assessments.add(pipeline.assess(selection, workload)));
             failure.ifPresent(targets::add);
-            boolean unassessed = concerned
-                    ? failure.isPresent() && memory.restarts().restarting(workload, workload.rollout())
-                    : leaving(resource, workload);
-            elsewhere += unassessed ? 1 : 0;
+            failed += failure.isPresent() && memory.of(workload).restarting(workload, workload.rollout()) ? 1 : 0;
         }
-        long failing = assessments.stream()
-                .filter(assessment -> assessment.restarting() && assessment.exporterFails())
-                .count();
-        long restarting =
-                elsewhere + assessments.stream().filter(Assessment::restarting).count();
-        Turns turns =
-                new Turns(resource.wanted().rollout().maxConcurrent(), restarting, failing, withdrawn(assessments));
-        for (Assessment assessment : assessments) {
-            guard.failure(
-                            resource,
-                            assessment.workload(),
-                            () -> settle(resource, siblings, assessment, turns).ifPresent(targets::add))
-                    .ifPresent(targets::add);
-        }
+        RestartBudget budget = RestartBudget.of(maxConcurrent, assessments, failed);
+        boolean restarting = maxConcurrent - budget.free() > budget.failing();
+        List<Outcome> outcomes = settle(selection, assessments, budget, targets);
         return new Result(
+                outcomes,
                 List.copyOf(targets),
-                restarting > failing,
-                memory.restarts().count(),
-                pods(resource, targets, workloads));
+                restarting,
+                memory.restarts(),
+                pods(selection.resource(), targets, all));
     }
 
-    /** One that is not selected any more is followed until it runs again. */
-    private boolean leaving(RegistryExporter resource, Workload workload) {
-        boolean leaving = memory.restarts().leaving(resource, workload);
-        if (leaving && !resource.wanted().paused()) {
-            Optional<Target> unused = guard.failure(resource, workload, () -> unblocking.run(resource, workload));
+    /** A workload that is not selected any more is followed until it runs again. */
+    private boolean concerns(Selection selection, Workload workload) {
+        return selection.selects(workload)
+                || (selection.carries(workload) && !selection.handedOver(workload))
+                || memory.of(workload).followsRemoval(selection.name(), workload);
+    }
+
+    private List<Outcome> settle(
+            Selection selection, List<Assessment> assessments, RestartBudget beginning, List<Target> targets) {
+        List<Outcome> outcomes = new ArrayList<>();
+        RestartBudget budget = beginning;
+        for (Assessment assessment : assessments) {
+            Workload workload = assessment.workload();
+            RestartBudget now = budget;
+            List<Outcome> settled = new ArrayList<>();
+            guard.failure(selection.resource(), workload, () -> settled.add(pipeline.settle(assessment, now)))
+                    .ifPresent(targets::add);
+            for (Outcome outcome : settled) {
+                boolean restarts = outcome.restarts() && assessment.wouldRestart();
+                budget = budget.after(workload, outcome.decision(), restarts);
+                target(selection, outcome).ifPresent(targets::add);
+            }
+            outcomes.addAll(settled);
         }
-        return leaving;
+        return outcomes;
     }
 
-    private static Optional<String> withdrawn(List<Assessment> assessments) {
-        return assessments.stream()
-                .filter(assessment -> assessment.plan() instanceof Plan.StayWithdrawn stays && stays.concernsOthers())
-                .map(assessment -> Settler.text(assessment.workload(), ((Plan.StayWithdrawn) assessment.plan()).why()))
-                .findFirst();
+    /** A workload that is not selected is a target only as long as it carries the exporter. */
+    private static Optional<Target> target(Selection selection, Outcome outcome) {
+        return Targets.of(outcome).filter(target -> target.carriesExporter() || selection.selects(outcome.workload()));
     }
 
     /** Also of those about which something could not be found out in this round. */
@@ -133,25 +125,8 @@ final class Round {
     }
 
     private List<Workload> sorted(RegistryExporter resource) {
-        return caches.in(resource.getMetadata().getNamespace()).stream()
+        return workloads.in(resource.getMetadata().getNamespace()).stream()
                 .sorted(Comparator.comparing(Workload::id))
                 .toList();
-    }
-
-    /** Nothing of one that another resource has now. */
-    private Optional<Assessment> assess(RegistryExporter resource, List<RegistryExporter> siblings, Workload workload) {
-        if (Ownership.selects(resource, workload)) {
-            return Optional.of(assessor.assess(resource, siblings, workload));
-        }
-        return Release.handedOver(resource, siblings, workload)
-                ? Optional.empty()
-                : Optional.of(assessor.leaving(resource, workload, NOT_SELECTED));
-    }
-
-    /** One that is not selected is a target only as long as it carries the exporter. */
-    private Optional<Target> settle(
-            RegistryExporter resource, List<RegistryExporter> siblings, Assessment assessment, Turns turns) {
-        return settler.settle(resource, siblings, assessment, turns)
-                .filter(target -> target.carriesExporter() || Ownership.selects(resource, assessment.workload()));
     }
 }

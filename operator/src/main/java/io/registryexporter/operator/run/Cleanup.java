@@ -7,37 +7,63 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.WorkloadWriter;
-import io.registryexporter.operator.apply.Written;
+import io.registryexporter.operator.decide.Answers;
+import io.registryexporter.operator.decide.Decision;
+import io.registryexporter.operator.decide.ExporterRemoval;
+import io.registryexporter.operator.decide.Observation;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.decide.RestartBudget;
+import io.registryexporter.operator.decide.StuckPods;
+import io.registryexporter.operator.decide.history.WorkloadHistory;
+import io.registryexporter.operator.execute.Executor;
+import io.registryexporter.operator.execute.PodRemover;
+import io.registryexporter.operator.execute.Result;
+import io.registryexporter.operator.execute.WorkloadWriter;
+import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.record.Outcome;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Takes everything back before an uninstall: every workload, then every finalizer. */
 public final class Cleanup {
     private static final String OPERATORS_NAMESPACE = "registry-exporter-system";
+    private static final RemovalCause CAUSE = new RemovalCause.Uninstalled();
+
+    /** So often a StatefulSet is looked at whose controller has not seen the new template. */
+    private static final int LOOKS = 15;
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
     private final WatchedObjects objects;
     private final Clock clock;
     private final PrintStream out;
+    private final Executor executor;
+    private final Runnable pause;
 
-    /** For the namespaces that are watched; none given are all. */
-    public Cleanup(KubernetesClient client, Set<String> namespaces, Clock clock, PrintStream out) {
+    /**
+     * For the namespaces that are watched; none given are all.
+     *
+     * @param pause between two looks at a workload
+     */
+    public Cleanup(KubernetesClient client, Set<String> namespaces, Clock clock, PrintStream out, Runnable pause) {
         this.client = client;
         this.namespaces = Set.copyOf(namespaces);
         this.objects = new WatchedObjects(client, this.namespaces);
         this.clock = clock;
         this.out = out;
+        this.executor =
+                new Executor(new WorkloadWriter(client, (workload, result) -> {}), new PodRemover(client), error -> {});
+        this.pause = pause;
     }
 
     /**
@@ -49,9 +75,17 @@ public final class Cleanup {
     public boolean run() {
         refuseWhileOperatorRuns();
         boolean complete = true;
+        List<Workload> removed = new ArrayList<>();
         for (Workload workload : workloads()) {
-            complete &= release(workload);
+            boolean gone = remove(workload);
+            complete &= gone;
+            if (gone) {
+                removed.add(workload);
+            }
         }
+        unblock(removed.stream()
+                .filter(workload -> workload.strategy().inOrder())
+                .toList());
         for (RegistryExporter resource : resources()) {
             complete &= !resource.hasFinalizer(Names.FINALIZER) || removeFinalizer(resource);
         }
@@ -113,17 +147,60 @@ public final class Cleanup {
         }
     }
 
-    private boolean release(Workload workload) {
-        Optional<String> left;
-        try {
-            left = !workload.applied()
-                    ? Optional.of("it was given up before, and others have written it too")
-                    : left(new WorkloadWriter(client, (id, outcome) -> {}).release(workload));
-        } catch (KubernetesClientException e) {
-            left = Optional.of(RootCause.text(e));
+    private boolean remove(Workload workload) {
+        Outcome outcome = run(observation(workload));
+        out.println(workload.id() + ": "
+                + outcome.left().map(why -> "LEFT, " + why.message()).orElse("taken back"));
+        return outcome.left().isEmpty();
+    }
+
+    private Outcome run(Observation observation) {
+        Decision decision = ExporterRemoval.decide(observation, CAUSE, RestartBudget.unlimited());
+        Result result = executor.execute(observation.workload(), decision);
+        return new Outcome(Optional.empty(), observation.workload(), decision, result, Optional.empty());
+    }
+
+    private Observation observation(Workload workload) {
+        return new Observation(workload, WorkloadHistory.none(), Map.of(), Answers.none(), clock.instant());
+    }
+
+    /**
+     * A StatefulSet that replaces its pods in order waits for a pod whose exporter does not start, for ever: nobody else
+     * deletes that pod once the operator is gone. Its controller has to see the new template first.
+     */
+    private void unblock(List<Workload> removed) {
+        List<Workload> waiting = removed;
+        for (int look = 0; look < LOOKS && !waiting.isEmpty(); look++) {
+            pause.run();
+            List<Workload> now = waiting.stream()
+                    .flatMap(workload -> current(workload).stream())
+                    .filter(StuckPods::mayBlock)
+                    .toList();
+            now.stream().filter(workload -> workload.rollout().observed()).forEach(this::deleteStuckPods);
+            waiting = now.stream()
+                    .filter(workload -> !workload.rollout().observed())
+                    .toList();
         }
-        out.println(workload.id() + ": " + left.map(why -> "LEFT, " + why).orElse("taken back"));
-        return left.isEmpty();
+    }
+
+    private Optional<Workload> current(Workload workload) {
+        return Optional.ofNullable(client.apps()
+                        .statefulSets()
+                        .inNamespace(workload.id().namespace())
+                        .withName(workload.id().name())
+                        .get())
+                .map(Workloads::of);
+    }
+
+    private void deleteStuckPods(Workload workload) {
+        Answers pods = Answers.none().withPods(new PodReader(client).of(workload));
+        Result result = run(observation(workload).with(pods)).result();
+        result.deletedPods()
+                .forEach(pod ->
+                        out.println(workload.id() + ": pod " + pod + " deleted, because its exporter does not start"));
+        result.undeletedPods()
+                .forEach((pod, why) ->
+                        out.println(workload.id() + ": pod " + pod + " blocks it and cannot be deleted: " + why));
     }
 
     private boolean removeFinalizer(RegistryExporter resource) {
@@ -138,27 +215,6 @@ public final class Cleanup {
             print(resource, "LEFT, its finalizer cannot be removed: " + RootCause.text(e));
             return false;
         }
-    }
-
-    private static Optional<String> left(Written written) {
-        if (written instanceof Written.Done done) {
-            return Workloads.of(done.live())
-                    .filter(live ->
-                            live.exporter().isPresent() || live.injectedBy().isPresent())
-                    .map(live ->
-                            "other field managers own the container too: " + String.join(", ", live.otherManagers()));
-        }
-        if (written instanceof Written.Shared shared) {
-            return Optional.of("other field managers own the container too: "
-                    + String.join(", ", new TreeSet<>(shared.managers())) + "; remove it there, and run this again");
-        }
-        if (written instanceof Written.Conflict conflict) {
-            return Optional.of(conflict.message());
-        }
-        if (written instanceof Written.Forbidden forbidden) {
-            return Optional.of(forbidden.message());
-        }
-        return written instanceof Written.Rejected rejected ? Optional.of(rejected.message()) : Optional.empty();
     }
 
     private static RegistryExporter withoutFinalizer(RegistryExporter resource) {

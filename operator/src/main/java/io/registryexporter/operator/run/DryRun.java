@@ -1,31 +1,43 @@
 package io.registryexporter.operator.run;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.common.log.Log;
 import io.registryexporter.common.text.Paint;
 import io.registryexporter.common.text.TextTable;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.apply.WorkloadWriter;
+import io.registryexporter.operator.decide.Assessor;
+import io.registryexporter.operator.decide.Planner;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
+import io.registryexporter.operator.decide.desired.DesiredWorkloads;
+import io.registryexporter.operator.execute.Executor;
+import io.registryexporter.operator.execute.PodRemover;
+import io.registryexporter.operator.execute.WorkloadWriter;
 import io.registryexporter.operator.observe.ConfigMapReader;
-import io.registryexporter.operator.observe.SurroundingsReader;
-import io.registryexporter.operator.plan.AllowedExporters;
-import io.registryexporter.operator.plan.DesiredWorkloads;
-import io.registryexporter.operator.plan.Planner;
+import io.registryexporter.operator.observe.ConstraintsReader;
+import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.RegistryDetector;
+import io.registryexporter.operator.observe.WorkloadObserver;
+import io.registryexporter.operator.observe.WorkloadSource;
 import io.registryexporter.operator.reconcile.Forecast;
+import io.registryexporter.operator.reconcile.Guard;
+import io.registryexporter.operator.reconcile.Pipeline;
+import io.registryexporter.operator.reconcile.Round;
+import io.registryexporter.operator.record.Recorder;
+import io.registryexporter.operator.record.memory.Memory;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,14 +45,10 @@ import java.util.stream.Stream;
 public final class DryRun {
     private final KubernetesClient client;
     private final WatchedObjects objects;
-    private final Forecast forecast;
+    private final Planner planner;
+    private final Clock clock;
+    private final Log log;
     private final PrintStream out;
-    private final Map<String, Map<String, String>> annotations = new HashMap<>();
-
-    /** For an operator that lets resources ask for everything. */
-    public DryRun(KubernetesClient client, Set<String> namespaces, String exporterImage, PrintStream out) {
-        this(client, namespaces, exporterImage, AllowedExporters.all(), out);
-    }
 
     /**
      * For the namespaces that are watched; none given are all.
@@ -53,14 +61,14 @@ public final class DryRun {
             Set<String> namespaces,
             String exporterImage,
             AllowedExporters allowed,
+            Clock clock,
+            Log log,
             PrintStream out) {
         this.client = client;
         this.objects = new WatchedObjects(client, Set.copyOf(namespaces));
-        this.forecast = new Forecast(
-                new ConfigMapReader(client, Clock.systemUTC()),
-                new SurroundingsReader(client),
-                new Planner(new DesiredWorkloads(exporterImage), allowed),
-                new WorkloadWriter(client, (id, outcome) -> {}));
+        this.planner = new Planner(new DesiredWorkloads(exporterImage), allowed);
+        this.clock = clock;
+        this.log = log;
         this.out = out;
     }
 
@@ -71,35 +79,51 @@ public final class DryRun {
      */
     public void run() {
         Map<String, List<RegistryExporter>> resources = resources();
-        List<Forecast.Line> lines = Stream.concat(objects.all(Deployment.class), objects.all(StatefulSet.class))
+        Map<String, List<Workload>> workloads = Stream.concat(
+                        objects.all(Deployment.class), objects.all(StatefulSet.class))
                 .filter(object -> !object.isMarkedForDeletion())
                 .flatMap(object -> Workloads.of(object).stream())
-                .sorted(Comparator.comparing(
-                                (Workload workload) -> workload.id().namespace())
-                        .thenComparing(Workload::id))
-                .flatMap(workload -> lines(workload, resources).stream())
+                .sorted(Comparator.comparing(Workload::id))
+                .collect(Collectors.groupingBy(
+                        workload -> workload.id().namespace(), TreeMap::new, Collectors.toList()));
+        Forecast forecast = forecast(workloads);
+        List<Forecast.Line> lines = workloads.entrySet().stream()
+                .flatMap(namespace ->
+                        forecast
+                                .of(namespace.getValue(), resources.getOrDefault(namespace.getKey(), List.of()))
+                                .stream())
                 .toList();
         print(lines);
-        Map<Forecast.Action, Long> counts =
-                lines.stream().collect(Collectors.groupingBy(Forecast.Line::action, Collectors.counting()));
-        out.printf(
-                "%d to inject, %d to update, %d to take back; nothing was changed%n",
-                counts.getOrDefault(Forecast.Action.INJECT, 0L),
-                counts.getOrDefault(Forecast.Action.UPDATE, 0L),
-                counts.getOrDefault(Forecast.Action.TAKE_BACK, 0L));
     }
 
-    /** One workload that cannot be judged costs the others nothing. */
-    private List<Forecast.Line> lines(Workload workload, Map<String, List<RegistryExporter>> resources) {
-        String namespace = workload.id().namespace();
-        List<RegistryExporter> own = resources.getOrDefault(namespace, List.of());
-        if (own.isEmpty() && !workload.ours()) {
-            return List.of();
+    private Forecast forecast(Map<String, List<Workload>> workloads) {
+        WorkloadSource source = new Listed(workloads);
+        Memory memory = new Memory();
+        Pipeline pipeline = new Pipeline(
+                source,
+                new WorkloadObserver(
+                        new NamespaceReader(client),
+                        new RegistryDetector(new ConfigMapReader(client, clock)),
+                        new PodReader(client),
+                        new ConstraintsReader(client),
+                        clock),
+                new Assessor(planner),
+                new Executor(WorkloadWriter.dryRun(client), PodRemover.dryRun(client), error -> {}),
+                new Recorder(memory, List.of(), clock));
+        Guard guard = new Guard(() -> {}, error -> {}, log);
+        return new Forecast(pipeline, new Round(source, pipeline, memory, guard));
+    }
+
+    /** The workloads as they were listed once. */
+    private record Listed(Map<String, List<Workload>> byNamespace) implements WorkloadSource {
+        @Override
+        public List<Workload> in(String namespace) {
+            return byNamespace.getOrDefault(namespace, List.of());
         }
-        try {
-            return forecast.of(workload, own, annotations.computeIfAbsent(namespace, this::annotationsOf));
-        } catch (KubernetesClientException e) {
-            return List.of(new Forecast.Line(workload.id(), "", Forecast.Action.NOTHING, RootCause.text(e)));
+
+        @Override
+        public void remember(Workload planned, HasMetadata answer) {
+            // A dry run has written nothing.
         }
     }
 
@@ -117,21 +141,6 @@ public final class DryRun {
         }
     }
 
-    /** None where they may not be read, as for the operator itself. */
-    private Map<String, String> annotationsOf(String namespace) {
-        try {
-            return Optional.ofNullable(client.namespaces().withName(namespace).get())
-                    .map(found -> found.getMetadata().getAnnotations())
-                    .filter(Objects::nonNull)
-                    .orElseGet(Map::of);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                return Map.of();
-            }
-            throw e;
-        }
-    }
-
     private void print(List<Forecast.Line> lines) {
         TextTable table = new TextTable(0, "NAMESPACE", "WORKLOAD", "RESOURCE", "ACTION", "WHY");
         lines.forEach(line -> table.row(
@@ -141,5 +150,12 @@ public final class DryRun {
                 line.action().toString(),
                 line.why()));
         table.lines(new Paint(false)).forEach(out::println);
+        Map<Forecast.Action, Long> counts =
+                lines.stream().collect(Collectors.groupingBy(Forecast.Line::action, Collectors.counting()));
+        out.printf(
+                "%d to inject, %d to update, %d to take back; nothing was changed%n",
+                counts.getOrDefault(Forecast.Action.INJECT, 0L),
+                counts.getOrDefault(Forecast.Action.UPDATE, 0L),
+                counts.getOrDefault(Forecast.Action.TAKE_BACK, 0L));
     }
 }

@@ -8,14 +8,14 @@ import io.registryexporter.common.build.BuildInfo;
 import io.registryexporter.common.build.BuildInfoReader;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.Names;
-import io.registryexporter.operator.metrics.RoundMetrics;
-import io.registryexporter.operator.metrics.WorkloadsCollector;
-import io.registryexporter.operator.metrics.WriteMetrics;
+import io.registryexporter.operator.decide.Planner;
+import io.registryexporter.operator.decide.desired.DesiredWorkloads;
 import io.registryexporter.operator.observe.InformerErrors;
-import io.registryexporter.operator.plan.DesiredWorkloads;
-import io.registryexporter.operator.plan.Planner;
 import io.registryexporter.operator.reconcile.LoopFactory;
 import io.registryexporter.operator.reconcile.RegistryExporterReconciler;
+import io.registryexporter.operator.record.metrics.RoundMetrics;
+import io.registryexporter.operator.record.metrics.WorkloadsCollector;
+import io.registryexporter.operator.record.metrics.WriteMetrics;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -120,7 +120,7 @@ public final class OperatorProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         OperatorProcess process = new OperatorProcess(client, settings, clock, log);
         try {
-            new Preflight(client, settings.namespaces(), process.lastWords::hear, log).run();
+            new AccessCheck(client, settings.namespaces(), process.lastWords::hear, log).run();
             process.warnOfOthers(new OperatorLeases(client, clock));
             process.start();
             return process;
@@ -186,7 +186,7 @@ public final class OperatorProcess implements AutoCloseable {
     private void sweep() {
         try {
             if (running.get().isPresent()) {
-                reconciler.releaseOrphans();
+                reconciler.removeOrphans();
             }
         } catch (RuntimeException | Error e) {
             lastWords.hear(e);

@@ -1,6 +1,6 @@
 package io.registryexporter.operator.run;
 
-import io.registryexporter.operator.plan.AllowedExporters;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
 import java.util.Set;
 
 /**

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registryexporter.common.log.LogFormat;
 import io.registryexporter.common.log.LogLevel;
-import io.registryexporter.operator.plan.AllowedExporters;
-import io.registryexporter.operator.plan.AllowedImages;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
+import io.registryexporter.operator.decide.desired.AllowedImages;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Settings;
 import java.util.List;

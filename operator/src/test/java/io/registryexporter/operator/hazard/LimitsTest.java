@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.fixture.Around;
 import io.registryexporter.operator.fixture.Registries;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
 import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.fixture.Around;
 import io.registryexporter.operator.fixture.Registries;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,7 @@ class VolumeHazardsTest {
     void the_worst_of_several_volumes_is_told() {
         Registries two = Registries.usual().pvc("logs");
         Around around = Around.claim("ReadWriteOnce");
-        Surroundings both = new Surroundings(
+        Constraints both = new Constraints(
                 new Claims(
                         Map.of(
                                 "claim-storage",

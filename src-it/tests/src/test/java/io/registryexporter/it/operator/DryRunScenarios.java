@@ -3,11 +3,16 @@ package io.registryexporter.it.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.registryexporter.common.log.Log;
+import io.registryexporter.common.log.LogFormat;
+import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
 import io.registryexporter.operator.run.DryRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,7 +54,7 @@ interface DryRunScenarios {
         tenant.exporter("rex", "registry");
         tenant.patchExporter("rex", "{\"spec\":{\"paused\":true}}");
 
-        assertThat(told()).containsPattern("held +Deployment/registry +rex +- +Paused: .*inject the exporter");
+        assertThat(told()).containsPattern("held +Deployment/registry +rex +wait +Paused: .*inject the exporter");
     }
 
     @Test
@@ -62,8 +67,22 @@ interface DryRunScenarios {
         tenant.exporter("rex", "all");
 
         assertThat(told())
-                .containsPattern("hazard +Deployment/one-pod +rex +- +RolloutWouldDeadlock: ")
-                .containsPattern("hazard +Deployment/one-node +rex +inject +.*; RolloutMayHang: ");
+                .containsPattern("hazard +Deployment/one-node +rex +inject +.*; RolloutMayHang: ")
+                .containsPattern(
+                        "hazard +Deployment/one-pod +rex +wait +WaitingForTurn: .*; then wait: RolloutWouldDeadlock: ");
+    }
+
+    @Test
+    default void whose_turn_it_is_not_waits_as_in_a_round() {
+        Tenant tenant = new Tenant(client(), "turns");
+        tenant.create(RegistryManifest.named("a").app("all").yaml());
+        tenant.create(RegistryManifest.named("b").app("all").yaml());
+        tenant.exporter("rex", "all");
+
+        assertThat(told())
+                .containsPattern("turns +Deployment/a +rex +inject +" + IMAGE)
+                .containsPattern("turns +Deployment/b +rex +wait +WaitingForTurn: .*; then inject: " + IMAGE)
+                .contains("1 to inject, 0 to update");
     }
 
     @Test
@@ -80,7 +99,15 @@ interface DryRunScenarios {
 
     private String told() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new DryRun(client(), Set.of(), IMAGE, new PrintStream(out, true, StandardCharsets.UTF_8)).run();
+        new DryRun(
+                        client(),
+                        Set.of(),
+                        IMAGE,
+                        AllowedExporters.all(),
+                        Clock.systemUTC(),
+                        Log.to(new ByteArrayOutputStream(), LogLevel.INFO, LogFormat.LOGFMT),
+                        new PrintStream(out, true, StandardCharsets.UTF_8))
+                .run();
         return out.toString(StandardCharsets.UTF_8);
     }
 }

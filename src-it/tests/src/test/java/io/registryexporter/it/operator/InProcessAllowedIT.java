@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.common.log.LogFormat;
 import io.registryexporter.common.log.LogLevel;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
+import io.registryexporter.operator.decide.desired.AllowedImages;
 import io.registryexporter.operator.monitoring.MonitoringKind;
-import io.registryexporter.operator.plan.AllowedExporters;
-import io.registryexporter.operator.plan.AllowedImages;
 import io.registryexporter.operator.run.DryRun;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
@@ -152,7 +152,14 @@ class InProcessAllowedIT {
         tenant.create(Manifests.exporter("rex", "registry", "{args: [report]}"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        new DryRun(kubernetes.client(), Set.of(), OWN, BOUNDED, new PrintStream(out, true, StandardCharsets.UTF_8))
+        new DryRun(
+                        kubernetes.client(),
+                        Set.of(),
+                        OWN,
+                        BOUNDED,
+                        Clock.systemUTC(),
+                        Log.to(new ByteArrayOutputStream(), LogLevel.INFO, LogFormat.LOGFMT),
+                        new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run();
 
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -54,7 +54,8 @@ class RealApiServerDryRunIT implements DryRunScenarios {
 
         tenant.label("registry", Map.of("app", "other"));
         assertThat(dryRun().output())
-                .containsPattern("settled +Deployment/registry +rex +take back +no selector matches it");
+                .containsPattern(
+                        "settled +Deployment/registry +rex +take back +OptedOut: the selector does not match it any more");
         assertThat(tenant.sidecar("registry")).isPresent();
     }
 

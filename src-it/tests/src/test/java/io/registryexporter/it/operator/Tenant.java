@@ -205,6 +205,15 @@ final class Tenant {
         return exporter(exporter).flatMap(RegistryExporter::written);
     }
 
+    /** Waits until the operator has reported a round of that generation of the spec. */
+    void awaitObservedGeneration(String exporter, long generation) {
+        Await.until(
+                "generation " + generation + " in " + namespace,
+                () -> status(exporter)
+                        .filter(status -> Objects.equals(status.observedGeneration(), generation))
+                        .isPresent());
+    }
+
     /** The status of the first workload, once it has a reason. */
     WorkloadStatus awaitReason(String exporter, String reason) {
         return Await.found(

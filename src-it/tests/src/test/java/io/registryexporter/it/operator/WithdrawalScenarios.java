@@ -261,6 +261,7 @@ interface WithdrawalScenarios extends Scenarios {
         tenant.create(Manifests.exporter("rex", "registry", "{image: '" + image + "'}"));
         tenant.awaitReason("rex", "RolloutInProgress");
         tenant.patchExporter("rex", "{\"spec\":{\"paused\":true}}");
+        tenant.awaitObservedGeneration("rex", 2);
         cluster().image(image::equals, Behaviour.CRASH_LOOP);
 
         tenant.awaitReason("rex", "ExporterNotStarting");

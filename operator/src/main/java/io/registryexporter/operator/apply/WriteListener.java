@@ -1,9 +1,0 @@
-package io.registryexporter.operator.apply;
-
-import io.registryexporter.operator.workload.WorkloadId;
-
-/** Is told of each write request to a workload. */
-@FunctionalInterface
-public interface WriteListener {
-    void written(WorkloadId workload, Written outcome);
-}

@@ -1,0 +1,42 @@
+package io.registryexporter.operator.decide;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.detect.Detection;
+import io.registryexporter.operator.hazard.Constraints;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has been read of a workload so far, by {@link Question}; empty until it was asked. */
+public record Answers(
+        Optional<Detection> storage,
+        Optional<Map<String, String>> namespace,
+        Optional<List<Pod>> pods,
+        Optional<Constraints> constraints,
+        Optional<Constraints> volumes) {
+
+    /** Nothing was asked. */
+    public static Answers none() {
+        return new Answers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public Answers withStorage(Detection found) {
+        return new Answers(Optional.of(found), namespace, pods, constraints, volumes);
+    }
+
+    public Answers withNamespace(Map<String, String> annotations) {
+        return new Answers(storage, Optional.of(Map.copyOf(annotations)), pods, constraints, volumes);
+    }
+
+    public Answers withPods(List<Pod> found) {
+        return new Answers(storage, namespace, Optional.of(List.copyOf(found)), constraints, volumes);
+    }
+
+    public Answers withConstraints(Constraints found) {
+        return new Answers(storage, namespace, pods, Optional.of(found), volumes);
+    }
+
+    public Answers withVolumes(Constraints found) {
+        return new Answers(storage, namespace, pods, constraints, Optional.of(found));
+    }
+}

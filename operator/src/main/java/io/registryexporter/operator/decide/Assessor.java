@@ -1,0 +1,105 @@
+package io.registryexporter.operator.decide;
+
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.api.WorkloadStatus;
+import io.registryexporter.operator.decide.desired.DesiredWorkload;
+import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import io.registryexporter.operator.decide.history.OverwriteHistory;
+import io.registryexporter.operator.decide.history.ReportedStatus;
+import io.registryexporter.operator.decide.rollout.RolloutAssessment;
+import io.registryexporter.operator.decide.rollout.RolloutAssessor;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/** Assesses a workload: what the resource wants of it, and how far the exporter in it has come. */
+public final class Assessor {
+    private final Planner planner;
+
+    public Assessor(Planner planner) {
+        this.planner = planner;
+    }
+
+    /** Assesses; the plan is a question where the assessment depends on something that was not read yet. */
+    public Assessment assess(Selection selection, Observation observation) {
+        Plan plan = planner.plan(selection, observation);
+        return plan.toWrite()
+                .map(desired -> unlessOverwritten(selection, observation, plan, desired))
+                .orElseGet(() -> followed(selection, observation, plan));
+    }
+
+    /** Whoever undoes what the operator writes again and again is given in to. */
+    private static Assessment unlessOverwritten(
+            Selection selection, Observation observation, Plan plan, DesiredWorkload desired) {
+        RegistryExporter resource = selection.resource();
+        Workload workload = observation.workload();
+        InjectionFingerprint asked = InjectionFingerprint.asked(resource, workload);
+        Optional<WorkloadStatus> reported = ReportedStatus.of(resource, workload.id())
+                .filter(status -> status.reason().equals(Reason.REMOVED_BY_OTHER_MANAGER.toString()))
+                .filter(status -> status.attempt().equals(asked.digest()));
+        OverwriteHistory overwrites = observation
+                .history()
+                .overwrites()
+                .orElseGet(() -> reported.map(status -> OverwriteHistory.stoppedAt(asked))
+                        .orElseGet(OverwriteHistory::none))
+                .before(desired.applied(), workload.version(), asked, observation.now());
+        Observation known = observation.with(observation.history().with(overwrites));
+        Optional<Plan> givenIn = overwrites
+                .stopped()
+                .map(stopped -> reported.map(status -> new Verdict(Reason.REMOVED_BY_OTHER_MANAGER, status.message()))
+                        .orElseGet(() -> Planner.removedByOther(workload)))
+                .map(why -> new Plan.GiveIn(why, asked));
+        return followed(selection, known, givenIn.orElse(plan));
+    }
+
+    private static Assessment followed(Selection selection, Observation observation, Plan plan) {
+        if (plan instanceof Plan.Ask || !isFollowed(observation, plan)) {
+            return assessed(selection, observation, plan, Optional.empty());
+        }
+        return rollout(selection.resource(), observation)
+                .map(rollout -> assessed(selection, observation, plan, Optional.of(rollout)))
+                .orElseGet(() -> assessed(selection, observation, new Plan.Ask(Question.PODS), Optional.empty()));
+    }
+
+    /** A workload that has to wait with its change is followed too: what it carries may keep it from running. */
+    private static boolean isFollowed(Observation observation, Plan plan) {
+        RolloutFacts facts = observation.rollout();
+        boolean carriedAndDown = observation.workload().carries() && facts.available() < facts.desired();
+        return plan instanceof Plan.Keep || (plan.isAboutCarried() && carriedAndDown);
+    }
+
+    /** How far the exporter of a workload has come that carries one; empty where its pods have to be read first. */
+    private static Optional<RolloutAssessment> rollout(RegistryExporter resource, Observation observation) {
+        Workload workload = observation.workload();
+        boolean ranBefore = ReportedStatus.is(resource, workload.id(), Reason.EXPORTER_RUNNING);
+        RolloutAssessor rollout = rollout(observation);
+        return rollout.withoutPods(ranBefore)
+                .or(() -> observation.answers().pods().map(pods -> rollout.withPods(pods, observation.now())));
+    }
+
+    private static RolloutAssessor rollout(Observation observation) {
+        Workload workload = observation.workload();
+        return new RolloutAssessor(
+                observation.rollout(),
+                workload.podsApplied(),
+                observation.history().rollout(workload, observation.now()));
+    }
+
+    /** How far a workload has come that was written just now: no pod of its new template can exist yet. */
+    public static RolloutAssessment begun(RegistryExporter resource, Observation written) {
+        return rollout(resource, written).orElseGet(() -> rollout(written).withPods(List.of(), written.now()));
+    }
+
+    private static Assessment assessed(
+            Selection selection, Observation observation, Plan plan, Optional<RolloutAssessment> rollout) {
+        Assessment assessment = new Assessment(selection, observation, plan, rollout, observation.restarting());
+        // Whatever the deadline says: the same exporter is not injected into the next workload.
+        boolean failing = assessment.exporterFails()
+                && observation.workload().changedByOperator()
+                && observation.rollout().restarting();
+        return failing ? new Assessment(selection, observation, plan, rollout, true) : assessment;
+    }
+}

@@ -1,0 +1,43 @@
+package io.registryexporter.operator.decide;
+
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.workload.Workload;
+import java.util.Optional;
+
+/** The one rule by which the exporter leaves a workload, whoever asks for the removal. */
+public final class ExporterRemoval {
+    private ExporterRemoval() {}
+
+    /**
+     * What is done about a workload from which the exporter has to go, or is gone already.
+     *
+     * @param budget restarts that are left
+     */
+    public static Decision decide(Observation observation, RemovalCause cause, RestartBudget budget) {
+        Workload workload = observation.workload();
+        if (!workload.ours()) {
+            return StuckPods.unblocking(observation, new Decision.Skip(why(cause), Optional.empty()));
+        }
+        return cause.waitsForTurn() && wouldRestart(observation) && !budget.freeToRemove()
+                ? Decision.Wait.because(new Verdict(
+                        Reason.WAITING_FOR_TURN,
+                        "the exporter is taken back (" + cause.why() + ")" + WaitingForTurn.FOR_OTHERS))
+                : removal(workload, cause);
+    }
+
+    /** Removes at once, or says why nothing is left to remove for the operator. */
+    static Decision removal(Workload workload, RemovalCause cause) {
+        Optional<Verdict> leftovers = workload.applied() ? Optional.empty() : Leftovers.of(workload);
+        return leftovers.<Decision>map(Decision.LeaveBehind::new).orElseGet(() -> new Decision.Remove(cause));
+    }
+
+    /** Whether the removal restarts a registry that is at rest. */
+    public static boolean wouldRestart(Observation observation) {
+        return observation.workload().carries() && observation.rollout().unaided() > 0 && !observation.restarting();
+    }
+
+    private static Verdict why(RemovalCause cause) {
+        return cause.reported().orElseGet(() -> new Verdict(Reason.OPTED_OUT, cause.why()));
+    }
+}

@@ -1,0 +1,176 @@
+package io.registryexporter.operator.decide;
+
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.api.WorkloadState;
+import io.registryexporter.operator.decide.desired.AllowedExporters;
+import io.registryexporter.operator.decide.desired.DesiredWorkload;
+import io.registryexporter.operator.decide.desired.DesiredWorkloads;
+import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import io.registryexporter.operator.decide.history.ReportedStatus;
+import io.registryexporter.operator.detect.Detection;
+import io.registryexporter.operator.detect.PodObstacles;
+import io.registryexporter.operator.detect.Refusal;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.workload.Withdrawal;
+import io.registryexporter.operator.workload.Workload;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Plans for a workload: what the resource wants of it, before anybody's turn or rollout is considered. */
+public final class Planner {
+    private static final String REFUSED =
+            "; nothing was injected for it. Change the resource, or the setting of the operator";
+    private static final Verdict TOO_LARGE = new Verdict(
+            Reason.SPEC_TOO_LARGE,
+            "the spec of the resource is larger than its definition allows by now, and is older; nothing is written."
+                    + " Make it smaller: what is long in exporter.env belongs in a ConfigMap");
+    private static final Verdict NOT_SELECTED =
+            new Verdict(Reason.OPTED_OUT, "the selector does not match it any more");
+
+    private final DesiredWorkloads desiredWorkloads;
+    private final AllowedExporters allowed;
+
+    public Planner(DesiredWorkloads desiredWorkloads, AllowedExporters allowed) {
+        this.desiredWorkloads = desiredWorkloads;
+        this.allowed = allowed;
+    }
+
+    /** What the resource wants; while the resource is paused, nothing that writes. */
+    public Plan plan(Selection selection, Observation observation) {
+        Plan plan = unpaused(selection, observation);
+        return selection.resource().wanted().paused() ? plan.paused() : plan;
+    }
+
+    private Plan unpaused(Selection selection, Observation observation) {
+        Workload workload = observation.workload();
+        if (!selection.selects(workload)) {
+            return selection.carries(workload) ? new Plan.Remove(NOT_SELECTED) : new Plan.Skip(NOT_SELECTED);
+        }
+        if (selection.resource().isBeyondBounds()) {
+            return new Plan.Postpone(TOO_LARGE);
+        }
+        return otherOwner(selection, workload)
+                .<Plan>map(Plan.Skip::new)
+                .or(() -> OptOut.of(workload.annotations(), observation.namespaceAnnotations())
+                        .or(() -> obstacle(selection, workload))
+                        .map(why -> away(workload, why)))
+                .or(() -> observation.answers().storage().map(found -> byStorage(selection, observation, found)))
+                .orElseGet(() -> new Plan.Ask(Question.STORAGE));
+    }
+
+    private static Optional<Verdict> otherOwner(Selection selection, Workload workload) {
+        return Ownership.owner(workload, selection.siblings())
+                .map(owner -> owner.getMetadata().getName())
+                .filter(name -> !name.equals(selection.name()))
+                .map(name -> new Verdict(
+                        Reason.OWNED_BY_OTHER_RESOURCE,
+                        "RegistryExporter " + name + " selects it too and is older; narrow one of the two selectors"));
+    }
+
+    private static Optional<Verdict> obstacle(Selection selection, Workload workload) {
+        int port = selection.resource().wanted().exporter().port();
+        return PodObstacles.exporterByHand(workload.template().getSpec(), workload.carries())
+                .or(() -> PodObstacles.portInUse(workload.template().getSpec(), port))
+                .map(Planner::verdict);
+    }
+
+    private static Plan away(Workload workload, Verdict why) {
+        return workload.ours() ? new Plan.Remove(why) : new Plan.Skip(why);
+    }
+
+    private Plan byStorage(Selection selection, Observation observation, Detection detection) {
+        Workload workload = observation.workload();
+        if (detection instanceof Refusal refusal) {
+            // What cannot be read now says nothing about what was found before.
+            boolean passing = refusal.reason() == Reason.STORAGE_UNKNOWN;
+            return passing && workload.ours() ? passing(workload, verdict(refusal)) : away(workload, verdict(refusal));
+        }
+        RegistryStorage storage = (RegistryStorage) detection;
+        RegistryExporter resource = selection.resource();
+        int port = resource.wanted().exporter().port();
+        if (storage.ports().contains(port)) {
+            return away(workload, verdict(PodObstacles.portInUse(storage.container(), port)));
+        }
+        Optional<String> objection = allowed.objection(resource.wanted().exporter());
+        if (objection.isPresent()) {
+            return notAllowed(selection, workload, objection.get());
+        }
+        DesiredWorkload desired = desiredWorkloads.of(resource, workload, storage);
+        if (!workload.carries()) {
+            return withdrawn(resource, workload, desired).orElseGet(() -> new Plan.Inject(storage, desired));
+        }
+        return desired.isCarriedBy(workload) || isAsAccepted(observation, desired)
+                ? new Plan.Keep(storage, desired)
+                : new Plan.Update(storage, desired);
+    }
+
+    /**
+     * A registry is not restarted for a refusal: what this resource has injected was allowed once, and stays until the
+     * resource changes. What another resource has injected has to go, as that resource has it no more.
+     */
+    private static Plan notAllowed(Selection selection, Workload workload, String objection) {
+        boolean byOther = workload.injectedBy()
+                .filter(other -> !other.equals(selection.name()))
+                .isPresent();
+        if (byOther) {
+            return new Plan.Remove(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
+        }
+        return workload.carries()
+                ? new Plan.Postpone(new Verdict(
+                        Reason.EXPORTER_NOT_ALLOWED,
+                        objection + REFUSED + ". The exporter that was injected before stays as it is"))
+                : new Plan.Skip(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
+    }
+
+    private static Plan passing(Workload workload, Verdict why) {
+        return workload.carries() ? new Plan.Postpone(why) : new Plan.Skip(why);
+    }
+
+    /**
+     * What has failed once is not tried again until something about it is new. That stands on the workload, and in the
+     * status where somebody has removed the note from the workload.
+     */
+    private static Optional<Plan> withdrawn(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
+        InjectionFingerprint fingerprint = InjectionFingerprint.of(resource, workload, desired);
+        Optional<Withdrawal> reported = ReportedStatus.of(resource, workload.id())
+                .filter(status -> status.state() == WorkloadState.WITHDRAWN)
+                .map(status -> new Withdrawal(status.attempt(), status.reason(), status.message()));
+        return Stream.concat(workload.withdrawal().stream(), reported.stream())
+                .filter(note -> note.attempt().equals(fingerprint.digest()))
+                .flatMap(note -> Reason.of(note.reason())
+                        .map(reason -> new Plan.StayWithdrawn(new Verdict(reason, note.message()), fingerprint))
+                        .stream())
+                .<Plan>map(plan -> plan)
+                .findFirst();
+    }
+
+    /** The workload is as it was answered to the last write of the same: writing again would bring no more. */
+    private static boolean isAsAccepted(Observation observation, DesiredWorkload desired) {
+        return desired.hasAnnotations(observation.workload())
+                && observation.history().accepted().isPresent()
+                && observation
+                        .history()
+                        .accepted()
+                        .equals(observation.workload().exporter());
+    }
+
+    private static Verdict verdict(Refusal refusal) {
+        return new Verdict(refusal.reason(), refusal.message());
+    }
+
+    /** Names who undoes what the operator writes, and how to begin again. */
+    static Verdict removedByOther(Workload workload) {
+        String who = workload.lastWriter().equals(Names.FIELD_MANAGER)
+                ? "another " + Names.FIELD_MANAGER
+                : "field manager " + workload.lastWriter();
+        return new Verdict(
+                Reason.REMOVED_BY_OTHER_MANAGER,
+                "what the operator wrote was undone three times in ten minutes; by its managedFields, "
+                        + who
+                        + " wrote to the workload last. Nothing more is written. See \"Helm, Argo CD, Flux\" in the README, then set annotation "
+                        + Names.RETRY + " to a new value");
+    }
+}

@@ -1,0 +1,55 @@
+package io.registryexporter.operator.decide;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.decide.rollout.ObservedPod;
+import io.registryexporter.operator.workload.UpdateStrategy;
+import io.registryexporter.operator.workload.Workload;
+import java.util.List;
+
+/**
+ * Pods whose exporter does not start, of a StatefulSet that does not carry the exporter any more: a StatefulSet that
+ * replaces its pods in order waits for them for ever. What is seen decides, so that it does not matter who has removed the
+ * exporter, or when.
+ */
+public final class StuckPods {
+    private StuckPods() {}
+
+    /** Whether the StatefulSet may be waiting for one, so that it is worth another look. */
+    public static boolean mayBlock(Workload workload) {
+        return workload.strategy().inOrder()
+                && !workload.carries()
+                && workload.rollout().unaided() != 0
+                && !workload.rollout().complete();
+    }
+
+    /** Deletes the pods that block, or does what is to be done else. */
+    static Decision unblocking(Observation observation, Decision.Skip then) {
+        Workload workload = observation.workload();
+        // Before its controller has seen the newest template, a deleted pod would come back of the previous one.
+        if (!mayBlock(workload) || !workload.rollout().observed()) {
+            return then;
+        }
+        return observation
+                .answers()
+                .pods()
+                .map(pods -> blocking(observation, pods))
+                .map(blocking -> blocking.isEmpty() ? then : new Decision.DeletePods(blocking, then))
+                .orElseGet(() -> new Decision.Ask(Question.PODS));
+    }
+
+    private static List<Pod> blocking(Observation observation, List<Pod> pods) {
+        UpdateStrategy strategy = observation.workload().strategy();
+        return pods.stream()
+                .filter(pod -> blocks(new ObservedPod(pod, observation.now()), strategy))
+                .toList();
+    }
+
+    /** A pod below the partition would come back as it is. */
+    private static boolean blocks(ObservedPod pod, UpdateStrategy strategy) {
+        return pod.lives()
+                && pod.annotations().containsKey(Names.APPLIED)
+                && !pod.exporterReady()
+                && pod.ordinal() >= strategy.from();
+    }
+}

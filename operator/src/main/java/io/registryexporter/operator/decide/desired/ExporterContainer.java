@@ -1,0 +1,142 @@
+package io.registryexporter.operator.decide.desired;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.registryexporter.operator.api.ExporterSpec;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.detect.RegistryStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How the exporter's container has to look. */
+final class ExporterContainer {
+    private static final long NON_ROOT = 65532L;
+    private static final String LISTEN_ADDRESS = "--web.listen-address";
+
+    private ExporterContainer() {}
+
+    static Container of(ExporterSpec spec, String image, RegistryStorage storage, PodSpec pod) {
+        return new ContainerBuilder()
+                .withName(Names.CONTAINER)
+                .withImage(image)
+                .withImagePullPolicy(spec.imagePullPolicy().text())
+                .withArgs(arguments(spec, storage))
+                .addNewPort()
+                .withName(Names.PORT)
+                .withContainerPort(spec.port())
+                .withProtocol("TCP")
+                .endPort()
+                .withEnv(spec.env())
+                .withResources(resources(spec))
+                .withSecurityContext(securityContext(spec, pod))
+                .withVolumeMounts(mounts(storage))
+                .withLivenessProbe(livenessProbe())
+                // What it printed last stands in the pod's status, where it can be told to the user.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .build();
+    }
+
+    private static List<String> arguments(ExporterSpec spec, RegistryStorage storage) {
+        // A path is meant as it is written: Kubernetes would put the value of a variable into it.
+        List<String> arguments = new ArrayList<>(List.of(storage.path().replace("$(", "$$(")));
+        arguments.add(LISTEN_ADDRESS + "=:" + spec.port());
+        addUnlessGiven(arguments, spec, "--scan.interval", spec.scanInterval());
+        storage.registryVersion().ifPresent(version -> addUnlessGiven(arguments, spec, "--registry.version", version));
+        // The port is that of the probe and of the metrics; the schema refuses another one, too.
+        spec.args().stream()
+                .filter(argument -> !argument.startsWith(LISTEN_ADDRESS))
+                .forEach(arguments::add);
+        return arguments;
+    }
+
+    private static void addUnlessGiven(List<String> arguments, ExporterSpec spec, String option, String value) {
+        boolean given =
+                spec.args().stream().anyMatch(argument -> argument.equals(option) || argument.startsWith(option + "="));
+        if (!given) {
+            arguments.add(option + "=" + value);
+        }
+    }
+
+    private static List<VolumeMount> mounts(RegistryStorage storage) {
+        return Stream.concat(Stream.of(storage.mount()), storage.mountsBelow().stream())
+                .map(ExporterContainer::mount)
+                .toList();
+    }
+
+    /** Read-only, and of the same part of the volume as the registry's. */
+    private static VolumeMount mount(VolumeMount registry) {
+        return new VolumeMountBuilder()
+                .withName(registry.getName())
+                .withMountPath(registry.getMountPath())
+                .withSubPath(registry.getSubPath())
+                .withReadOnly(true)
+                .build();
+    }
+
+    private static ResourceRequirements resources(ExporterSpec spec) {
+        boolean given = !spec.resources().equals(new ResourceRequirements());
+        return given
+                ? spec.resources()
+                // Requests, because an autoscaler does not work on pods with a container that has none.
+                : new ResourceRequirementsBuilder()
+                        .addToRequests("cpu", new Quantity("10m"))
+                        .addToRequests("memory", new Quantity("64Mi"))
+                        .addToLimits("memory", new Quantity("256Mi"))
+                        .build();
+    }
+
+    private static SecurityContext securityContext(ExporterSpec spec, PodSpec pod) {
+        if (!spec.securityContext().equals(new SecurityContext())) {
+            return spec.securityContext();
+        }
+        SecurityContextBuilder restricted = new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withRunAsNonRoot(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile();
+        if (podRunsAsRoot(pod)) {
+            restricted.withRunAsUser(NON_ROOT);
+        }
+        return restricted.build();
+    }
+
+    /** The pod's user is the container's too, unless it has one of its own. */
+    private static boolean podRunsAsRoot(PodSpec pod) {
+        return Optional.ofNullable(pod.getSecurityContext())
+                .filter(context -> Objects.equals(context.getRunAsUser(), 0L))
+                .isPresent();
+    }
+
+    /** Lenient, and the only one: readiness or start-up of the exporter must never gate the registry. */
+    private static Probe livenessProbe() {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath("/-/healthy")
+                .withPort(new IntOrString(Names.PORT))
+                .endHttpGet()
+                .withInitialDelaySeconds(30)
+                .withPeriodSeconds(30)
+                .withTimeoutSeconds(5)
+                .withFailureThreshold(10)
+                .build();
+    }
+}

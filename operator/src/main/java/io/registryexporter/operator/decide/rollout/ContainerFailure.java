@@ -1,0 +1,171 @@
+package io.registryexporter.operator.decide.rollout;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a container does not run, in words that stay the same while nothing happens. One that crashes runs for a moment
+ * after each start, and is ready then: it has to last before it counts as running.
+ *
+ * @param words what the kubelet says, with the exit code and what the exporter is known to say; nothing else that the
+ *     container printed
+ * @param lasting what it is where the next try will not end it; empty after a first one
+ */
+record ContainerFailure(String words, Optional<Reason> lasting) {
+    private static final Duration LASTING = Duration.ofMinutes(1);
+    private static final Duration SHORT_RUN = Duration.ofHours(1);
+    private static final int OFTEN = 3;
+    private static final String OOM_KILLED = "OOMKilled";
+
+    /** The message is the runtime's: nothing of the container has run. */
+    private static final Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
+
+    /** A try at pulling; the kubelet backs off between them. */
+    private static final Set<String> FIRST_TRIES = Set.of("ErrImagePull");
+
+    private static final Map<String, Reason> WAITS = Map.of(
+            "ImagePullBackOff", Reason.IMAGE_PULL_BACK_OFF,
+            "ErrImageNeverPull", Reason.IMAGE_PULL_BACK_OFF,
+            "InvalidImageName", Reason.IMAGE_PULL_BACK_OFF,
+            "ImageInspectError", Reason.IMAGE_PULL_BACK_OFF,
+            "SignatureValidationFailed", Reason.IMAGE_PULL_BACK_OFF,
+            "CrashLoopBackOff", Reason.CRASH_LOOP_BACK_OFF,
+            "CreateContainerError", Reason.CREATE_CONTAINER_ERROR,
+            "CreateContainerConfigError", Reason.CREATE_CONTAINER_ERROR,
+            "RunContainerError", Reason.CREATE_CONTAINER_ERROR);
+
+    /** What the next try of the kubelet does not end either. */
+    private static final Set<String> AT_ONCE = Set.of("ErrImageNeverPull", "InvalidImageName", "CrashLoopBackOff");
+
+    /**
+     * Of a container of a pod.
+     *
+     * @param pod its name
+     * @param begun when the kubelet began with the pod: a registry that does not answer, or a runtime that is busy, has a
+     *     minute to come back
+     */
+    static Optional<ContainerFailure> of(String pod, ContainerStatus status, Optional<Instant> begun, Instant now) {
+        boolean tried = begun.filter(start -> now.isBefore(start.plus(LASTING))).isEmpty();
+        Optional<ContainerState> state = Optional.ofNullable(status.getState());
+        Optional<ContainerStateTerminated> last = crash(Optional.ofNullable(status.getLastState()));
+        return state.map(ContainerState::getWaiting)
+                .flatMap(waiting -> waits(pod, waiting, last, tried))
+                .or(() -> crash(state).map(ended -> new ContainerFailure(words(pod, ended), often(status, ended, now))))
+                .or(() -> state.map(ContainerState::getRunning)
+                        .flatMap(running -> last.flatMap(ended -> again(pod, status, running, ended, now))));
+    }
+
+    private static Optional<ContainerFailure> waits(
+            String pod, ContainerStateWaiting waiting, Optional<ContainerStateTerminated> last, boolean tried) {
+        String reason = Objects.requireNonNullElse(waiting.getReason(), "");
+        if (FIRST_TRIES.contains(reason)) {
+            return Optional.of(new ContainerFailure(words(waiting), Optional.empty()));
+        }
+        return Optional.ofNullable(WAITS.get(reason))
+                .map(wait -> new ContainerFailure(
+                        words(waiting)
+                                + last.map(ended -> ", " + words(pod, ended)).orElse(""),
+                        Optional.of(wait == Reason.CRASH_LOOP_BACK_OFF ? kind(last) : wait)
+                                .filter(lasting -> tried || AT_ONCE.contains(reason))));
+    }
+
+    private static Reason kind(Optional<ContainerStateTerminated> ended) {
+        return ended.filter(ContainerFailure::outOfMemory).isPresent() ? Reason.OOM_KILLED : Reason.CRASH_LOOP_BACK_OFF;
+    }
+
+    /** Restarts are counted for the whole life of a pod: only after a short run they are one too many. */
+    private static Optional<Reason> often(ContainerStatus status, ContainerStateTerminated ended, Instant now) {
+        return restarts(status) >= OFTEN && wasShort(ended, now)
+                ? Optional.of(kind(Optional.of(ended)))
+                : Optional.empty();
+    }
+
+    private static int restarts(ContainerStatus status) {
+        return Objects.requireNonNullElse(status.getRestartCount(), 0);
+    }
+
+    /** One that runs again may have crashed just now, or run out of memory again and again. */
+    private static Optional<ContainerFailure> again(
+            String pod,
+            ContainerStatus status,
+            ContainerStateRunning running,
+            ContainerStateTerminated ended,
+            Instant now) {
+        boolean isNew = time(running.getStartedAt())
+                .filter(started -> now.isBefore(started.plus(LASTING)))
+                .isPresent();
+        Optional<Reason> often = often(status, ended, now);
+        boolean outOfMemoryAgain = outOfMemory(ended) && often.isPresent();
+        return isNew || outOfMemoryAgain
+                ? Optional.of(new ContainerFailure("started again, before that " + words(pod, ended), often))
+                : Optional.empty();
+    }
+
+    private static boolean outOfMemory(ContainerStateTerminated ended) {
+        return OOM_KILLED.equals(ended.getReason());
+    }
+
+    /** Whether the last run was short, and ended lately. */
+    private static boolean wasShort(ContainerStateTerminated ended, Instant now) {
+        Optional<Instant> finished = time(ended.getFinishedAt());
+        boolean lately =
+                finished.filter(end -> now.isBefore(end.plus(SHORT_RUN))).isPresent();
+        return lately
+                && time(ended.getStartedAt())
+                        .filter(start -> finished.get().isBefore(start.plus(SHORT_RUN)))
+                        .isPresent();
+    }
+
+    private static String words(ContainerStateWaiting waiting) {
+        return waiting.getReason()
+                + Optional.ofNullable(waiting.getMessage())
+                        .map(message -> ": " + PodWords.ofCluster(message))
+                        .orElse("");
+    }
+
+    private static Optional<ContainerStateTerminated> crash(Optional<ContainerState> state) {
+        return state.map(ContainerState::getTerminated).filter(ended -> !Objects.equals(ended.getExitCode(), 0));
+    }
+
+    private static String words(String pod, ContainerStateTerminated ended) {
+        return "exit code " + ended.getExitCode()
+                + Optional.ofNullable(ended.getReason())
+                        .filter(reason -> reason.matches("[A-Za-z]{1,64}"))
+                        .map(reason -> " (" + reason + ")")
+                        .orElse("")
+                + Optional.ofNullable(ended.getMessage())
+                        .filter(message -> !message.isBlank() && !outOfMemory(ended))
+                        .map(message -> ": " + message(pod, ended, message))
+                        .orElse("");
+    }
+
+    private static String message(String pod, ContainerStateTerminated ended, String message) {
+        boolean neverRan = NEVER_RAN.contains(Objects.requireNonNullElse(ended.getReason(), ""));
+        return neverRan
+                ? PodWords.ofCluster(message)
+                : PodWords.ofExporter(message)
+                        .orElse("the container's message is not shown here; see kubectl logs " + pod + " -c "
+                                + Names.CONTAINER);
+    }
+
+    /** Without a time that can be read there is none: a failure that nothing ends would be worse. */
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.registryexporter.operator.decide.rollout;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How far the exporter of a workload that carries it has come, and whether it is what fails. */
+public final class RolloutAssessor {
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
+    private final RolloutFacts facts;
+    private final String applied;
+    private final RolloutHistory history;
+
+    /**
+     * Of the pods of one template.
+     *
+     * @param applied by which its pods are known: their annotation of that name
+     */
+    public RolloutAssessor(RolloutFacts facts, String applied, RolloutHistory history) {
+        this.facts = facts;
+        this.applied = applied;
+        this.history = history;
+    }
+
+    /**
+     * The verdict where the workload's own status is enough; else its pods have to be looked at. A workload is available
+     * between two crashes of the exporter too, so that its word alone counts only where the exporter ran already.
+     *
+     * @param ranBefore whether the last verdict was that the exporter runs
+     */
+    public Optional<RolloutAssessment> withoutPods(boolean ranBefore) {
+        if (facts.observed() && facts.desired() == 0) {
+            return verdict(Reason.SCALED_TO_ZERO, "no replicas are asked for; the exporter runs when there are some")
+                    .map(RolloutAssessment::of);
+        }
+        if (facts.complete() && ranBefore) {
+            return verdict(Reason.EXPORTER_RUNNING, running(facts.desired())).map(RolloutAssessment::of);
+        }
+        boolean waits = facts.updated() < facts.desired();
+        if (waits && facts.held().equals(Optional.of(Hold.PAUSED))) {
+            return verdict(
+                            Reason.ROLLOUT_PAUSED,
+                            "the Deployment is paused; kubectl rollout resume lets the exporter come")
+                    .map(RolloutAssessment::of);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The verdict by the workload's pods, of any template.
+     *
+     * @param now by the clock of the cluster, more or less: what has crashed counts as running after a minute
+     */
+    public RolloutAssessment withPods(List<Pod> pods, Instant now) {
+        List<ObservedPod> living = pods.stream()
+                .map(pod -> new ObservedPod(pod, now))
+                .filter(ObservedPod::lives)
+                .toList();
+        List<ObservedPod> updated = living.stream()
+                .filter(pod -> applied.equals(pod.annotations().get(Names.APPLIED)))
+                .toList();
+        long running = updated.stream().filter(ObservedPod::exporterReady).count();
+        boolean everywhere = running == living.size();
+        Verdict verdict = updated.stream()
+                .flatMap(pod -> notStarting(pod).stream())
+                .findFirst()
+                .or(this::complete)
+                .or(() -> runsEverywhere(running, everywhere))
+                .or(() -> stuck(updated))
+                .or(() -> heldBack(running))
+                .orElseGet(() -> new Verdict(Reason.ROLLOUT_IN_PROGRESS, progress(running, updated)));
+        return new RolloutAssessment(
+                verdict,
+                failure(verdict, living, updated),
+                updated.stream().map(ObservedPod::uid).collect(Collectors.toSet()));
+    }
+
+    private Optional<Verdict> complete() {
+        return facts.complete() ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired())) : Optional.empty();
+    }
+
+    /** Any change of a workload is a new generation, and means nothing for pods that all carry what they have to. */
+    private Optional<Verdict> runsEverywhere(long running, boolean everywhere) {
+        boolean known = facts.observed() || (everywhere && facts.desired() > 0);
+        String unavailable = facts.available() < facts.desired() ? "; the workload is not available yet" : "";
+        return known && running >= facts.desired()
+                ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired()) + unavailable)
+                : Optional.empty();
+    }
+
+    /** Until the controller has seen the newest spec, it speaks of the rollout before. */
+    private Optional<Verdict> stuck(List<ObservedPod> updated) {
+        return facts.observed()
+                ? facts.stuck().flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message + hindrances(updated)))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> heldBack(long running) {
+        return facts.held().equals(Optional.of(Hold.MANUAL_RESTART))
+                ? verdict(
+                        Reason.WAITING_FOR_RESTART,
+                        "in " + running + " of " + facts.desired() + " pods; the update strategy leaves the others to"
+                                + " you: delete them where it is OnDelete, else lower the partition")
+                : Optional.empty();
+    }
+
+    private String progress(long running, List<ObservedPod> updated) {
+        return "in " + running + " of " + facts.desired() + " pods" + hindrances(updated);
+    }
+
+    private String hindrances(List<ObservedPod> updated) {
+        Stream<String> created =
+                facts.observed() ? facts.createFailure().map(PodWords::ofCluster).stream() : Stream.empty();
+        return Stream.concat(created, updated.stream().flatMap(pod -> pod.unscheduled().stream()))
+                .limit(1)
+                .map(words -> "; " + words)
+                .collect(Collectors.joining());
+    }
+
+    private static String running(int pods) {
+        return "in " + pods + (pods == 1 ? " pod" : " pods");
+    }
+
+    private static Optional<Verdict> notStarting(ObservedPod pod) {
+        return pod.exporterFailure()
+                .flatMap(failure -> verdict(Reason.EXPORTER_NOT_STARTING, ofPod(pod, failure.words())));
+    }
+
+    private static String ofPod(ObservedPod pod, String words) {
+        return "container " + Names.CONTAINER + " of pod " + pod.name() + ": " + words;
+    }
+
+    /** Why the exporter is to be withdrawn; nothing where the registry fails too, or by itself. */
+    private Optional<Verdict> failure(Verdict verdict, List<ObservedPod> living, List<ObservedPod> updated) {
+        return updated.stream()
+                .filter(pod -> !history.failedBefore().contains(pod.uid()) && !pod.failsWithoutExporter())
+                .flatMap(pod -> pod.exporterFailure().stream()
+                        .flatMap(failure -> failure.lasting().stream()
+                                .map(reason -> new Verdict(reason, ofPod(pod, failure.words())))))
+                .findFirst()
+                .or(this::noPodAtAll)
+                .or(() -> deadlineExceeded(verdict, living, updated));
+    }
+
+    /** The API server lets no pod in, and those of before are gone; a moment of that is nothing unusual. */
+    private Optional<Verdict> noPodAtAll() {
+        boolean none = facts.observed() && facts.restarting() && facts.total() == 0;
+        boolean lasting = history.still().compareTo(LASTING) >= 0;
+        return history.caused() && none && lasting
+                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, PodWords.ofCluster(words)))
+                : Optional.empty();
+    }
+
+    /**
+     * A pod of before whose registry fails holds up a rollout too. By a deadline that its controller does not know the
+     * exporter is blamed only where it does not run: a pod may be late to go for many reasons.
+     */
+    private Optional<Verdict> deadlineExceeded(Verdict verdict, List<ObservedPod> living, List<ObservedPod> updated) {
+        boolean registrys = living.stream().anyMatch(ObservedPod::failsWithoutExporter);
+        boolean exporters =
+                facts.timed() || updated.isEmpty() || updated.stream().anyMatch(pod -> !pod.exporterReady());
+        boolean over = facts.observed()
+                && facts.stuck().isPresent()
+                && (verdict.reason() == Reason.ROLLOUT_STUCK || verdict.reason() == Reason.EXPORTER_NOT_STARTING);
+        return history.caused() && over && exporters && !registrys
+                ? verdict(Reason.PROGRESS_DEADLINE_EXCEEDED, verdict.message())
+                : Optional.empty();
+    }
+
+    private static Optional<Verdict> verdict(Reason reason, String message) {
+        return Optional.of(new Verdict(reason, message));
+    }
+}

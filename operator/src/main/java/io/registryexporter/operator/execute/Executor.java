@@ -1,0 +1,112 @@
+package io.registryexporter.operator.execute;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.operator.decide.Decision;
+import io.registryexporter.operator.decide.Injection;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Carries out a decision about one workload; the only way by which anything of the operator's reaches a workload. */
+public final class Executor {
+    private final WorkloadWriter writer;
+    private final PodRemover pods;
+    private final Consumer<Throwable> errors;
+
+    /**
+     * For all workloads.
+     *
+     * @param errors hears of each request that the API server did not decide
+     */
+    public Executor(WorkloadWriter writer, PodRemover pods, Consumer<Throwable> errors) {
+        this.writer = writer;
+        this.pods = pods;
+        this.errors = errors;
+    }
+
+    /** Carries out the decision. An API server that does not decide is a result too: the other workloads go on. */
+    public Result execute(Workload workload, Decision decision) {
+        try {
+            return decision.accept(new Writes(workload));
+        } catch (KubernetesClientException e) {
+            errors.accept(e);
+            return new Result.Undecided(RootMessage.of(e));
+        }
+    }
+
+    private final class Writes implements Decision.Cases<Result> {
+        private final Workload workload;
+
+        Writes(Workload workload) {
+            this.workload = workload;
+        }
+
+        @Override
+        public Result inject(Decision.Inject inject) {
+            return write(inject.injection());
+        }
+
+        @Override
+        public Result update(Decision.Update update) {
+            return write(update.injection());
+        }
+
+        private Result write(Injection injection) {
+            return writer.inject(workload, injection.desired());
+        }
+
+        @Override
+        public Result remove(Decision.Remove remove) {
+            RemovalCause cause = remove.cause();
+            return cause.note().map(note -> writer.withdraw(workload, note)).orElseGet(() -> writer.release(workload));
+        }
+
+        @Override
+        public Result deletePods(Decision.DeletePods delete) {
+            List<String> deleted = new ArrayList<>();
+            Map<String, String> undeleted = new TreeMap<>();
+            for (Pod pod : delete.pods()) {
+                String name = pod.getMetadata().getName();
+                try {
+                    if (pods.remove(pod)) {
+                        deleted.add(name);
+                    }
+                } catch (KubernetesClientException e) {
+                    errors.accept(e);
+                    undeleted.put(name, RootMessage.of(e));
+                }
+            }
+            return new Result.PodsDeleted(deleted, undeleted);
+        }
+
+        @Override
+        public Result leaveBehind(Decision.LeaveBehind leaveBehind) {
+            return new Result.Nothing();
+        }
+
+        @Override
+        public Result wait(Decision.Wait wait) {
+            return new Result.Nothing();
+        }
+
+        @Override
+        public Result keep(Decision.Keep keep) {
+            return new Result.Nothing();
+        }
+
+        @Override
+        public Result skip(Decision.Skip skip) {
+            return new Result.Nothing();
+        }
+
+        @Override
+        public Result ask(Decision.Ask ask) {
+            throw new IllegalStateException("the question is not answered: " + ask.question());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.registryexporter.operator.execute;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.Workloads;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What came of carrying out a decision. */
+public sealed interface Result {
+
+    /** Why nothing was written, and what to do about it; empty where the write succeeded or nothing was to be written. */
+    Optional<Verdict> refusal();
+
+    /** The outcome as the label of a metric. */
+    String outcome();
+
+    /** What the API server answered to a successful write. */
+    default Optional<HasMetadata> object() {
+        return Optional.empty();
+    }
+
+    /** The workload as the API server has it after a successful write. */
+    default Optional<Workload> live() {
+        return object().flatMap(Workloads::of);
+    }
+
+    /** Whether a write changed the workload: the API server accepts a write of the same, and keeps the version. */
+    default boolean changed(Workload before) {
+        return false;
+    }
+
+    /** Whether the workload is gone, or another one has its name now. */
+    default boolean gone() {
+        return false;
+    }
+
+    /** Whether other field managers own what would have to be written, so that only they can change it. */
+    default boolean ownedByOthers() {
+        return false;
+    }
+
+    /** Names of the pods that are gone. */
+    default List<String> deletedPods() {
+        return List.of();
+    }
+
+    /** By name of the pod, why the API server did not delete it. */
+    default Map<String, String> undeletedPods() {
+        return Map.of();
+    }
+
+    /** Whether another decision may succeed where this one did not: not where the API server did not decide. */
+    default boolean decided() {
+        return refusal().isPresent();
+    }
+
+    /** The decision asked for no request. */
+    record Nothing() implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String outcome() {
+            return "none";
+        }
+    }
+
+    /** The write succeeded. */
+    record Done(HasMetadata answer) implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String outcome() {
+            return "done";
+        }
+
+        @Override
+        public Optional<HasMetadata> object() {
+            return Optional.of(answer);
+        }
+
+        @Override
+        public boolean changed(Workload before) {
+            return !before.resourceVersion().equals(answer.getMetadata().getResourceVersion());
+        }
+    }
+
+    /**
+     * Pods were deleted.
+     *
+     * @param deletedPods names of those that are gone
+     * @param undeletedPods by name, why the API server did not delete a pod
+     */
+    record PodsDeleted(List<String> deletedPods, Map<String, String> undeletedPods) implements Result {
+        public PodsDeleted {
+            deletedPods = List.copyOf(deletedPods);
+            undeletedPods = Map.copyOf(undeletedPods);
+        }
+
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String outcome() {
+            return "done";
+        }
+    }
+
+    /** The workload does not exist any more, or another one has its name. */
+    record Gone() implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String outcome() {
+            return "gone";
+        }
+
+        @Override
+        public boolean gone() {
+            return true;
+        }
+    }
+
+    /** Other field managers own fields that had to be written; nothing was written. */
+    record Conflict(String message) implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.of(new Verdict(
+                    Reason.OWNED_BY_OTHER_MANAGER,
+                    message + "; nothing was written. Let that manager give the fields up, or set annotation "
+                            + Names.INJECT + ": \"false\""));
+        }
+
+        @Override
+        public String outcome() {
+            return "conflict";
+        }
+
+        @Override
+        public boolean ownedByOthers() {
+            return true;
+        }
+    }
+
+    /** Other field managers have written the container too, so that removal would leave a part; nothing was written. */
+    record Shared(Set<String> managers) implements Result {
+        public Shared {
+            managers = Set.copyOf(managers);
+        }
+
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.of(new Verdict(
+                    Reason.OWNED_BY_OTHER_MANAGER,
+                    "not taken back, and nothing was written: container " + Names.CONTAINER + " was written by "
+                            + String.join(", ", new TreeSet<>(managers))
+                            + " too, so that a part of it would stay; remove it there"));
+        }
+
+        @Override
+        public String outcome() {
+            return "conflict";
+        }
+
+        @Override
+        public boolean ownedByOthers() {
+            return true;
+        }
+    }
+
+    /** The operator may not write here. */
+    record Forbidden(String message) implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.of(
+                    new Verdict(Reason.APPLY_FORBIDDEN, message + "; apply the roles in deploy to this namespace"));
+        }
+
+        @Override
+        public String outcome() {
+            return "forbidden";
+        }
+    }
+
+    /** The API server, or an admission webhook, does not accept what was written. */
+    record Rejected(String message) implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.of(new Verdict(Reason.APPLY_REJECTED, message));
+        }
+
+        @Override
+        public String outcome() {
+            return "rejected";
+        }
+    }
+
+    /** The API server did not decide, such as when a webhook fails; the next round tries again. */
+    record Undecided(String message) implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.of(new Verdict(Reason.API_ERROR, message));
+        }
+
+        @Override
+        public String outcome() {
+            return "rejected";
+        }
+
+        @Override
+        public boolean decided() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.registryexporter.operator.execute;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/** The API server's own words, without the client's around them. */
+public final class RootMessage {
+    private RootMessage() {}
+
+    /** The words. */
+    public static String of(KubernetesClientException exception) {
+        return Optional.ofNullable(exception.getStatus())
+                .map(Status::getMessage)
+                .or(() -> Optional.ofNullable(exception.getMessage()))
+                .orElseGet(exception::toString);
+    }
+}

@@ -1,0 +1,9 @@
+package io.registryexporter.operator.execute;
+
+import io.registryexporter.operator.workload.WorkloadId;
+
+/** Is told of each write request to a workload. */
+@FunctionalInterface
+public interface WriteListener {
+    void written(WorkloadId workload, Result outcome);
+}

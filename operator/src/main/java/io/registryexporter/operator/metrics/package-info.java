@@ -1,5 +1,0 @@
-/**
- * The operator's own metrics: workloads by state and reason, writes, rounds. Labels hold codes only, never names, so
- * that their number is bounded.
- */
-package io.registryexporter.operator.metrics;

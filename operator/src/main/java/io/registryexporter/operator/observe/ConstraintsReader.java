@@ -1,0 +1,102 @@
+package io.registryexporter.operator.observe;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.operator.hazard.Claims;
+import io.registryexporter.operator.hazard.Claims.Claim;
+import io.registryexporter.operator.hazard.Constraints;
+import io.registryexporter.operator.hazard.NodeOfVolume;
+import io.registryexporter.operator.workload.Workload;
+import java.net.HttpURLConnection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads what a rollout may fail on, just before it is begun. */
+public final class ConstraintsReader {
+    private final KubernetesClient client;
+
+    public ConstraintsReader(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Reads claims, their volumes, quotas and limit ranges.
+     *
+     * @throws KubernetesClientException where the API server did not answer: it is to be tried again
+     */
+    public Constraints of(Workload workload) {
+        String namespace = workload.id().namespace();
+        return new Constraints(
+                claims(workload),
+                listed(() -> client.resourceQuotas().inNamespace(namespace).list()),
+                listed(() -> client.limitRanges().inNamespace(namespace).list()));
+    }
+
+    /** Reads claims and their volumes alone, for a rollout that has begun. */
+    public Constraints volumesOf(Workload workload) {
+        return new Constraints(claims(workload), List.of(), List.of());
+    }
+
+    private Claims claims(Workload workload) {
+        Map<String, Claim> found = new HashMap<>();
+        Map<String, String> problems = new HashMap<>();
+        for (String name : Claims.sharedBy(workload)) {
+            try {
+                Optional.ofNullable(client.persistentVolumeClaims()
+                                .inNamespace(workload.id().namespace())
+                                .withName(name)
+                                .get())
+                        .ifPresent(claim -> found.put(name, claim(claim)));
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                    throw e;
+                }
+                problems.put(name, "the operator may not get PersistentVolumeClaim " + name);
+            }
+        }
+        return new Claims(found, problems);
+    }
+
+    private Claim claim(PersistentVolumeClaim claim) {
+        List<String> bound = claim.getStatus() == null
+                ? List.of()
+                : Objects.requireNonNullElse(claim.getStatus().getAccessModes(), List.of());
+        List<String> asked = Objects.requireNonNullElse(claim.getSpec().getAccessModes(), List.of());
+        return new Claim(new HashSet<>(bound.isEmpty() ? asked : bound), oneNode(claim));
+    }
+
+    /** Where volumes may not be read, as with a role of one namespace, it is not known to be so. */
+    private boolean oneNode(PersistentVolumeClaim claim) {
+        Optional<String> volume =
+                Optional.ofNullable(claim.getSpec().getVolumeName()).filter(name -> !name.isEmpty());
+        try {
+            return volume.map(name -> client.persistentVolumes().withName(name).get())
+                    .filter(NodeOfVolume::isOne)
+                    .isPresent();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static <T extends HasMetadata> List<T> listed(Supplier<? extends KubernetesResourceList<T>> list) {
+        try {
+            return list.get().getItems();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.registryexporter.operator.observe;
+
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.decide.Answers;
+import io.registryexporter.operator.decide.Observation;
+import io.registryexporter.operator.decide.Question;
+import io.registryexporter.operator.decide.history.WorkloadHistory;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Clock;
+
+/** Observes workloads, and reads what a decision asks for. */
+public final class WorkloadObserver {
+    private final NamespaceAnnotations namespaces;
+    private final RegistryDetector detector;
+    private final PodReader pods;
+    private final ConstraintsReader constraints;
+    private final Clock clock;
+
+    public WorkloadObserver(
+            NamespaceAnnotations namespaces,
+            RegistryDetector detector,
+            PodReader pods,
+            ConstraintsReader constraints,
+            Clock clock) {
+        this.namespaces = namespaces;
+        this.detector = detector;
+        this.pods = pods;
+        this.constraints = constraints;
+        this.clock = clock;
+    }
+
+    /** The workload as it is now, by the caches alone. */
+    public Observation observe(Workload workload, WorkloadHistory history) {
+        return new Observation(
+                workload, history, namespaces.of(workload.id().namespace()), Answers.none(), clock.instant());
+    }
+
+    /**
+     * The same with the answer to a question.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException where the API server did not answer
+     */
+    public Observation answer(RegistryExporter resource, Observation observation, Question question) {
+        Workload workload = observation.workload();
+        Answers answers = observation.answers();
+        return observation.with(
+                switch (question) {
+                    case STORAGE -> answers.withStorage(detector.detect(resource, workload));
+                    case NAMESPACE ->
+                        answers.withNamespace(namespaces.asked(workload.id().namespace()));
+                    case PODS -> answers.withPods(pods.of(workload));
+                    case CONSTRAINTS -> answers.withConstraints(constraints.of(workload));
+                    case VOLUMES -> answers.withVolumes(constraints.volumesOf(workload));
+                });
+    }
+
+    /** A workload that does not belong to a resource any more: only its pods can be read. */
+    public Observation withPods(Observation observation) {
+        return observation.with(observation.answers().withPods(pods.of(observation.workload())));
+    }
+}

@@ -1,0 +1,124 @@
+package io.registryexporter.operator.reconcile;
+
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.decide.Decision;
+import io.registryexporter.operator.decide.ExporterRemoval;
+import io.registryexporter.operator.decide.Observation;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.decide.RestartBudget;
+import io.registryexporter.operator.decide.Selection;
+import io.registryexporter.operator.decide.StuckPods;
+import io.registryexporter.operator.observe.WorkloadSource;
+import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.record.Recorder;
+import io.registryexporter.operator.record.memory.Deletions;
+import io.registryexporter.operator.workload.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes everything of a resource that is being deleted, one workload after the other while there is patience. */
+final class Deletion {
+    private static final RemovalCause CAUSE = new RemovalCause.ResourceDeleted();
+
+    private final WorkloadSource workloads;
+    private final Pipeline pipeline;
+    private final Recorder recorder;
+    private final Deletions deletions;
+    private final Runnable progress;
+
+    /**
+     * For the deletions of all resources.
+     *
+     * @param progress is run before each workload
+     */
+    Deletion(WorkloadSource workloads, Pipeline pipeline, Recorder recorder, Deletions deletions, Runnable progress) {
+        this.workloads = workloads;
+        this.pipeline = pipeline;
+        this.recorder = recorder;
+        this.deletions = deletions;
+        this.progress = progress;
+    }
+
+    /** Takes what can be taken now; returns whether the resource may go. */
+    boolean run(Selection selection) {
+        RegistryExporter resource = selection.resource();
+        List<Observation> all = observed(selection);
+        boolean patient = deletions.patient(resource)
+                || all.stream().anyMatch(observation -> leaves(selection, observation) && moves(observation));
+        RestartBudget budget = RestartBudget.of(
+                resource.wanted().rollout().maxConcurrent(),
+                all.stream()
+                        .filter(each -> concerns(selection, each) && each.restarting())
+                        .count());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Observation observation : all) {
+            progress.run();
+            if (concerns(selection, observation)) {
+                Outcome outcome = pipeline.remove(
+                        Optional.of(resource), observation, CAUSE, patient ? budget : RestartBudget.unlimited());
+                boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
+                budget = budget.after(observation.workload(), outcome.decision(), restarts);
+                outcomes.add(outcome);
+            }
+        }
+        if (outcomes.stream().anyMatch(outcome -> outcome.removed() && outcome.restarts())) {
+            deletions.moved(resource);
+        }
+        return ended(resource, outcomes, patient);
+    }
+
+    /** What others have written too can only be removed by them; nothing else is left behind while there is patience. */
+    private boolean ended(RegistryExporter resource, List<Outcome> outcomes, boolean patient) {
+        List<Outcome> left =
+                outcomes.stream().filter(outcome -> outcome.left().isPresent()).toList();
+        boolean stuck = left.stream().anyMatch(outcome -> !outcome.leftToOthers());
+        boolean waiting = stuck || outcomes.stream().anyMatch(Deletion::waits);
+        if (patient && waiting) {
+            return false;
+        }
+        deletions.ended(resource);
+        left.forEach(recorder::leftBehind);
+        return true;
+    }
+
+    private static boolean waits(Outcome outcome) {
+        return outcome.decision() instanceof Decision.Wait
+                || outcome.decision() instanceof Decision.DeletePods
+                || mayWaitForPod(outcome);
+    }
+
+    /**
+     * A StatefulSet that replaces its pods in order may wait for one of the previous template: that is known once its
+     * controller has seen the newest one.
+     */
+    private static boolean mayWaitForPod(Outcome outcome) {
+        Workload now = outcome.result().live().orElse(outcome.workload());
+        boolean known = outcome.decision() instanceof Decision.Skip && now.rollout().observed();
+        return StuckPods.mayBlock(now) && now.rollout().seen() && !known;
+    }
+
+    private List<Observation> observed(Selection selection) {
+        RegistryExporter resource = selection.resource();
+        return workloads.in(resource.getMetadata().getNamespace()).stream()
+                .sorted(Comparator.comparing(Workload::id))
+                .map(workload -> pipeline.observe(Optional.of(resource), workload))
+                .toList();
+    }
+
+    /** A workload with nothing but a note of the operator's is concerned too. */
+    private static boolean concerns(Selection selection, Observation observation) {
+        Workload workload = observation.workload();
+        return (selection.carries(workload) && !selection.handedOver(workload)) || leaves(selection, observation);
+    }
+
+    private static boolean leaves(Selection selection, Observation observation) {
+        return observation.history().leaving(selection.name(), observation.workload(), observation.now());
+    }
+
+    /** Whether a workload that has lost the exporter comes on. */
+    private static boolean moves(Observation observation) {
+        return observation.history().still(observation.now()).compareTo(Deletions.PATIENCE) < 0;
+    }
+}

@@ -1,0 +1,130 @@
+package io.registryexporter.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.decide.Assessment;
+import io.registryexporter.operator.decide.Assessor;
+import io.registryexporter.operator.decide.Decider;
+import io.registryexporter.operator.decide.Decision;
+import io.registryexporter.operator.decide.ExporterRemoval;
+import io.registryexporter.operator.decide.Observation;
+import io.registryexporter.operator.decide.Plan;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.decide.RestartBudget;
+import io.registryexporter.operator.decide.Selection;
+import io.registryexporter.operator.decide.rollout.RolloutAssessment;
+import io.registryexporter.operator.execute.Executor;
+import io.registryexporter.operator.execute.Result;
+import io.registryexporter.operator.execute.RootMessage;
+import io.registryexporter.operator.observe.WorkloadObserver;
+import io.registryexporter.operator.observe.WorkloadSource;
+import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.record.Recorder;
+import io.registryexporter.operator.workload.Workload;
+import java.util.Optional;
+
+/** Observe, decide, execute, record: the one path of a workload, whoever asks for it. */
+public final class Pipeline {
+    private final WorkloadSource workloads;
+    private final WorkloadObserver observer;
+    private final Assessor assessor;
+    private final Executor executor;
+    private final Recorder recorder;
+
+    public Pipeline(
+            WorkloadSource workloads,
+            WorkloadObserver observer,
+            Assessor assessor,
+            Executor executor,
+            Recorder recorder) {
+        this.workloads = workloads;
+        this.observer = observer;
+        this.assessor = assessor;
+        this.executor = executor;
+        this.recorder = recorder;
+    }
+
+    /** Observes a workload, by the caches alone. */
+    Observation observe(Optional<RegistryExporter> resource, Workload workload) {
+        return observer.observe(workload, recorder.seen(resource, workload));
+    }
+
+    /** Observes and assesses a workload for a resource. */
+    Assessment assess(Selection selection, Workload workload) {
+        return assess(selection, observe(Optional.of(selection.resource()), workload));
+    }
+
+    private Assessment assess(Selection selection, Observation observation) {
+        Assessment assessment = assessor.assess(selection, observation);
+        while (assessment.plan() instanceof Plan.Ask ask) {
+            assessment = assessor.assess(
+                    selection, observer.answer(selection.resource(), assessment.observation(), ask.question()));
+        }
+        recorder.assessed(assessment);
+        return assessment;
+    }
+
+    /** Decides about an assessed workload, carries that out and records it. */
+    Outcome settle(Assessment assessed, RestartBudget budget) {
+        Assessment assessment = assessed;
+        Decision decision = Decider.decide(assessment, budget);
+        while (decision instanceof Decision.Ask ask) {
+            Selection selection = assessment.selection();
+            assessment =
+                    assess(selection, observer.answer(selection.resource(), assessment.observation(), ask.question()));
+            decision = Decider.decide(assessment, budget);
+        }
+        Optional<RegistryExporter> resource = Optional.of(assessment.selection().resource());
+        Outcome outcome = execute(resource, assessment.workload(), decision);
+        boolean refused = outcome.result().decided() && decision.ifRefused().isPresent();
+        Outcome last = refused
+                ? execute(resource, assessment.workload(), decision.ifRefused().get())
+                : outcome;
+        recorder.record(last);
+        if (last.leftToOthers()) {
+            recorder.leftBehind(last);
+        }
+        return last;
+    }
+
+    /** Removes the exporter for that cause as soon as the budget allows it, or sees to pods that block its removal. */
+    Outcome remove(
+            Optional<RegistryExporter> resource, Observation observed, RemovalCause cause, RestartBudget budget) {
+        Outcome outcome = execute(resource, observed.workload(), removal(observed, cause, budget));
+        recorder.record(outcome);
+        return outcome;
+    }
+
+    /** A workload whose pods cannot be read waits: it must not hold up the others. */
+    private Decision removal(Observation observation, RemovalCause cause, RestartBudget budget) {
+        Decision decision = ExporterRemoval.decide(observation, cause, budget);
+        if (!(decision instanceof Decision.Ask)) {
+            return decision;
+        }
+        try {
+            return ExporterRemoval.decide(observer.withPods(observation), cause, budget);
+        } catch (KubernetesClientException e) {
+            return Decision.Wait.because(new Verdict(Reason.API_ERROR, RootMessage.of(e)));
+        }
+    }
+
+    private Outcome execute(Optional<RegistryExporter> resource, Workload workload, Decision decision) {
+        Result result = executor.execute(workload, decision);
+        result.object().ifPresent(answer -> workloads.remember(workload, answer));
+        Optional<RolloutAssessment> rollout = resource.flatMap(present -> begun(present, workload, decision, result));
+        return new Outcome(resource, workload, decision, result, rollout);
+    }
+
+    /** Pods of a template that did not change may run already. */
+    private Optional<RolloutAssessment> begun(
+            RegistryExporter resource, Workload workload, Decision decision, Result result) {
+        boolean injects = decision instanceof Decision.Inject || decision instanceof Decision.Update;
+        return result.live().filter(live -> injects).map(live -> {
+            Observation written = observe(Optional.of(resource), live);
+            boolean samePods = live.templateDigest().equals(workload.templateDigest());
+            return Assessor.begun(resource, samePods ? observer.withPods(written) : written);
+        });
+    }
+}

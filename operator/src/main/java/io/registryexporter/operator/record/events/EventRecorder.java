@@ -1,0 +1,240 @@
+package io.registryexporter.operator.record.events;
+
+import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.RegistryExporterStatus;
+import io.registryexporter.operator.api.WorkloadState;
+import io.registryexporter.operator.api.WorkloadStatus;
+import io.registryexporter.operator.decide.Decision;
+import io.registryexporter.operator.decide.Injection;
+import io.registryexporter.operator.decide.RemovalCause;
+import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.record.OutcomeListener;
+import io.registryexporter.operator.record.status.Target;
+import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.WorkloadId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Records what changed, once for each change: in the log, and as events of the resource and of the workload. */
+public final class EventRecorder implements OutcomeListener {
+    private final Log log;
+    private final EventWriter events;
+
+    public EventRecorder(Log log, EventWriter events) {
+        this.log = log;
+        this.events = events;
+    }
+
+    /** What a write did to a workload; the text is the reason of its event. */
+    private record Change(Type type, String message) {}
+
+    private enum Type {
+        INJECTED("ExporterInjected", false),
+        UPDATED("ExporterUpdated", false),
+        TAKEN_BACK("ExporterTakenBack", false),
+        WITHDRAWN("ExporterWithdrawn", true),
+        POD_DELETED("PodDeleted", false),
+        MAY_HANG("RolloutMayHang", true),
+        LEFT_BEHIND("ExporterLeftBehind", true);
+
+        private final String reason;
+        private final boolean warning;
+
+        Type(String reason, boolean warning) {
+            this.reason = reason;
+            this.warning = warning;
+        }
+
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+
+    @Override
+    public void recorded(Outcome outcome) {
+        outcome.decision().accept(new Changes(outcome)).forEach(change -> changed(outcome, change));
+        outcome.result()
+                .undeletedPods()
+                .forEach((pod, why) -> log.warn(
+                        "cannot delete pod " + pod + ", which blocks the StatefulSet rollout",
+                        "namespace",
+                        outcome.workload().id().namespace(),
+                        "workload",
+                        name(outcome.workload().id()),
+                        "err",
+                        why));
+    }
+
+    /** What a resource that is gone has left could not be removed; only the log reports it, because nobody owns it. */
+    public void orphanNotRemoved(WorkloadId workload, String why) {
+        log.warn(
+                "cannot remove the exporter of a deleted RegistryExporter; trying again",
+                "namespace",
+                workload.namespace(),
+                "workload",
+                name(workload),
+                "why",
+                why);
+    }
+
+    /** Something stays in the workload; recorded unless the status reports it since an earlier round. */
+    @Override
+    public void leftBehind(Outcome outcome) {
+        outcome.left()
+                .filter(why -> outcome.resource()
+                        .filter(resource -> Target.isReported(resource, outcome.workload(), why))
+                        .isEmpty())
+                .ifPresent(why -> changed(outcome, new Change(Type.LEFT_BEHIND, why.message())));
+    }
+
+    private void changed(Outcome outcome, Change change) {
+        Workload workload = outcome.workload();
+        log.info(
+                "workload changed",
+                "namespace",
+                workload.id().namespace(),
+                "workload",
+                name(workload.id()),
+                "resource",
+                outcome.resourceName(),
+                "change",
+                change.type(),
+                "why",
+                change.message());
+        outcome.resource()
+                .ifPresentOrElse(
+                        resource -> events.write(
+                                resource,
+                                workload.id(),
+                                workload.uid(),
+                                change.type().warning,
+                                change.type().reason,
+                                change.message()),
+                        () -> events.write(
+                                workload.id(),
+                                workload.uid(),
+                                change.type().warning,
+                                change.type().reason,
+                                change.message()));
+    }
+
+    private record Changes(Outcome outcome) implements Decision.Cases<Stream<Change>> {
+
+        @Override
+        public Stream<Change> inject(Decision.Inject inject) {
+            return written(inject.injection());
+        }
+
+        @Override
+        public Stream<Change> update(Decision.Update update) {
+            return written(update.injection());
+        }
+
+        private Stream<Change> written(Injection injection) {
+            if (!outcome.result().changed(outcome.workload())) {
+                return Stream.empty();
+            }
+            Change change = new Change(
+                    outcome.workload().carries() ? Type.UPDATED : Type.INJECTED,
+                    "container " + Names.CONTAINER + " with "
+                            + injection.desired().image() + ", "
+                            + injection.storage().how());
+            return Stream.concat(
+                    Stream.of(change), injection.hazard().stream().map(hazard -> new Change(Type.MAY_HANG, hazard)));
+        }
+
+        @Override
+        public Stream<Change> remove(Decision.Remove remove) {
+            RemovalCause cause = remove.cause();
+            Type type = cause.note().isPresent() ? Type.WITHDRAWN : Type.TAKEN_BACK;
+            return outcome.removed() ? Stream.of(new Change(type, cause.why())) : Stream.empty();
+        }
+
+        @Override
+        public Stream<Change> deletePods(Decision.DeletePods delete) {
+            return outcome.result().deletedPods().stream()
+                    .map(pod -> new Change(
+                            Type.POD_DELETED,
+                            "pod " + pod + ": the StatefulSet waits for it, and the exporter in it does not start"));
+        }
+
+        @Override
+        public Stream<Change> leaveBehind(Decision.LeaveBehind leaveBehind) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<Change> wait(Decision.Wait wait) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<Change> keep(Decision.Keep keep) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<Change> skip(Decision.Skip skip) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<Change> ask(Decision.Ask ask) {
+            return Stream.empty();
+        }
+    }
+
+    /** A status was written; what it reports for the first time is an event. */
+    public void reported(RegistryExporter resource, List<Target> targets) {
+        List<WorkloadStatus> before =
+                resource.written().map(RegistryExporterStatus::workloads).orElse(List.of());
+        targets.stream()
+                .filter(target -> before.stream().noneMatch(known -> sameNews(known, target.status())))
+                .forEach(target -> report(resource, target));
+    }
+
+    private static boolean sameNews(WorkloadStatus known, WorkloadStatus status) {
+        return known.kind().equals(status.kind())
+                && known.name().equals(status.name())
+                && known.state() == status.state()
+                && known.reason().equals(status.reason());
+    }
+
+    private void report(RegistryExporter resource, Target target) {
+        WorkloadStatus status = target.status();
+        boolean warning = status.state() == WorkloadState.FAILED
+                || status.state() == WorkloadState.CONFLICT
+                || status.state() == WorkloadState.WITHDRAWN;
+        Object[] fields = {
+            "namespace",
+            target.id().namespace(),
+            "workload",
+            name(target.id()),
+            "resource",
+            resource.getMetadata().getName(),
+            "state",
+            status.state(),
+            "reason",
+            status.reason(),
+            "why",
+            status.message()
+        };
+        if (warning) {
+            log.warn("workload state", fields);
+        } else {
+            log.info("workload state", fields);
+        }
+        // Whose turn it is changes with each of a thousand workloads; the status reports it.
+        if (target.verdict().reason() != Reason.WAITING_FOR_TURN) {
+            events.write(resource, target.id(), target.uid(), warning, status.reason(), status.message());
+        }
+    }
+
+    private static String name(WorkloadId id) {
+        return id.kind() + "/" + id.name();
+    }
+}

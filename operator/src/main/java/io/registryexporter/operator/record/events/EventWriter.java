@@ -1,0 +1,113 @@
+package io.registryexporter.operator.record.events;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.workload.WorkloadId;
+import io.registryexporter.operator.workload.WorkloadKind;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/** Writes events of a resource and of its workload; one that cannot be written costs nothing else. */
+public final class EventWriter {
+    private static final int MAX_MESSAGE = 1024;
+
+    private final KubernetesClient client;
+    private final Runnable progress;
+    private final Clock clock;
+    private final Log log;
+
+    /**
+     * For the events of all rounds.
+     *
+     * @param progress is run before each of them
+     */
+    public EventWriter(KubernetesClient client, Runnable progress, Clock clock, Log log) {
+        this.client = client;
+        this.progress = progress;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    void write(RegistryExporter resource, WorkloadId id, String uid, boolean warning, String reason, String message) {
+        String type = warning ? "Warning" : "Normal";
+        create(event(reference(resource), type, reason, id.kind() + " " + id.name() + ": " + message));
+        write(id, uid, warning, reason, message);
+    }
+
+    void write(WorkloadId id, String uid, boolean warning, String reason, String message) {
+        create(event(reference(id, uid), warning ? "Warning" : "Normal", reason, message));
+    }
+
+    private static ObjectReference reference(RegistryExporter resource) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(resource.getApiVersion())
+                .withKind(resource.getKind())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .withUid(resource.getMetadata().getUid())
+                .build();
+    }
+
+    private static ObjectReference reference(WorkloadId id, String uid) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(WorkloadKind.API_VERSION)
+                .withKind(id.kind().toString())
+                .withNamespace(id.namespace())
+                .withName(id.name())
+                .withUid(uid)
+                .build();
+    }
+
+    private Event event(ObjectReference about, String type, String reason, String message) {
+        String now = DateTimeFormatter.ISO_INSTANT.format(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName(about.getName() + "-")
+                .withNamespace(about.getNamespace())
+                .endMetadata()
+                .withInvolvedObject(about)
+                .withType(type)
+                .withReason(reason)
+                .withMessage(
+                        message.codePointCount(0, message.length()) > MAX_MESSAGE
+                                ? message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE))
+                                : message)
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .withNewSource()
+                .withComponent(Names.FIELD_MANAGER)
+                .endSource()
+                .withReportingComponent(Names.FIELD_MANAGER)
+                .build();
+    }
+
+    private void create(Event event) {
+        progress.run();
+        try {
+            client.v1()
+                    .events()
+                    .inNamespace(event.getMetadata().getNamespace())
+                    .resource(event)
+                    .create();
+        } catch (KubernetesClientException e) {
+            log.warn(
+                    "event not written",
+                    "namespace",
+                    event.getMetadata().getNamespace(),
+                    "event",
+                    event.getReason(),
+                    "err",
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.registryexporter.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How many registries of a resource may still be restarted. */
+class RestartBudgetTest {
+
+    @Test
+    void as_many_may_restart_as_the_resource_allows() {
+        RestartBudget two = RestartBudget.of(2, 0);
+        assertThat(two.taken().freeToInject()).isTrue();
+        assertThat(two.taken().taken().freeToInject()).isFalse();
+    }
+
+    @Test
+    void taking_leaves_the_budget_that_it_was_taken_from() {
+        RestartBudget one = RestartBudget.of(1, 0);
+        assertThat(one.taken().freeToInject()).isFalse();
+        assertThat(one.freeToInject()).isTrue();
+    }
+
+    @Test
+    void those_that_are_restarting_count() {
+        assertThat(RestartBudget.of(2, 1).freeToInject()).isTrue();
+        assertThat(RestartBudget.of(2, 2).freeToInject()).isFalse();
+    }
+
+    @Test
+    void more_that_are_restarting_than_are_allowed_now_leave_none() {
+        assertThat(RestartBudget.of(1, 5).freeToInject()).isFalse();
+    }
+
+    @Test
+    void an_exporter_that_fails_in_one_workload_does_not_keep_another_from_losing_its_own() {
+        RestartBudget budget = new RestartBudget(0, 1, Optional.empty());
+        assertThat(budget.freeToInject()).isFalse();
+        assertThat(budget.freeToRemove()).isTrue();
+        assertThat(budget.taken().freeToRemove()).isFalse();
+    }
+
+    @Test
+    void what_was_withdrawn_from_one_workload_does_not_come_to_others() {
+        RestartBudget budget = RestartBudget.of(3, 0).withdrawnFrom("Deployment a");
+        assertThat(budget.freeToInject()).isFalse();
+        assertThat(budget.freeToRemove()).isTrue();
+    }
+}

@@ -1,0 +1,129 @@
+package io.registryexporter.operator.decide.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Planning;
+import io.registryexporter.operator.fixture.Registries;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** All that the operator wants to own of a workload, and its digest. */
+class DesiredWorkloadsTest {
+
+    @Test
+    void the_marker_names_the_resource() {
+        assertThat(Planning.desired(exporter -> exporter).annotations())
+                .containsOnlyKeys(Names.INJECTED_BY)
+                .containsEntry(Names.INJECTED_BY, "mine");
+    }
+
+    @Test
+    void the_digest_is_short_and_always_the_same() {
+        Set<String> digests = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            digests.add(digest(exporter -> exporter.scrapeAnnotations()
+                    .env("A", "1")
+                    .env("B", "2")
+                    .resources(new ResourceRequirementsBuilder()
+                            .addToLimits("cpu", new Quantity("1"))
+                            .addToLimits("memory", new Quantity("1Gi"))
+                            .build())));
+        }
+        assertThat(digests).singleElement().asString().matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void the_digest_does_not_depend_on_what_others_have_in_the_pod() {
+        Registries crowded = Registries.usual()
+                .container("proxy", "nginx:1")
+                .podAnnotation("checksum/config", "1")
+                .label("tier", "storage");
+        assertThat(Planning.desired(Exporters.named("mine").build(), crowded).podAnnotations())
+                .isEqualTo(Planning.desired(exporter -> exporter).podAnnotations());
+    }
+
+    @Test
+    void every_change_of_what_is_wanted_changes_the_digest() {
+        List<UnaryOperator<Exporters>> changes = List.of(
+                exporter -> exporter,
+                exporter -> exporter.image("other:1"),
+                exporter -> exporter.port(9100),
+                exporter -> exporter.scanInterval("5m"),
+                exporter -> exporter.args("--metrics.per-tag=false"),
+                exporter -> exporter.env("A", "1"),
+                exporter -> exporter.env("A", "2"),
+                exporter -> exporter.scrapeAnnotations(),
+                exporter -> exporter.registry("registry", "/var/lib/registry/images"));
+        assertThat(changes.stream().map(DesiredWorkloadsTest::digest)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void how_the_storage_was_found_does_not_change_the_digest() {
+        assertThat(digest(exporter -> exporter.registry("registry", "/var/lib/registry")))
+                .isEqualTo(digest(exporter -> exporter));
+    }
+
+    @Test
+    void without_a_word_pods_get_the_digest_alone() {
+        assertThat(Planning.desired(exporter -> exporter).podAnnotations()).containsOnlyKeys(Names.APPLIED);
+    }
+
+    @Test
+    void scrape_annotations_say_where() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations().port(9100))
+                        .podAnnotations())
+                .contains(
+                        entry("prometheus.io/scrape", "true"),
+                        entry("prometheus.io/port", "9100"),
+                        entry("prometheus.io/path", "/metrics"));
+    }
+
+    @Test
+    void scrape_annotations_follow_the_path_that_the_exporter_is_given() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations().args("--web.telemetry-path=/numbers"))
+                        .podAnnotations())
+                .containsEntry("prometheus.io/path", "/numbers");
+    }
+
+    @Test
+    void scrape_annotations_follow_a_path_in_an_argument_of_its_own() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations()
+                                .args("--log.level", "warn", "--web.telemetry-path", "/numbers"))
+                        .podAnnotations())
+                .containsEntry("prometheus.io/path", "/numbers");
+    }
+
+    @Test
+    void an_option_without_its_path_leaves_the_default() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations().args("--web.telemetry-path"))
+                        .podAnnotations())
+                .containsEntry("prometheus.io/path", "/metrics");
+    }
+
+    @Test
+    void another_resource_with_the_same_wishes_restarts_no_pod() {
+        assertThat(Planning.desired(Exporters.named("other").build(), Registries.usual())
+                        .podAnnotations())
+                .isEqualTo(Planning.desired(exporter -> exporter).podAnnotations());
+    }
+
+    @Test
+    void a_pod_of_before_is_not_one_of_now() {
+        DesiredWorkload before = Planning.desired(exporter -> exporter);
+        DesiredWorkload now = Planning.desired(exporter -> exporter.scanInterval("5m"));
+        assertThat(before.applied()).isEqualTo(before.podAnnotations().get(Names.APPLIED));
+        assertThat(now.applied()).isNotEqualTo(before.applied());
+    }
+
+    private static String digest(UnaryOperator<Exporters> wanted) {
+        return Planning.desired(wanted).podAnnotations().get(Names.APPLIED);
+    }
+}

@@ -1,0 +1,104 @@
+package io.registryexporter.operator.decide.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Three times in ten minutes are enough. */
+class OverwriteHistoryTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final InjectionFingerprint ASKED = new InjectionFingerprint("asked");
+
+    private OverwriteHistory undoing = OverwriteHistory.none();
+    private long generation = 1;
+    private Instant now = START;
+
+    @Test
+    void after_the_third_time_in_ten_minutes_the_operator_gives_in() {
+        write();
+        undone(Duration.ofMinutes(3));
+        write();
+        undone(Duration.ofMinutes(3));
+        write();
+        assertThat(undoing.stopped()).isEmpty();
+        undone(Duration.ofMinutes(3));
+
+        assertThat(undoing.stopped()).contains(ASKED);
+    }
+
+    @Test
+    void three_times_in_more_than_ten_minutes_are_no_fight() {
+        for (int i = 0; i < 10; i++) {
+            write();
+            undone(Duration.ofMinutes(5));
+            assertThat(undoing.stopped()).isEmpty();
+        }
+    }
+
+    @Test
+    void looking_again_before_it_is_written_counts_once() {
+        write();
+        undone(Duration.ofMinutes(1));
+        undone(Duration.ofMinutes(1));
+        undone(Duration.ofMinutes(1));
+
+        assertThat(undoing.stopped()).isEmpty();
+    }
+
+    @Test
+    void something_else_to_write_is_nothing_that_was_undone() {
+        for (int i = 0; i < 5; i++) {
+            String digest = "digest-" + i;
+            undoing = undoing.before(digest, ++generation, ASKED, now).written(digest, ++generation);
+        }
+        assertThat(undoing.stopped()).isEmpty();
+        assertThat(undoing.times()).isEmpty();
+    }
+
+    @Test
+    void a_cache_that_has_not_seen_the_last_write_is_nothing_that_was_undone() {
+        write();
+        undoing = undoing.before("exporter", generation - 1, ASKED, now);
+
+        assertThat(undoing.times()).isEmpty();
+        assertThat(undoing.intact()).isTrue();
+    }
+
+    @Test
+    void it_begins_again_when_it_is_told_to() {
+        fight();
+
+        assertThat(undoing.before("exporter", generation, ASKED, now).stopped()).contains(ASKED);
+        assertThat(undoing.before("exporter", generation, new InjectionFingerprint("retry"), now))
+                .isEqualTo(OverwriteHistory.none());
+    }
+
+    @Test
+    void what_a_process_before_has_given_in_to_stays_so_until_it_is_told_to_begin_again() {
+        undoing = OverwriteHistory.stoppedAt(ASKED);
+
+        assertThat(undoing.before("exporter", 7, ASKED, now).stopped()).contains(ASKED);
+        assertThat(undoing.before("exporter", 7, new InjectionFingerprint("retry"), now)
+                        .stopped())
+                .isEmpty();
+    }
+
+    private void fight() {
+        for (int i = 0; i < OverwriteHistory.LIMIT; i++) {
+            write();
+            undone(Duration.ofMinutes(1));
+        }
+    }
+
+    private void write() {
+        undoing = undoing.written("exporter", ++generation);
+    }
+
+    private void undone(Duration later) {
+        now = now.plus(later);
+        undoing = undoing.before("exporter", ++generation, ASKED, now);
+    }
+}
