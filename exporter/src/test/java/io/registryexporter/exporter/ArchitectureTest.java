@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
-            slices().matching("io.registryexporter.exporter.(*)..").should().beFreeOfCycles();
+            slices().matching("io.registryexporter.exporter.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule data_goes_one_way = layeredArchitecture()
@@ -23,8 +23,14 @@ class ArchitectureTest {
             .definedBy("..exporter.storage..")
             .layer("manifest")
             .definedBy("..exporter.manifest..")
+            .layer("scan result")
+            .definedBy("..exporter.scan.result..")
+            .layer("scan reader")
+            .definedBy("..exporter.scan.reader..")
+            .layer("incremental scan")
+            .definedBy("..exporter.scan.incremental..")
             .layer("scan")
-            .definedBy("..exporter.scan..")
+            .definedBy("..exporter.scan")
             .layer("inventory")
             .definedBy("..exporter.inventory..")
             .layer("metrics")
@@ -47,16 +53,22 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("manifest")
             .mayOnlyAccessLayers("storage")
-            .whereLayer("scan")
+            .whereLayer("scan result")
             .mayOnlyAccessLayers("storage", "manifest")
+            .whereLayer("scan reader")
+            .mayOnlyAccessLayers("storage", "manifest", "scan result")
+            .whereLayer("incremental scan")
+            .mayOnlyAccessLayers("storage", "scan result", "scan reader")
+            .whereLayer("scan")
+            .mayOnlyAccessLayers("storage", "manifest", "scan result", "scan reader", "incremental scan")
             .whereLayer("inventory")
-            .mayOnlyAccessLayers("storage", "manifest", "scan")
+            .mayOnlyAccessLayers("storage", "manifest", "scan result")
             .whereLayer("metrics")
-            .mayOnlyAccessLayers("storage", "scan", "inventory")
+            .mayOnlyAccessLayers("storage", "scan result", "inventory")
             .whereLayer("report")
-            .mayOnlyAccessLayers("storage", "scan", "inventory")
+            .mayOnlyAccessLayers("storage", "scan result", "inventory")
             .whereLayer("page")
-            .mayOnlyAccessLayers("scan", "inventory", "metrics", "report", "storage")
+            .mayOnlyAccessLayers("scan result", "inventory", "metrics", "report", "storage")
             .whereLayer("web")
             .mayNotAccessAnyLayer()
             .whereLayer("wire")

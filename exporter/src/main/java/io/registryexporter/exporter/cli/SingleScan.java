@@ -5,14 +5,14 @@ import io.registryexporter.common.cli.UnusableException;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.scan.BlobVerifier;
-import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.ReaderThreads;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScanProgress;
-import io.registryexporter.exporter.scan.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.scan.StuckException;
 import io.registryexporter.exporter.scan.WatchedScanner;
+import io.registryexporter.exporter.scan.reader.Pause;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.serve.MemoryAdvice;
 import io.registryexporter.exporter.serve.ProcessEnd;
 import io.registryexporter.exporter.storage.ByteRate;
@@ -43,7 +43,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
     /** The same, and compares every blob with its digest. */
     Scanned scanAndVerify(ByteRate rate) throws InterruptedException {
         return scan((readers, storage, scanned, progress) -> new BlobVerifier(
-                        readers, arguments.threads(), arguments.pace(), rate, clock, Pause.settling())
+                        readers, arguments.threads(), arguments.pace(), rate, clock, Pause.betweenWrites())
                 .verify(storage.root(), storage.v2(), scanned, progress));
     }
 
@@ -104,7 +104,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
                         ScanIntervals.ofSingleScan(),
                         arguments.pace(),
                         clock,
-                        Pause.settling()),
+                        Pause.betweenWrites()),
                 arguments.stuckAfter(),
                 clock);
     }

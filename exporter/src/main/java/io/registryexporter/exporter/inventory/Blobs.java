@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.LayerLinks;
-import io.registryexporter.exporter.scan.ScannedStorage;
+import io.registryexporter.exporter.scan.result.LayerLinks;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;

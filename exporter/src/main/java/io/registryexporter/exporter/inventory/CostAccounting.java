@@ -1,11 +1,11 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.LayerLinks;
-import io.registryexporter.exporter.scan.References;
-import io.registryexporter.exporter.scan.ScannedRepository;
-import io.registryexporter.exporter.scan.ScannedRevision;
-import io.registryexporter.exporter.scan.ScannedStorage;
-import io.registryexporter.exporter.scan.StoredManifest;
+import io.registryexporter.exporter.scan.result.LayerLinks;
+import io.registryexporter.exporter.scan.result.References;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
+import io.registryexporter.exporter.scan.result.ScannedRevision;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
+import io.registryexporter.exporter.scan.result.StoredManifest;
 import io.registryexporter.exporter.storage.Link;
 import java.util.ArrayList;
 import java.util.Arrays;

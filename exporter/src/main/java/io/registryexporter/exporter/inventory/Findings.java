@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.ScannedStorage;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.util.Map;

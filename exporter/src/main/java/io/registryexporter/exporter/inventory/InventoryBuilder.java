@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.Damage;
-import io.registryexporter.exporter.scan.ScannedStorage;
+import io.registryexporter.exporter.scan.result.Damage;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;

@@ -1,10 +1,10 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.OddLink;
-import io.registryexporter.exporter.scan.References;
-import io.registryexporter.exporter.scan.ScannedRepository;
-import io.registryexporter.exporter.scan.ScannedRevision;
-import io.registryexporter.exporter.scan.ScannedStorage;
+import io.registryexporter.exporter.scan.result.OddLink;
+import io.registryexporter.exporter.scan.result.References;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
+import io.registryexporter.exporter.scan.result.ScannedRevision;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Link;

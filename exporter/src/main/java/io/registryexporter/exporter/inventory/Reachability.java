@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.inventory;
 
 import io.registryexporter.exporter.manifest.Manifest;
-import io.registryexporter.exporter.scan.ScannedRevision;
+import io.registryexporter.exporter.scan.result.ScannedRevision;
 import io.registryexporter.exporter.storage.Digest;
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,10 +1,10 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.Manifests;
-import io.registryexporter.exporter.scan.ScannedRepository;
-import io.registryexporter.exporter.scan.ScannedRevision;
-import io.registryexporter.exporter.scan.ScannedTag;
-import io.registryexporter.exporter.scan.StoredManifest;
+import io.registryexporter.exporter.scan.result.Manifests;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
+import io.registryexporter.exporter.scan.result.ScannedRevision;
+import io.registryexporter.exporter.scan.result.ScannedTag;
+import io.registryexporter.exporter.scan.result.StoredManifest;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.Link;

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.TagNames;
+import io.registryexporter.exporter.scan.result.TagNames;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.RandomAccess;

@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

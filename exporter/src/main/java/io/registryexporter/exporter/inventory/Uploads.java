@@ -1,8 +1,8 @@
 package io.registryexporter.exporter.inventory;
 
-import io.registryexporter.exporter.scan.Damage;
-import io.registryexporter.exporter.scan.ScannedStorage;
-import io.registryexporter.exporter.scan.ScannedUploads;
+import io.registryexporter.exporter.scan.result.Damage;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
+import io.registryexporter.exporter.scan.result.ScannedUploads;
 import io.registryexporter.exporter.storage.Layout;
 import java.time.Instant;
 import java.util.Collections;

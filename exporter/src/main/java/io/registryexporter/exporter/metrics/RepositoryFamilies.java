@@ -4,7 +4,7 @@ import io.registryexporter.exporter.inventory.Costs;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
 import io.registryexporter.exporter.inventory.Uploads;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

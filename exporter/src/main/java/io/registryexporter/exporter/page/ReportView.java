@@ -3,7 +3,7 @@ package io.registryexporter.exporter.page;
 import io.registryexporter.exporter.report.Remedy;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.Units;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

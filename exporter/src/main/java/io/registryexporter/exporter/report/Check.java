@@ -2,7 +2,7 @@ package io.registryexporter.exporter.report;
 
 import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.time.Instant;
 import java.util.List;
 

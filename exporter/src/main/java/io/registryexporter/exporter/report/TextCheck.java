@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.report;
 
 import io.registryexporter.common.text.Paint;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

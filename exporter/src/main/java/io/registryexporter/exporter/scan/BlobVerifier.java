@@ -1,5 +1,10 @@
 package io.registryexporter.exporter.scan;
 
+import io.registryexporter.exporter.scan.reader.BlobCheck;
+import io.registryexporter.exporter.scan.reader.Pause;
+import io.registryexporter.exporter.scan.reader.ReaderPool;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
+import io.registryexporter.exporter.scan.result.StoredBlobs;
 import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
@@ -25,7 +30,7 @@ import java.util.function.IntConsumer;
 public final class BlobVerifier {
     private static final int MIB_BITS = 20;
 
-    private final Readers readers;
+    private final ReaderPool readers;
     private final int threads;
     private final Pace pace;
     private final ByteRate rate;
@@ -40,7 +45,7 @@ public final class BlobVerifier {
      * @param rate at which blobs are read
      */
     public BlobVerifier(ExecutorService readers, int threads, Pace pace, ByteRate rate, Clock clock, Pause pause) {
-        this.readers = new Readers(readers);
+        this.readers = new ReaderPool(readers);
         this.threads = threads;
         this.pace = pace;
         this.rate = rate;
@@ -49,13 +54,13 @@ public final class BlobVerifier {
     }
 
     /**
-     * The blobs whose content is not what their digest says, or that cannot be read, and why.
+     * The blobs whose content does not have their digest, or that cannot be read, and why.
      *
      * @param root the directory that no symbolic link may leave
      * @param v2 the v2 directory in it
      * @param scanned what a scan of it found
      * @throws IOException if the root cannot be resolved any more
-     * @throws InterruptedException if it was interrupted
+     * @throws InterruptedException if the verification was interrupted
      */
     public Map<Digest, DamageReason> verify(Path root, Path v2, ScannedStorage scanned, ScanProgress progress)
             throws IOException, InterruptedException {
@@ -81,7 +86,7 @@ public final class BlobVerifier {
         return faults;
     }
 
-    /** So that no thread begins a large one when the others are done. */
+    /** So that no thread begins a large blob when the others are done. */
     private static int[] largestFirst(StoredBlobs blobs) {
         long[] smallestFirst = new long[blobs.count()];
         int count = 0;
@@ -98,7 +103,7 @@ public final class BlobVerifier {
         return numbers;
     }
 
-    /** The bits of a float that is not negative are in its order, and exact enough here; objects would cost more. */
+    /** Sorts by size: the bits of non-negative floats have the order of the floats. Objects would cost more. */
     private static long key(long size, int number) {
         return (long) Float.floatToIntBits((float) size) << Integer.SIZE | number;
     }

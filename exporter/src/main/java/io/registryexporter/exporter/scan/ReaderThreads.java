@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * The threads that read for a scan.
  *
  * @param count how many
- * @param died is told why one of them has ended; a scan may wait for ever for what that thread had taken
+ * @param died takes the reason why one of them has ended; a scan may wait for ever for the task of that thread
  */
 public record ReaderThreads(int count, Consumer<Throwable> died) {
 

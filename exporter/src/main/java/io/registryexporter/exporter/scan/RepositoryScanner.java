@@ -1,18 +1,37 @@
 package io.registryexporter.exporter.scan;
 
 import io.registryexporter.exporter.manifest.Manifest;
+import io.registryexporter.exporter.scan.incremental.UnchangedLayers;
+import io.registryexporter.exporter.scan.incremental.UnchangedManifests;
+import io.registryexporter.exporter.scan.incremental.UnchangedRepositories;
+import io.registryexporter.exporter.scan.reader.FoundRepository;
+import io.registryexporter.exporter.scan.reader.LayerReader;
+import io.registryexporter.exporter.scan.reader.LinkTree;
+import io.registryexporter.exporter.scan.reader.ReaderPool;
+import io.registryexporter.exporter.scan.reader.Reading;
+import io.registryexporter.exporter.scan.reader.RevisionReader;
+import io.registryexporter.exporter.scan.reader.TagReader;
+import io.registryexporter.exporter.scan.result.OddLink;
+import io.registryexporter.exporter.scan.result.References;
+import io.registryexporter.exporter.scan.result.RevisionDirectory;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
+import io.registryexporter.exporter.scan.result.ScannedRevision;
+import io.registryexporter.exporter.scan.result.ScannedRevisions;
+import io.registryexporter.exporter.scan.result.ScannedTag;
+import io.registryexporter.exporter.scan.result.ScannedTags;
+import io.registryexporter.exporter.scan.result.StoredManifest;
+import io.registryexporter.exporter.scan.result.TagDirectory;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
-import io.registryexporter.exporter.storage.Layout;
 import io.registryexporter.exporter.storage.Link;
-import io.registryexporter.exporter.storage.LinkReader;
 import io.registryexporter.exporter.storage.RegistryVersion;
-import io.registryexporter.exporter.storage.StorageFiles;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,107 +40,109 @@ import java.util.Set;
 
 /** Reads one repository: its tags, its revisions, and the manifests that they lead to. */
 final class RepositoryScanner {
-    private final LinkReader links;
-    private final ManifestReader manifests;
-    private final RepositoryMemory memory;
+    private final UnchangedManifests manifests;
+    private final UnchangedRepositories unchanged;
+    private final UnchangedLayers layers;
+    private final RepositoryReaders readers;
     private final DigestTable digests;
-    private final TagReader tagReader;
-    private final RevisionReader revisionReader;
-    private final LayerReader layerReader;
     private final RegistryVersion version;
     private final Instant start;
 
+    /** The readers of what is in a repository. */
+    record RepositoryReaders(TagReader tags, RevisionReader revisions, LayerReader layers) {}
+
+    /** @param start of the scan */
     RepositoryScanner(
-            StorageFiles files,
-            Layout layout,
-            ManifestReader manifests,
+            RepositoryReaders readers,
+            UnchangedManifests manifests,
+            UnchangedLayers layers,
+            UnchangedRepositories unchanged,
             DigestTable digests,
-            UnsettledEntries unsettled,
-            RepositoryMemory memory,
-            LayerReader layerReader,
             RegistryVersion version,
             Instant start) {
-        this.links = new LinkReader(files);
+        this.readers = readers;
         this.manifests = manifests;
-        this.memory = memory;
+        this.layers = layers;
+        this.unchanged = unchanged;
         this.digests = digests;
-        this.layerReader = layerReader;
-        this.tagReader = new TagReader(files, layout, links, unsettled, version);
-        this.revisionReader = new RevisionReader(layout, links, new LinkTreeReader(files, layout, links), unsettled);
         this.version = version;
         this.start = start;
     }
 
-    /** Reads a repository for the first time, unless nothing has changed since the scan before. */
+    /** Reads a repository for the first time, unless nothing has changed since the previous scan. */
     RepositoryDraft read(FoundRepository repository) {
-        return memory.recall(repository)
+        return unchanged
+                .takeOver(repository)
                 .<RepositoryDraft>map(RepositoryDraft.Unchanged::new)
                 .orElseGet(() -> readOnce(repository));
     }
 
     private RepositoryDraft readOnce(FoundRepository repository) {
-        TagReader.Listed listed = tagReader.list(repository);
-        LinkTree tree = revisionReader.list(repository);
-        Map<Digest, ScannedRevision> revisions = RevisionReader.revisions(tree);
+        Reading<TagReader.Listed> listed = readers.tags().list(repository);
+        Reading<LinkTree> tree = readers.revisions().list(repository);
+        Map<Digest, ScannedRevision> revisions = RevisionReader.revisions(tree.value());
         if (revisions.values().stream().anyMatch(this::isYoung)) {
             // Pushed since the scan began, perhaps with a tag that the list of tags did not have yet.
-            listed = tagReader.list(repository);
+            listed = readers.tags().list(repository);
         }
-        ScannedTags tags = ScannedTags.of(listed.tags(), digests);
-        followReferences(repository, tags, tree.odd(), revisions);
-        boolean settled = isSettled(tags, revisions);
+        TagReader.Listed found = listed.value();
+        ScannedTags tags = ScannedTags.of(found.tags(), digests);
+        revisions.putAll(
+                followReferences(repository, tags, tree.value().directory().odd(), revisions));
+        boolean consistent = isConsistent(tags, revisions);
         return new RepositoryDraft.Fresh(
                 repository,
-                tags,
-                listed.fault(),
-                listed.there(),
-                settled ? ScannedRevisions.of(revisions, digests) : revisions,
-                tree.withoutLinks(listed.damages()),
-                settled);
+                new TagDirectory(tags, found.there(), found.fault()),
+                consistent ? ScannedRevisions.of(revisions, digests) : revisions,
+                new LinkTree(tree.value().directory(), Map.of(), tree.value().watched()),
+                tree.with(listed.damages()).damages(),
+                consistent);
     }
 
-    private boolean isSettled(List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
+    private boolean isConsistent(List<ScannedTag> tags, Map<Digest, ScannedRevision> revisions) {
         return tags.stream().allMatch(tag -> fits(tag, revisions))
                 && revisions.values().stream().noneMatch(this::mayBeInFlux);
     }
 
     /**
-     * Tags and revisions were read one after the other, while a registry may have been working. What is empty, is not
-     * there or does not fit together is read once more (R24).
+     * Tags and revisions were read one after the other, while a registry may have been working. An entry that is empty or
+     * missing, or that does not fit the others, is read once more (R24).
      */
     ScannedRepository finish(RepositoryDraft draft) {
-        if (draft instanceof RepositoryDraft.Unchanged unchanged) {
-            return unchanged.repository();
-        }
-        RepositoryDraft.Fresh fresh = (RepositoryDraft.Fresh) draft;
-        return finish(fresh);
+        return draft instanceof RepositoryDraft.Unchanged same
+                ? same.repository()
+                : finish((RepositoryDraft.Fresh) draft);
     }
 
     private ScannedRepository finish(RepositoryDraft.Fresh draft) {
         FoundRepository repository = draft.repository();
-        Map<Digest, ScannedRevision> revisions = draft.revisions();
-        ScannedTags tags = draft.settled() ? draft.tags() : ScannedTags.of(readAgain(draft), digests);
-        int[] needed = needed(revisions.values());
+        Consistent consistent =
+                draft.isConsistent() ? new Consistent(draft.tags().tags(), draft.revisions()) : readAgain(draft);
+        int[] needed = needed(consistent.revisions().values());
         ScannedRepository scanned = new ScannedRepository(
                 repository.name(),
-                tags,
-                draft.settled() ? revisions : ScannedRevisions.of(revisions, digests),
-                draft.tree().faults(),
-                draft.tree().odd(),
-                draft.tagsFault(),
-                draft.hasTags(),
-                // After the manifests: a push writes the links of its layers first.
-                layerReader.read(repository, needed),
                 repository.collected(),
-                draft.tree().damages());
-        memory.remember(draft, scanned, needed);
+                new TagDirectory(
+                        consistent.tags(), draft.tags().there(), draft.tags().fault()),
+                new RevisionDirectory(consistent.revisions(), draft.tree().directory()),
+                // After the manifests: a push writes the links of its layers first.
+                layers.read(repository, needed),
+                draft.damages());
+        if (draft.isConsistent()) {
+            List<Path> watched = new ArrayList<>(draft.tree().watched());
+            watched.add(TagReader.directory(repository));
+            unchanged.keep(repository, scanned, watched, needed);
+        }
         return scanned;
     }
+
+    /** Tags and revisions that fit together, as far as they can. */
+    private record Consistent(ScannedTags tags, Map<Digest, ScannedRevision> revisions) {}
 
     /** The blobs that manifests name, whose links the repository needs; looks for those that came during the scan. */
     private int[] needed(Collection<ScannedRevision> revisions) {
         return revisions.stream()
-                .flatMap(revision -> target(revision.link()).stream())
+                .flatMap(revision -> revision.link().targetDigest().stream())
                 .map(manifests::read)
                 .filter(StoredManifest.Usable.class::isInstance)
                 .map(usable -> ((StoredManifest.Usable) usable).references())
@@ -131,33 +152,41 @@ final class RepositoryScanner {
                 .toArray();
     }
 
-    private List<ScannedTag> readAgain(RepositoryDraft.Fresh draft) {
+    private Consistent readAgain(RepositoryDraft.Fresh draft) {
         FoundRepository repository = draft.repository();
-        Map<Digest, ScannedRevision> revisions = draft.revisions();
-        revisions.replaceAll((digest, revision) ->
-                mayBeInFlux(revision) ? revisionReader.readAgain(repository, revision) : revision);
-        revisions.values().removeIf(revision -> revision.link() instanceof Link.Absent);
-        List<ScannedTag> tags = new ArrayList<>(draft.tags().size());
-        for (ScannedTag tag : draft.tags()) {
+        Map<Digest, ScannedRevision> revisions = new HashMap<>();
+        draft.revisions().forEach((digest, revision) -> {
+            ScannedRevision now =
+                    mayBeInFlux(revision) ? readers.revisions().readAgain(repository, revision) : revision;
+            if (!(now.link() instanceof Link.Absent)) {
+                revisions.put(digest, now);
+            }
+        });
+        List<ScannedTag> tags = new ArrayList<>(draft.tags().tags().size());
+        for (ScannedTag tag : draft.tags().tags()) {
             if (fits(tag, revisions)) {
                 tags.add(tag);
             } else {
-                tagReader.readAgain(repository, tag).ifPresent(tags::add);
+                readers.tags().readAgain(repository, tag).ifPresent(tags::add);
             }
         }
-        followReferences(repository, tags, draft.tree().odd(), revisions);
-        tags.forEach(tag -> target(tag.link())
-                .filter(digest -> !revisions.containsKey(digest))
-                .flatMap(digest -> revisionReader.beingDeleted(repository, digest))
-                .ifPresent(revision -> revisions.put(revision.digest(), revision)));
-        return tags;
+        revisions.putAll(
+                followReferences(repository, tags, draft.tree().directory().odd(), revisions));
+        for (ScannedTag tag : tags) {
+            tag.link()
+                    .targetDigest()
+                    .filter(digest -> !revisions.containsKey(digest))
+                    .flatMap(digest -> readers.revisions().beingDeleted(repository, digest))
+                    .ifPresent(revision -> revisions.put(revision.digest(), revision));
+        }
+        return new Consistent(ScannedTags.of(tags, digests), ScannedRevisions.of(revisions, digests));
     }
 
     private boolean isYoung(ScannedRevision revision) {
         return revision.link() instanceof Link.Target target && target.modifiedMillis() >= start.toEpochMilli();
     }
 
-    /** An empty link may be written at this moment, and a blob that is gone may have been collected with its link. */
+    /** A registry may be writing an empty link now, or may have collected a missing blob together with its link. */
     private boolean mayBeInFlux(ScannedRevision revision) {
         return revision.link() instanceof Link.Empty
                 || (revision.link() instanceof Link.Target target
@@ -175,49 +204,56 @@ final class RepositoryScanner {
     }
 
     /**
-     * Reads the manifest of every revision, and looks for the links of those that tags, links and indexes name and the
-     * listing did not have: pushed since, or, for 2.x, below {@code _layers} (R11).
+     * Reads the manifest of every revision, and the revisions that tags, links and indexes name and that were not listed:
+     * pushed since, or, for 2.x, linked below {@code _layers} (R11).
+     *
+     * @return the revisions that were not listed
      */
-    private void followReferences(
-            FoundRepository repository,
-            List<ScannedTag> tags,
-            List<OddLink> odd,
-            Map<Digest, ScannedRevision> revisions) {
-        Readers.stream(revisions.values())
-                .forEach(revision -> target(revision.link()).ifPresent(manifests::read));
-        Deque<Digest> open = new ArrayDeque<>(revisions.keySet());
-        revisions.values().forEach(revision -> target(revision.link()).ifPresent(open::add));
-        odd.forEach(link -> target(link.link()).ifPresent(open::add));
-        tags.forEach(tag -> target(tag.link()).ifPresent(open::add));
+    private Map<Digest, ScannedRevision> followReferences(
+            FoundRepository repository, List<ScannedTag> tags, List<OddLink> odd, Map<Digest, ScannedRevision> listed) {
+        ReaderPool.stream(listed.values())
+                .forEach(revision -> revision.link().targetDigest().ifPresent(manifests::read));
+        Map<Digest, ScannedRevision> added = new HashMap<>();
+        Deque<Digest> open = new ArrayDeque<>(listed.keySet());
+        listed.values().forEach(revision -> revision.link().targetDigest().ifPresent(open::add));
+        odd.forEach(link -> link.link().targetDigest().ifPresent(open::add));
+        tags.forEach(tag -> tag.link().targetDigest().ifPresent(open::add));
         Set<Digest> done = new HashSet<>();
         while (!open.isEmpty()) {
             Digest digest = open.pop();
             if (!done.add(digest)) {
                 continue;
             }
-            if (isAbsent(Optional.ofNullable(revisions.get(digest)))) {
-                revisionReader
-                        .read(repository, digest)
-                        .filter(revision -> !isAbsent(Optional.of(revision)))
-                        .or(() -> legacyRevision(repository, digest))
-                        .ifPresent(revision -> revisions.put(digest, revision));
+            Optional<ScannedRevision> revision = Optional.ofNullable(listed.get(digest));
+            if (isAbsent(revision)) {
+                Optional<ScannedRevision> notListed = readNotListed(repository, digest);
+                notListed.ifPresent(there -> added.put(digest, there));
+                revision = notListed.or(() -> Optional.ofNullable(listed.get(digest)));
             }
-            manifest(revisions, digest)
+            revision.flatMap(this::manifest)
                     .filter(Manifest.Index.class::isInstance)
                     .ifPresent(index -> open.addAll(((Manifest.Index) index).manifests()));
         }
+        return added;
     }
 
-    /** Whether the registry finds no link there; a symbolic link to nothing is none. */
+    private Optional<ScannedRevision> readNotListed(FoundRepository repository, Digest digest) {
+        return readers.revisions()
+                .read(repository, digest)
+                .filter(revision -> !isAbsent(Optional.of(revision)))
+                .or(() -> legacyRevision(repository, digest));
+    }
+
+    /** Whether the registry finds no link; it finds none behind a broken symbolic link. */
     private static boolean isAbsent(Optional<ScannedRevision> revision) {
         return revision.filter(there -> !(there.link() instanceof Link.Faulty faulty
                         && faulty.reason().isAbsence()))
                 .isEmpty();
     }
 
-    private Optional<Manifest> manifest(Map<Digest, ScannedRevision> revisions, Digest digest) {
-        return Optional.ofNullable(revisions.get(digest))
-                .flatMap(revision -> target(revision.link()))
+    private Optional<Manifest> manifest(ScannedRevision revision) {
+        return revision.link()
+                .targetDigest()
                 .map(manifests::read)
                 .filter(StoredManifest.Usable.class::isInstance)
                 .map(usable -> ((StoredManifest.Usable) usable).manifest());
@@ -227,12 +263,8 @@ final class RepositoryScanner {
         if (version != RegistryVersion.V2) {
             return Optional.empty();
         }
-        ScannedRevision revision = new ScannedRevision(digest, layerReader.read(repository, digest), false);
+        ScannedRevision revision = new ScannedRevision(digest, readers.layers().read(repository, digest), false);
         boolean nothing = revision.link() instanceof Link.Absent || revision.link() instanceof Link.Empty;
         return nothing || isAbsent(Optional.of(revision)) ? Optional.empty() : Optional.of(revision);
-    }
-
-    private static Optional<Digest> target(Link link) {
-        return link instanceof Link.Target target ? Optional.of(target.digest()) : Optional.empty();
     }
 }

@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How far a scan is; written by its readers, read by anyone. */
+/** How far a scan has come. Its readers write it, anyone may read it. */
 public final class ScanProgress {
     private final AtomicReference<Stage> stage = new AtomicReference<>(new Stage("", 0));
     private final AtomicInteger done = new AtomicInteger();
-    private final AtomicLong moves = new AtomicLong();
+    private final AtomicLong steps = new AtomicLong();
 
     /**
      * A part of a scan.
@@ -19,31 +19,31 @@ public final class ScanProgress {
     public record Stage(String what, int total) {}
 
     void begin(String what, int total) {
-        moves.incrementAndGet();
+        steps.incrementAndGet();
         done.set(0);
         stage.set(new Stage(what, total));
     }
 
     void one() {
-        moves.incrementAndGet();
+        steps.incrementAndGet();
         done.incrementAndGet();
     }
 
-    /** For what is counted elsewhere, by several threads. */
+    /** Sets how many are done, counted elsewhere by several threads. */
     void reach(int count) {
         done.accumulateAndGet(count, Math::max);
     }
 
-    /** Grows with each step, of whatever stage. */
-    long moves() {
-        return moves.get();
+    /** How many steps the scan has made, in all stages. */
+    long steps() {
+        return steps.get();
     }
 
     public Stage stage() {
         return stage.get();
     }
 
-    /** How many of the stage are done. */
+    /** How many entries of the stage are done. */
     public int done() {
         return done.get();
     }

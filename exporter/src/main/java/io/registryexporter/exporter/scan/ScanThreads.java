@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The threads of a scan: one that leads it, and those that read for it. None of them keeps the process from ending. */
+/** The threads of a scan: one that leads it, and those that read for it. All are daemons. */
 final class ScanThreads {
     private final ExecutorService readers;
     private final ExecutorService leader = Executors.newSingleThreadExecutor(task -> {
@@ -26,8 +26,8 @@ final class ScanThreads {
         return leader.submit(scan);
     }
 
-    /** Ends them; one that the system does not let return ends when it does. */
-    void giveUp() {
+    /** Interrupts them. A thread that waits for the file system ends when that answers. */
+    void interrupt() {
         leader.shutdownNow();
         readers.shutdownNow();
     }

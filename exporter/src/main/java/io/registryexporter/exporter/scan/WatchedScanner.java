@@ -13,13 +13,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * A scanner that is given up where nothing is read or listed any more: a file server that is away, or a pipe that came
- * into the place of a file, holds a thread in the kernel, and nothing gets it out of there. The next scan has threads of
- * its own and remembers nothing. Not for several scans at a time.
+ * A scanner that abandons a scan in which nothing is read or listed any more. A file server that does not answer, or a pipe
+ * in the place of a file, keeps a thread in the kernel, and nothing can interrupt that thread. The next scan has threads of
+ * its own and takes nothing over. Not for several scans at a time.
  */
 public final class WatchedScanner implements AutoCloseable {
-    /** Each of them may hold as many threads as read. */
-    private static final int MOST_GIVEN_UP = 3;
+    /** Each abandoned scan may keep all its threads. */
+    private static final int MOST_ABANDONED = 3;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int LOOKS = 20;
@@ -28,13 +28,13 @@ public final class WatchedScanner implements AutoCloseable {
     private final Function<ExecutorService, StorageScanner> scanners;
     private final Duration limit;
     private final Clock clock;
-    private final List<ScanThreads> givenUp = new CopyOnWriteArrayList<>();
+    private final List<ScanThreads> abandoned = new CopyOnWriteArrayList<>();
     private volatile Current current;
 
     /**
-     * A scanner that remembers nothing yet.
+     * A scanner before its first scan.
      *
-     * @param limit after how long without a move a scan is given up; zero for never
+     * @param limit for how long a scan may be idle before it is abandoned; zero for ever
      */
     public WatchedScanner(
             ReaderThreads threads, Function<ExecutorService, StorageScanner> scanners, Duration limit, Clock clock) {
@@ -42,57 +42,58 @@ public final class WatchedScanner implements AutoCloseable {
         this.scanners = scanners;
         this.limit = limit;
         this.clock = clock;
-        this.current = anew();
+        this.current = startThreads();
     }
 
     private record Current(ScanThreads threads, StorageScanner scanner) {}
 
-    /** What is done with a scanner and its threads. */
+    /** Uses a scanner and its threads. */
     @FunctionalInterface
-    public interface Reading<T> {
-        T read(StorageScanner scanner, ExecutorService readers) throws IOException, InterruptedException;
+    public interface Task<T> {
+        T run(StorageScanner scanner, ExecutorService readers) throws IOException, InterruptedException;
     }
 
     /**
-     * Reads, as long as it moves.
+     * Runs a task, until it ends or is idle for too long.
      *
-     * @throws StuckException if it has not moved for as long as the limit, or if too many that did not move are still
-     *     held
-     * @throws IOException what the reading throws
-     * @throws InterruptedException if the reading or this thread was interrupted
+     * @throws StuckException if the task was idle for as long as the limit, or if too many abandoned ones still keep their
+     *     threads
+     * @throws IOException if the task throws one
+     * @throws InterruptedException if the task or this thread was interrupted
      */
-    public <T> T run(Reading<T> reading) throws IOException, InterruptedException {
-        givenUp.removeIf(ScanThreads::haveEnded);
-        if (givenUp.size() >= MOST_GIVEN_UP) {
-            throw new StuckException(MOST_GIVEN_UP + " scans are stuck in the storage, and no other begins until one of"
-                    + " them returns. Look at the volume, and restart the exporter when it answers again.");
+    public <T> T run(Task<T> task) throws IOException, InterruptedException {
+        abandoned.removeIf(ScanThreads::haveEnded);
+        if (abandoned.size() >= MOST_ABANDONED) {
+            throw new StuckException(
+                    MOST_ABANDONED + " scans are stuck in the storage, and no other begins until one of"
+                            + " them returns. Look at the volume, and restart the exporter when it answers again.");
         }
         Current used = current;
         Future<T> result = used.threads()
-                .lead(() -> reading.read(used.scanner(), used.threads().readers()));
+                .lead(() -> task.run(used.scanner(), used.threads().readers()));
         try {
             return await(result, used.scanner());
         } catch (StuckException | InterruptedException e) {
-            used.threads().giveUp();
-            givenUp.add(used.threads());
-            current = anew();
-            current.scanner().succeed(used.scanner());
+            used.threads().interrupt();
+            abandoned.add(used.threads());
+            current = startThreads();
+            current.scanner().replace(used.scanner());
             throw e;
         }
     }
 
-    private Current anew() {
-        ScanThreads fresh = new ScanThreads(threads);
-        return new Current(fresh, scanners.apply(fresh.readers()));
+    private Current startThreads() {
+        ScanThreads started = new ScanThreads(threads);
+        return new Current(started, scanners.apply(started.readers()));
     }
 
     private <T> T await(Future<T> result, StorageScanner scanner) throws IOException, InterruptedException {
-        Stillness stillness = Stillness.from(scanner.moves(), clock.instant());
-        while (limit.isZero() || stillness.still().compareTo(limit) < 0) {
+        IdleTime idle = IdleTime.from(scanner.steps(), clock.instant());
+        while (limit.isZero() || idle.idle().compareTo(limit) < 0) {
             try {
                 return result.get(wait(limit).toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                stillness = stillness.look(scanner.moves(), clock.instant());
+                idle = idle.next(scanner.steps(), clock.instant());
             } catch (ExecutionException e) {
                 throw unwrapped(e.getCause());
             }
@@ -119,14 +120,14 @@ public final class WatchedScanner implements AutoCloseable {
         return (IOException) cause;
     }
 
-    /** How many scans were given up and still hold a thread. */
+    /** How many scans were abandoned and still keep a thread. */
     public int stuck() {
-        return (int) givenUp.stream().filter(held -> !held.haveEnded()).count();
+        return (int) abandoned.stream().filter(kept -> !kept.haveEnded()).count();
     }
 
-    /** Gives up a scan under way. */
+    /** Interrupts a scan that is running. */
     @Override
     public void close() {
-        current.threads().giveUp();
+        current.threads().interrupt();
     }
 }

@@ -1,6 +1,5 @@
 /**
- * Reading a storage once: which repositories there are, what their tags and revisions link to, what the manifests say.
- * The outcome is raw and complete; what it means is decided in the inventory. The only state kept between two scans is
- * what makes the next one cheaper or surer: parsed manifests and the links that were empty.
+ * Scans a storage: puts the readers in their order, on threads of their own, and gives up a scan that hangs. What the
+ * readers return goes into {@code result}; what the next scan may take over goes into {@code incremental}.
  */
 package io.registryexporter.exporter.scan;

@@ -9,10 +9,10 @@ import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.metrics.ExporterCollector;
 import io.registryexporter.exporter.metrics.LockStatus;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
-import io.registryexporter.exporter.scan.Pause;
 import io.registryexporter.exporter.scan.ReaderThreads;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.scan.WatchedScanner;
+import io.registryexporter.exporter.scan.reader.Pause;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.web.WebConfigException;
 import io.registryexporter.exporter.web.WebLock;
@@ -96,7 +96,12 @@ public final class Exporter implements AutoCloseable {
         return new WatchedScanner(
                 new ReaderThreads(settings.scanThreads(), end::readerDied),
                 readers -> new StorageScanner(
-                        readers, settings.registryVersion(), settings.scanIntervals(), pace, clock, Pause.settling()),
+                        readers,
+                        settings.registryVersion(),
+                        settings.scanIntervals(),
+                        pace,
+                        clock,
+                        Pause.betweenWrites()),
                 settings.stuckAfter(),
                 clock);
     }

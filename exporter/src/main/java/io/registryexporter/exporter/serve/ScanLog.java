@@ -3,7 +3,7 @@ package io.registryexporter.exporter.serve;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.metrics.ScanStatus;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

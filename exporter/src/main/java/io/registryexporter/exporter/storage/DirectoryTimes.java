@@ -31,8 +31,8 @@ public record DirectoryTimes(Instant modified, Instant changed) {
      * Whether a change in the moment of reading would show as another time later. File systems keep times as coarsely as
      * two seconds, and file servers show them up to a minute late.
      */
-    public boolean isSettled(Instant read, Duration margin) {
-        Instant limit = read.minus(margin);
+    public boolean areOlderThan(Duration age, Instant now) {
+        Instant limit = now.minus(age);
         return modified.isBefore(limit) && changed.isBefore(limit);
     }
 }

@@ -31,7 +31,7 @@ public record FileState(long fingerprint, long modifiedMillis) {
      * Whether a file that is written again in the moment of reading would show as another state later. File systems
      * keep times as coarsely as two seconds, and file servers show them up to a minute late.
      */
-    public boolean isSettled(Instant read, Duration margin) {
-        return modifiedMillis < read.minus(margin).toEpochMilli();
+    public boolean isOlderThan(Duration age, Instant now) {
+        return modifiedMillis < now.minus(age).toEpochMilli();
     }
 }

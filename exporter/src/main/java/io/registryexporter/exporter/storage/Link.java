@@ -1,33 +1,103 @@
 package io.registryexporter.exporter.storage;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a link file says (R8). */
 public sealed interface Link {
 
-    /** The same where no registry is about to write it: empty is faulty. */
-    default Link settled() {
-        return this instanceof Empty ? new Faulty(DamageReason.LINK_EMPTY) : this;
+    /**
+     * One answer for each kind of link; a caller that forgets a kind does not compile.
+     *
+     * @param <R> the answer
+     */
+    interface Cases<R> {
+        R target(Digest digest, FileState state);
+
+        R absent();
+
+        R empty(Instant modified);
+
+        R directory();
+
+        R faulty(DamageReason reason);
+    }
+
+    /** The answer for this kind of link. */
+    <R> R fold(Cases<R> cases);
+
+    /** The digest that the link names, if it names one. */
+    default Optional<Digest> targetDigest() {
+        return Optional.empty();
+    }
+
+    /** Whether the link names this digest. */
+    default boolean names(Digest digest) {
+        return false;
+    }
+
+    /** The same link at a place where no registry may be writing it: an empty link is a fault there. */
+    default Link emptyAsFault() {
+        return this;
     }
 
     /** A digest, and the state of the file that it was read from. */
     record Target(Digest digest, FileState state) implements Link {
-
         /** When the link was last written, in milliseconds since 1970. */
         public long modifiedMillis() {
             return state.modifiedMillis();
         }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.target(digest, state);
+        }
+
+        @Override
+        public Optional<Digest> targetDigest() {
+            return Optional.of(digest);
+        }
+
+        @Override
+        public boolean names(Digest other) {
+            return digest.equals(other);
+        }
     }
 
     /** There is no link file. */
-    record Absent() implements Link {}
+    record Absent() implements Link {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.absent();
+        }
+    }
 
-    /** The file is empty, perhaps only for the moment in which a registry rewrites it in place (R24). */
-    record Empty(Instant modified) implements Link {}
+    /** The file is empty, perhaps only while a registry writes it again in its place (R24). */
+    record Empty(Instant modified) implements Link {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.empty(modified);
+        }
 
-    /** There is a directory in its place, which a walk goes into and a look-up fails at. */
-    record Directory() implements Link {}
+        @Override
+        public Link emptyAsFault() {
+            return new Faulty(DamageReason.LINK_EMPTY);
+        }
+    }
+
+    /** There is a directory in the place of the file, which a walk enters and which a look-up fails at. */
+    record Directory() implements Link {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.directory();
+        }
+    }
 
     /** The link cannot be used. */
-    record Faulty(DamageReason reason) implements Link {}
+    record Faulty(DamageReason reason) implements Link {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.faulty(reason);
+        }
+    }
 }

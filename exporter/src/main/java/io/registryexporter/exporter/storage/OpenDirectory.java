@@ -83,7 +83,7 @@ public final class OpenDirectory implements AutoCloseable {
         Optional<DamageReason> fault = Optional.empty();
         try {
             stream.forEach(entry -> {
-                pace.moved();
+                pace.countEntry();
                 names.add(entry.getFileName());
             });
         } catch (DirectoryIteratorException e) {

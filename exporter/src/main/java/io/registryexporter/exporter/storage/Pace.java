@@ -10,7 +10,7 @@ public final class Pace {
 
     private final long nanosEach;
     private final Turns turns;
-    private final LongAdder moves = new LongAdder();
+    private final LongAdder operations = new LongAdder();
 
     private Pace(long nanosEach, LongSupplier nanoTime) {
         this.nanosEach = nanosEach;
@@ -38,20 +38,20 @@ public final class Pace {
 
     /** Waits for the turn of one operation. */
     void await() {
-        moved();
+        countEntry();
         if (nanosEach != UNLIMITED) {
             turns.await(nanosEach);
         }
     }
 
     /** Counts what is no operation of its own, such as an entry of a directory that is being listed. */
-    void moved() {
-        moves.increment();
+    void countEntry() {
+        operations.increment();
     }
 
     /** How many operations have begun, and entries been listed. */
-    public long moves() {
-        return moves.sum();
+    public long operations() {
+        return operations.sum();
     }
 
     /** Takes the next turn, and says how many nanoseconds it is away; time that nobody used is not made up for. */

@@ -91,7 +91,7 @@ public final class StorageFiles {
         pace.await();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entry -> {
-                pace.moved();
+                pace.countEntry();
                 entries.add(entry);
             });
         } catch (DirectoryIteratorException e) {

@@ -7,7 +7,7 @@ import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TagSize;
 import io.registryexporter.exporter.fixture.TestStorage;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
-import io.registryexporter.exporter.scan.Pause;
+import io.registryexporter.exporter.scan.reader.Pause;
 import io.registryexporter.exporter.storage.StorageReplacedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.registryexporter.exporter.fixture.MovableClock;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.IOException;

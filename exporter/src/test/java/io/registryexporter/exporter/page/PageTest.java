@@ -8,7 +8,7 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Tag;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryOrder;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

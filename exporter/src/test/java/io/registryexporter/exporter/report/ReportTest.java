@@ -10,7 +10,7 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
 import io.registryexporter.exporter.inventory.Revisions;
 import io.registryexporter.exporter.inventory.Tag;
-import io.registryexporter.exporter.scan.Damage;
+import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.PrintWriter;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registryexporter.exporter.fixture.Manifests;
 import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.reader.Pause;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Pace;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registryexporter.exporter.fixture.TestStorage;
+import io.registryexporter.exporter.scan.reader.ReaderPool;
 import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
@@ -104,7 +105,7 @@ class WatchedScannerTest {
         Node.File looked = (Node.File) files.look(link);
         storage.fifo("link");
         assertThatThrownBy(() -> scanner.run(
-                        (used, readers) -> new Readers(readers).all(List.of(() -> files.read(looked, 100)))))
+                        (used, readers) -> new ReaderPool(readers).all(List.of(() -> files.read(looked, 100)))))
                 .isInstanceOf(StuckException.class);
         assertThat(scanner.stuck()).isEqualTo(1);
         try (RandomAccessFile writer = new RandomAccessFile(link.toFile(), "rw")) {

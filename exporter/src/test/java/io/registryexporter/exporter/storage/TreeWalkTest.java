@@ -79,7 +79,7 @@ class TreeWalkTest {
             assertThat(found.files()).isEmpty();
             assertThat(tree.registryWalk(10_000).isEmpty())
                     .isEqualTo(found.faults().stream().anyMatch(fault -> fault.reason() == DamageReason.SYMLINK_LOOP));
-            assertThat(pace.moves()).isLessThan(500L * tree.size());
+            assertThat(pace.operations()).isLessThan(500L * tree.size());
         } finally {
             deleteAll(top);
         }

@@ -7,7 +7,7 @@ import io.registryexporter.exporter.metrics.RenderedFamilies;
 import io.registryexporter.exporter.metrics.SelectedSeries;
 import io.registryexporter.exporter.metrics.SeriesOptions;
 import io.registryexporter.exporter.scan.ScanIntervals;
-import io.registryexporter.exporter.scan.ScannedStorage;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryProxy;

@@ -1,0 +1,34 @@
+package io.registryexporter.exporter.scan.result;
+
+import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.Layout;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why the data of blobs cannot be looked at, where that is not because nothing is there.
+ *
+ * @param byNumber of single blobs, by the numbers of their digests
+ * @param byPath of whole directories: {@code blobs}, {@code blobs/sha256}, {@code blobs/sha256/ab}
+ */
+public record BlobFaults(Map<Integer, DamageReason> byNumber, Map<String, DamageReason> byPath) {
+
+    /** Whether every blob can be looked at. */
+    public boolean isEmpty() {
+        return byNumber.isEmpty() && byPath.isEmpty();
+    }
+
+    /** What keeps one blob from being looked at. */
+    public Optional<DamageReason> of(int number, Digest digest) {
+        Optional<DamageReason> own = Optional.ofNullable(byNumber.get(number));
+        if (own.isPresent() || byPath.isEmpty()) {
+            return own;
+        }
+        String algorithm = Layout.BLOBS + "/" + digest.algorithm();
+        return Optional.ofNullable(byPath.get(Layout.BLOBS))
+                .or(() -> Optional.ofNullable(byPath.get(algorithm)))
+                .or(() -> Optional.ofNullable(
+                        byPath.get(algorithm + "/" + digest.encoded().substring(0, 2))));
+    }
+}

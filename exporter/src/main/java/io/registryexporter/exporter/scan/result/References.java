@@ -1,0 +1,69 @@
+package io.registryexporter.exporter.scan.result;
+
+import io.registryexporter.exporter.manifest.Reference;
+import io.registryexporter.exporter.storage.DigestTable;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a manifest names, in twelve bytes each: there are many manifests. */
+public final class References {
+    private static final long FOREIGN = Reference.UNDECLARED + 1;
+    private static final long MANIFEST = Reference.UNDECLARED + 2;
+    private static final long SMALLEST = Reference.UNDECLARED + 3;
+
+    private final int[] numbers;
+    private final long[] sizes;
+
+    private References(int[] numbers, long[] sizes) {
+        this.numbers = numbers;
+        this.sizes = sizes;
+    }
+
+    /** The references of a manifest, numbered by {@code digests}. */
+    public static References of(List<Reference> references, DigestTable digests) {
+        int[] numbers = references.stream()
+                .mapToInt(reference -> digests.numberOf(reference.digest()))
+                .toArray();
+        return new References(
+                numbers, references.stream().mapToLong(References::size).toArray());
+    }
+
+    private static long size(Reference reference) {
+        return switch (reference.kind()) {
+            case FOREIGN -> FOREIGN;
+            case MANIFEST -> MANIFEST;
+            case BLOB, LAYER ->
+                reference.size() == Reference.UNDECLARED ? Reference.UNDECLARED : Math.max(reference.size(), SMALLEST);
+        };
+    }
+
+    /** How many there are. */
+    public int count() {
+        return numbers.length;
+    }
+
+    /** The number of the digest of one of them. */
+    public int number(int index) {
+        return numbers[index];
+    }
+
+    /** Whether a client asks for it as for a blob, of the repository's {@code _layers} (R27). */
+    public boolean isBlob(int index) {
+        return sizes[index] != FOREIGN && sizes[index] != MANIFEST;
+    }
+
+    /** The numbers of those that a client asks for as for blobs. */
+    public IntStream blobs() {
+        return IntStream.range(0, numbers.length).filter(this::isBlob).map(this::number);
+    }
+
+    /** Whether a blob of this size is what the manifest says; where it says nothing every one is. */
+    public boolean fits(int index, long bytes) {
+        return sizes[index] == Reference.UNDECLARED || sizes[index] == bytes;
+    }
+
+    /** The size in bytes that the manifest says, of a blob. */
+    public long declared(int index) {
+        return sizes[index];
+    }
+}

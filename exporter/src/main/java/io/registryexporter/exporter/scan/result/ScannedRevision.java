@@ -1,0 +1,13 @@
+package io.registryexporter.exporter.scan.result;
+
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.Link;
+
+/**
+ * A directory of {@code revisions/} that has a link (R10).
+ *
+ * @param digest the digest that the directory stands for
+ * @param link what it links to, perhaps another digest (R12); absent only while a tag still names what is being deleted
+ * @param listed false for a link that 2.x finds below {@code _layers}: it serves manifests, but lists no revision (R11)
+ */
+public record ScannedRevision(Digest digest, Link link, boolean listed) {}

@@ -1,0 +1,21 @@
+package io.registryexporter.exporter.scan.result;
+
+import java.time.Instant;
+
+/**
+ * The unfinished uploads of a repository (R22): those that have data or a start; what cancelled ones leave behind does
+ * not count.
+ *
+ * @param bytes of their data, and of what NFS keeps of it
+ * @param oldestStart when the oldest began; the largest instant if there is none
+ */
+public record ScannedUploads(int count, long bytes, Instant oldestStart) {
+    /** No uploads. */
+    public static final ScannedUploads NONE = new ScannedUploads(0, 0, Instant.MAX);
+
+    /** These uploads and more. */
+    public ScannedUploads and(ScannedUploads more) {
+        Instant oldest = more.oldestStart.isBefore(oldestStart) ? more.oldestStart : oldestStart;
+        return new ScannedUploads(count + more.count, bytes + more.bytes, oldest);
+    }
+}
