@@ -9,7 +9,7 @@ import java.time.Clock;
 public final class Main {
     private Main() {}
 
-    /** Ends the process with 0, or with 2 when something must be put right first. */
+    /** Runs the command line, and exits with its exit code. */
     public static void main(String[] arguments) {
         Console console = new Console(System.out, System.err, Terminal.ofThisProcess(), System.getenv());
         System.exit(new CommandRunner(console, Clock.systemUTC()).run(arguments));

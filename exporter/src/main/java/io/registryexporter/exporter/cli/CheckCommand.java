@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "Without --verify no blob but manifests is read.",
             "Exit code 0: no damage; strays that do no harm are listed. 1: a tag is broken, a collection is blocked, or",
             "an entry is damaged. 2: a wrong option, a PATH that cannot be scanned. 3: too little memory.",
-            "What a registry at work may be about to finish is damage when it is older than a minute."
+            "An entry that a registry may be writing is damage if it is older than a minute."
         })
 final class CheckCommand implements Callable<Integer> {
     static final String NAME = "check";

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** From the text of an option to its value; what is wrong about a text is said in words of the option. */
+/** Convert the texts of options to their values; messages about wrong texts name the option only. */
 final class Converters {
     private static final int MAX_THREADS = 256;
 
@@ -68,7 +68,7 @@ final class Converters {
     static final class Interval extends Wanted<Duration> {
         @Override
         protected Optional<Duration> parse(String text) {
-            return GoDuration.parse(text);
+            return PrometheusDuration.parse(text);
         }
 
         @Override

@@ -16,14 +16,14 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /** The variable's value, or null for the default of the option. */
+    /** The variable's value, or null for the default of the option, as picocli requires. */
     @Override
     @SuppressWarnings("NullAway") // picocli's interface wants it
     public String defaultValue(ArgSpec argument) {
         return valueOf(argument).orElse(null);
     }
 
-    /** Where a wrong value came from, if that was a variable. */
+    /** The variable that a wrong value came from, if it came from one. */
     Optional<String> source(ParameterException exception) {
         return Optional.ofNullable(exception.getArgSpec())
                 .filter(argument -> valueOf(argument)

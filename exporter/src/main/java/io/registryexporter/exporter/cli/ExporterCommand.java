@@ -9,8 +9,8 @@ import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.serve.Exporter;
+import io.registryexporter.exporter.serve.FatalErrorHandler;
 import io.registryexporter.exporter.serve.MemoryAdvice;
-import io.registryexporter.exporter.serve.ProcessEnd;
 import io.registryexporter.exporter.serve.Settings;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "report prints what fills the registry, check what is damaged; registry-exporter report --help",
-            "tells their options.",
+            "shows their options.",
             "",
             "Each option can be given as an environment variable too: --scan.interval is"
                     + " REGISTRY_EXPORTER_SCAN_INTERVAL. The command line wins.",
@@ -82,7 +82,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "60s",
             converter = Converters.Interval.class,
-            description = "Time between two scans in the background, as 60s or 1m30s; 0 scans at each scrape."
+            description = "Time between two scans in the background, such as 60s or 1m30s; 0 scans at each scrape."
                     + " Default: 60s")
     private Duration scanInterval;
 
@@ -91,7 +91,9 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "24h",
             converter = Converters.Interval.class,
-            description = "How often a scan takes nothing from memory; 0 for every one. Default: 24h")
+            description =
+                    "Time between two full scans, which take nothing over from earlier scans; 0 makes every scan a full one."
+                            + " Default: 24h")
     private Duration fullScanInterval;
 
     @Option(
@@ -99,7 +101,7 @@ final class ExporterCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "1h",
             converter = Converters.Interval.class,
-            description = "How long until each blob has been looked at again in its place, manifests at each scan;"
+            description = "Time within which each blob is looked at again in its place, manifests at each scan;"
                     + " 0 for neither. Default: 1h")
     private Duration recheckInterval;
 
@@ -161,7 +163,8 @@ final class ExporterCommand implements Callable<Integer> {
     }
 
     private Exporter start(Settings settings, Log log) {
-        ProcessEnd end = new HaltingEnd(logStream, MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
+        FatalErrorHandler end =
+                new HaltingErrorHandler(logStream, MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
         try {
             return Exporter.start(settings, clock, log, end);
         } catch (WebConfigException e) {
@@ -174,7 +177,7 @@ final class ExporterCommand implements Callable<Integer> {
         }
     }
 
-    /** In the words of the operating system, which name no host. */
+    /** The reason in the words of the operating system, which name no host. */
     private static String why(IOException e) {
         return e instanceof BindException ? e.getMessage() : "its host has no address here";
     }

@@ -2,7 +2,7 @@ package io.registryexporter.exporter.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every command says about itself. Not by picocli's own mixin, whose names are variables and none are replaced. */
+/** Options that every command has. Picocli's own mixin names them by variables, whose interpolation is off. */
 final class HelpOptions {
     @Option(
             names = {"-h", "--help"},

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** One line on a terminal that tells how far a long scan is, and is gone when it ends. */
+/** One line on a terminal that shows how far a long scan has come, until the scan ends. */
 final class ProgressLine implements AutoCloseable {
     private static final String CLEAR = "\r\u001b[K";
     private static final long STEP_MILLIS = 200;
@@ -31,7 +31,7 @@ final class ProgressLine implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Shows it from now on; a short scan shows nothing. */
+    /** Shows the line from now on; a short scan shows none. */
     void show() {
         timer.schedule(
                 new TimerTask() {
@@ -51,7 +51,7 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    /** How far it is at this moment. */
+    /** The line for this moment. */
     String line() {
         ScanProgress.Stage now = progress.stage();
         if (!now.equals(stage)) {

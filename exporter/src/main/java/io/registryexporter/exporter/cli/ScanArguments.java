@@ -8,12 +8,12 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What every command that scans is told. */
+/** The arguments of every command that scans. */
 final class ScanArguments {
     @Parameters(
             paramLabel = "PATH",
             converter = Converters.FilePath.class,
-            description = "The registry's rootdirectory, or the docker/registry/v2 in it. May be empty still.")
+            description = "The registry's rootdirectory, or the docker/registry/v2 in it. May still be empty.")
     private Path path;
 
     @Option(
@@ -30,7 +30,8 @@ final class ScanArguments {
             defaultValue = "0",
             converter = Converters.Count.class,
             description =
-                    "How often a scan asks the file system at most, for slow disks; 0 for no limit." + " Default: 0")
+                    "How many operations on the file system a scan begins per second at most, for slow disks; 0 for no limit."
+                            + " Default: 0")
     private int maxOpsPerSecond;
 
     @Option(
@@ -38,8 +39,8 @@ final class ScanArguments {
             paramLabel = "DURATION",
             defaultValue = "10m",
             converter = Converters.Interval.class,
-            description = "How long a scan may read and list nothing before it is given up, as where a file server does"
-                    + " not answer; 0 for ever. Default: 10m")
+            description = "How long a scan may read and list nothing before it is given up, such as where a file server"
+                    + " does not answer; 0 for ever. Default: 10m")
     private Duration stuckAfter;
 
     @Option(
@@ -56,9 +57,9 @@ final class ScanArguments {
             paramLabel = "VALUE",
             defaultValue = "auto",
             converter = Converters.Proxy.class,
-            description = "Whether the registry is a pull-through cache, in which it is normal that parts of an image"
-                    + " are not there: true, false, or auto, which is true where scheduler-state.json lies in the"
-                    + " rootdirectory. Default: auto")
+            description =
+                    "Whether the registry is a pull-through cache, in which parts of an image may be missing:"
+                            + " true, false, or auto, which is true if scheduler-state.json lies in the rootdirectory. Default: auto")
     private RegistryProxy registryProxy;
 
     Path path() {

@@ -13,8 +13,8 @@ import io.registryexporter.exporter.scan.StuckException;
 import io.registryexporter.exporter.scan.WatchedScanner;
 import io.registryexporter.exporter.scan.reader.Pause;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
+import io.registryexporter.exporter.serve.FatalErrorHandler;
 import io.registryexporter.exporter.serve.MemoryAdvice;
-import io.registryexporter.exporter.serve.ProcessEnd;
 import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
@@ -30,24 +30,24 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
-/** Scans a storage once, for a command that answers and ends. */
+/** Scans a storage once, for a command that prints its result and ends. */
 record SingleScan(ScanArguments arguments, Clock clock, Console console) {
-    /** What a scan found. */
+    /** The inventory of a scan. */
     record Scanned(String v2, Inventory inventory, Instant at) {}
 
-    /** Reads what lies at PATH; an empty one is a new registry. */
+    /** Scans PATH; an empty directory is a new registry. */
     Scanned scan() throws InterruptedException {
         return scan((readers, storage, scanned, progress) -> Map.of());
     }
 
-    /** The same, and compares every blob with its digest. */
+    /** Scans PATH, and compares every blob with its digest. */
     Scanned scanAndVerify(ByteRate rate) throws InterruptedException {
         return scan((readers, storage, scanned, progress) -> new BlobVerifier(
                         readers, arguments.threads(), arguments.pace(), rate, clock, Pause.betweenWrites())
                 .verify(storage.root(), storage.v2(), scanned, progress));
     }
 
-    /** What is done on the same threads when a scan has ended: the blobs whose content is wrong, and why. */
+    /** Runs on the same threads after a scan, and returns the corrupt blobs and why they are corrupt. */
     private interface Verification {
         Map<Digest, DamageReason> verify(
                 ExecutorService readers, StorageLocation.Storage storage, ScannedStorage scanned, ScanProgress progress)
@@ -95,7 +95,8 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
     }
 
     private WatchedScanner scanner() {
-        ProcessEnd end = new HaltingEnd(console.err(), MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
+        FatalErrorHandler end =
+                new HaltingErrorHandler(console.err(), MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
         return new WatchedScanner(
                 new ReaderThreads(arguments.threads(), end::readerDied),
                 readers -> new StorageScanner(

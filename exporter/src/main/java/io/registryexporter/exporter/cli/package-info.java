@@ -1,5 +1,5 @@
 /**
- * The command line: options, their environment variables and their errors, each one line that says what to do. Decides
- * nothing about storages or metrics.
+ * The command line: options, their environment variables and their error messages, one line each. Decides nothing about
+ * storages or metrics.
  */
 package io.registryexporter.exporter.cli;

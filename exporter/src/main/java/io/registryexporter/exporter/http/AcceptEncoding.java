@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a client says about gzip (RFC 9110, section 12.5.3). */
+/** Whether a client accepts gzip (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
     private AcceptEncoding() {}
 
-    /** The headers of a request, none if it has none. */
+    /** The headers of a request. */
     static List<String> of(Request request) {
         return request.headers().all("Accept-Encoding");
     }
 
-    /** What is said of gzip itself wins over what is said of everything by {@code *}; a weight of 0 refuses. */
+    /** An entry for gzip wins over an entry for {@code *}; a weight of 0 refuses. */
     static boolean acceptsGzip(List<String> headers) {
         List<String> codings = headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))

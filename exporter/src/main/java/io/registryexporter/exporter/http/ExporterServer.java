@@ -2,11 +2,11 @@ package io.registryexporter.exporter.http;
 
 import io.prometheus.client.CollectorRegistry;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
-import io.registryexporter.exporter.web.WebLock;
+import io.registryexporter.exporter.web.WebSecurity;
 import io.registryexporter.exporter.wire.HttpServer;
 import io.registryexporter.exporter.wire.Limits;
 import io.registryexporter.exporter.wire.Response;
-import io.registryexporter.exporter.wire.Threads;
+import io.registryexporter.exporter.wire.ServerThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,9 +19,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * The exporter's HTTP server. One thread reads; a request that has come takes a thread until its client has taken the
- * answer, so there are as many as 500 slow clients may hold; threads are made when they are needed and gone soon after.
- * Probes take none. A crowd costs neither the memory nor the file descriptors that scans need.
+ * The exporter's HTTP server. One thread reads. A request has a thread of its own until its client has taken the answer, so
+ * there are enough threads for 500 slow clients; threads start when they are needed, and end soon after. Probes need none.
+ * Many clients take neither the memory nor the file descriptors that scans need.
  */
 public final class ExporterServer implements AutoCloseable {
     private static final int CONNECTIONS = 1024;
@@ -34,12 +34,12 @@ public final class ExporterServer implements AutoCloseable {
     private static final Duration STALL = Duration.ofSeconds(1);
 
     /**
-     * What is served.
+     * The content that the server serves.
      *
      * @param page for people
      * @param telemetryPath the path of the metrics
      * @param scanned the families of the last scan
-     * @param live the families that are collected at each scrape
+     * @param live the families that each scrape collects
      * @param ready whether the first scan has ended
      * @param responseLimit how long a response may take, from the request to the last byte that the client takes
      */
@@ -52,13 +52,13 @@ public final class ExporterServer implements AutoCloseable {
             Duration responseLimit) {}
 
     /**
-     * What the server reports.
+     * The callbacks of the server.
      *
-     * @param memory gives back what many requests have left
-     * @param died a thread of the server has died of this
-     * @param mistake one request has failed of this
+     * @param freeMemory frees the memory that many requests have used
+     * @param died takes the error that ended a thread of the server
+     * @param mistake takes the error that one request failed with
      */
-    public record Reports(Runnable memory, Consumer<Throwable> died, Consumer<Throwable> mistake) {}
+    public record Callbacks(Runnable freeMemory, Consumer<Throwable> died, Consumer<Throwable> mistake) {}
 
     private final HttpServer server;
 
@@ -71,21 +71,21 @@ public final class ExporterServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be bound
      */
-    public static ExporterServer start(ListenAddress address, WebLock lock, Content content, Reports reports)
-            throws IOException {
+    public static ExporterServer start(
+            ListenAddress address, WebSecurity security, Content content, Callbacks callbacks) throws IOException {
         InetSocketAddress resolved = address.resolve();
         if (resolved.isUnresolved()) {
             throw new IOException("the host has no address");
         }
-        Threads threads = new Threads(
-                new RequestThreads(THREADS, reports.memory()),
+        ServerThreads threads = new ServerThreads(
+                new RequestThreads(THREADS, callbacks.freeMemory()),
                 new HandshakeThreads(),
-                reports.died(),
-                reports.mistake());
+                callbacks.died(),
+                callbacks.mistake());
         return new ExporterServer(HttpServer.start(
                 resolved,
-                lock.context().map(context -> () -> engine(context, lock)),
-                new Gate(lock, new Router(probes(content)), new Router(routes(content))),
+                security.context().map(context -> () -> engine(context, security)),
+                new AccessFilter(security, new Router(probes(content)), new Router(routes(content))),
                 limits(content),
                 threads));
     }
@@ -95,19 +95,19 @@ public final class ExporterServer implements AutoCloseable {
                 CONNECTIONS, CONNECTIONS_OF_ONE, REQUESTS, HANDSHAKE, REQUEST, IDLE, content.responseLimit(), STALL);
     }
 
-    private static SSLEngine engine(SSLContext context, WebLock lock) {
+    private static SSLEngine engine(SSLContext context, WebSecurity security) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        engine.setSSLParameters(lock.parameters());
+        engine.setSSLParameters(security.parameters());
         return engine;
     }
 
-    /** The address that is listened on, with the port that was chosen if 0 was asked for. */
+    /** The address that the server listens on, with the port that was chosen for port 0. */
     public InetSocketAddress address() {
         return server.address();
     }
 
-    /** Lets the requests under way end, for a few seconds at most, and stops. */
+    /** Waits a few seconds for running requests, and stops. */
     @Override
     public void close() {
         server.close();

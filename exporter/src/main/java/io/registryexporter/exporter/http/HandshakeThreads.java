@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * As many threads as there are processors, for the arithmetic of TLS handshakes. The newest comes first: behind a crowd
- * that only begins handshakes a probe would wait until it has given up.
+ * As many threads as processors, for the computations of TLS handshakes. The newest handshake comes first: behind many
+ * clients that only begin handshakes, a probe would wait until its timeout.
  */
 final class HandshakeThreads extends ThreadPoolExecutor {
     private static final int IDLE_SECONDS = 5;

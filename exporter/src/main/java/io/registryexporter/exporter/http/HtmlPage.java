@@ -3,9 +3,9 @@ package io.registryexporter.exporter.http;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A page that is written anew for each request. */
+/** A page that is rendered for requests. */
 public interface HtmlPage {
-    /** The header {@code Content-Security-Policy} that goes with it. */
+    /** The header {@code Content-Security-Policy} of the page. */
     String contentSecurityPolicy();
 
     /** Writes the whole document. */

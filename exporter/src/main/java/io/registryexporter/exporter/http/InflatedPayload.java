@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
-/** What was compressed, for a client that does not take it so; its length is not known. */
+/** Decompresses a payload for a client that does not accept gzip; its length is not known. */
 record InflatedPayload(byte[] gzip) implements Payload {
     @Override
     public OptionalLong length() {

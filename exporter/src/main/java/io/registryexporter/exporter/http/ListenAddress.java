@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address to listen on, as exporters write it: {@code :8080}, {@code 127.0.0.1:8080}, {@code [::1]:8080}.
+ * An address to listen on, in the syntax of exporters: {@code :8080}, {@code 127.0.0.1:8080}, {@code [::1]:8080}.
  *
  * @param host name or address without brackets; empty for all addresses
  * @param port 0 for a free port
@@ -15,7 +15,7 @@ public record ListenAddress(String host, int port) {
     private static final Pattern SYNTAX = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^\\[\\]:/\\s]*)):([0-9]{1,5})");
     private static final int MAX_PORT = 65535;
 
-    /** The address that the text means, if it is one. */
+    /** The address of a text, if the text is an address. */
     public static Optional<ListenAddress> parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > MAX_PORT) {

@@ -37,7 +37,7 @@ final class MetricsHandler implements Handler {
     @Override
     public Response handle(Request request) throws IOException {
         Optional<Set<String>> names = nameFilter(request.query());
-        // Before the live families: with --scan.interval=0 this scans, and they tell how that went.
+        // Before the live families: with --scan.interval=0 this scans, and the live families report that scan.
         RenderedFamilies all = scanned.get();
         RenderedFamilies families = names.map(all::only).orElse(all);
         String contentType =

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Sends a page that is whole before its first byte is sent. Requests of the same two seconds share one, and nobody holds
- * it after them.
+ * Renders a page completely before sending its first byte. Requests within two seconds share one rendering, which is not
+ * kept longer.
  */
 final class PageHandler implements Handler {
     private static final String HTML = "text/html; charset=utf-8";
@@ -27,7 +27,7 @@ final class PageHandler implements Handler {
         this.page = page;
     }
 
-    /** The page, compressed, and when it was made. */
+    /** The compressed page, and when it was rendered. */
     private record Rendered(byte[] gzip, long nanos) {}
 
     @Override

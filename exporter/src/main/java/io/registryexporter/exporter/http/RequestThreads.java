@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A thread for each request that is under way, made when it is needed and gone soon after; beyond a limit a request is
- * refused. What many requests at a time have left in the heap is given back when they are over: buffers that were held
- * for slow clients have grown old by then, and would stay until the heap is full.
+ * A thread for each running request, which starts when it is needed and ends soon after; beyond a limit a request is
+ * rejected. Frees the memory of many concurrent requests when they are over: buffers of slow clients are in the old
+ * generation by then, and would stay until the heap is full.
  */
 final class RequestThreads extends ThreadPoolExecutor {
     private static final Duration IDLE = Duration.ofSeconds(5);
@@ -18,17 +18,17 @@ final class RequestThreads extends ThreadPoolExecutor {
     private static final int MANY = 64;
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final Runnable memory;
+    private final Runnable freeMemory;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private final AtomicLong relieved = new AtomicLong(System.nanoTime() - REST_NANOS);
+    private final AtomicLong lastFreed = new AtomicLong(System.nanoTime() - REST_NANOS);
 
     /**
-     * Threads as daemons.
+     * Daemon threads.
      *
-     * @param memory gives back what is not used any more
+     * @param freeMemory frees memory that is not used any more
      */
-    RequestThreads(int limit, Runnable memory) {
+    RequestThreads(int limit, Runnable freeMemory) {
         super(
                 0,
                 limit,
@@ -41,7 +41,7 @@ final class RequestThreads extends ThreadPoolExecutor {
                     return thread;
                 },
                 new AbortPolicy());
-        this.memory = memory;
+        this.freeMemory = freeMemory;
     }
 
     @Override
@@ -54,14 +54,14 @@ final class RequestThreads extends ThreadPoolExecutor {
         int left = underWay.decrementAndGet();
         int peak = most.get();
         if (peak >= MANY && left <= peak / 4 && isRested() && most.compareAndSet(peak, left)) {
-            memory.run();
+            freeMemory.run();
         }
     }
 
-    /** By one thread, and not so often that crowds which come and go would cost more than they leave. */
+    /** Lets one thread free memory, and not too often. */
     private boolean isRested() {
-        long last = relieved.get();
+        long last = lastFreed.get();
         long now = System.nanoTime();
-        return now - last >= REST_NANOS && relieved.compareAndSet(last, now);
+        return now - last >= REST_NANOS && lastFreed.compareAndSet(last, now);
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the handler by the whole path. Everything else is 404, and everything but GET and HEAD is 405. */
+/** Finds the handler of a path. Answers other paths with 404, and other methods than GET and HEAD with 405. */
 record Router(Map<String, Handler> handlers) implements Handler {
 
     Router {

@@ -6,7 +6,6 @@ import io.registryexporter.exporter.scan.result.ScannedRepository;
 import io.registryexporter.exporter.scan.result.ScannedRevision;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.scan.result.StoredManifest;
-import io.registryexporter.exporter.storage.Link;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** Charges each stored blob to the repositories whose revisions are made of it: the manifest, its config, its layers. */
+/** Charges each stored blob to the repositories whose revisions consist of it: the manifest, its config, its layers. */
 final class CostAccounting {
     private static final int NOBODY = -1;
     private static final int SEVERAL = -2;
@@ -32,8 +31,8 @@ final class CostAccounting {
     }
 
     /**
-     * The costs of the repositories, in the order of the scan; nothing of one whose links to its blobs could not all be
-     * read, where they decide.
+     * The costs of the repositories, in the order of the scan. The costs of a repository are unknown if a link to one of its
+     * blobs could not be read and decides which blob it is.
      */
     List<Optional<Costs>> costs() {
         List<ScannedRepository> repositories = scanned.repositories();
@@ -73,14 +72,14 @@ final class CostAccounting {
         }
     }
 
-    /** R12: a layer that was pushed by another digest lies under its sha256, which the repository's link names. */
+    /** A layer that was pushed under another digest is stored under its sha256, which the repository's link names (R12). */
     private void blobs(int repository, References references, IntConsumer consumer) {
         LayerLinks links = scanned.repositories().get(repository).layers();
         for (int i = 0; i < references.count(); i++) {
             int number = references.number(i);
             if (scanned.blobs().contains(number)) {
                 consumer.accept(number);
-            } else if (references.isBlob(i) && isHidden(links.get(number))) {
+            } else if (references.isBlob(i) && BlockerFinder.isHidden(links.get(number))) {
                 unknown.set(repository);
             } else {
                 consumer.accept(links.target(number).orElse(number));
@@ -88,17 +87,13 @@ final class CostAccounting {
         }
     }
 
-    private static boolean isHidden(Link link) {
-        return link instanceof Link.Faulty faulty && faulty.reason().hidesWhatIsThere();
-    }
-
     private void blobs(int repository, IntConsumer consumer) {
         ScannedRepository links = scanned.repositories().get(repository);
         Resolver resolver = new Resolver(links, scanned.manifests());
         for (ScannedRevision revision : links.revisions().values()) {
-            if (revision.link() instanceof Link.Target target) {
-                scanned.digests().find(target.digest()).ifPresent(consumer);
-            }
+            revision.link()
+                    .targetDigest()
+                    .ifPresent(digest -> scanned.digests().find(digest).ifPresent(consumer));
             resolver.usable(revision)
                     .map(StoredManifest.Usable::references)
                     .ifPresent(references -> blobs(repository, references, consumer));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Damage of one entry while it is being found out which tags it breaks and which collections it blocks. */
+/** Damage of one entry, while the inventory finds out which tags the entry breaks and which collections it blocks. */
 final class Finding {
     private final DamageReason reason;
     private final String path;
@@ -28,23 +28,20 @@ final class Finding {
         return reason;
     }
 
-    /** It breaks this tag too. */
+    /** The entry breaks this tag too. */
     void breaks(String tag) {
         tags.add(tag);
     }
 
-    /** It ends these collections too. */
+    /** The entry ends these collections too. */
     void blocks(Collection<GarbageCollectionMode> modes) {
         blocks.addAll(modes);
     }
 
     Damage damage(String repository) {
-        return new Damage(
-                reason,
-                Optional.of(repository),
-                path,
-                detail,
-                List.copyOf(tags),
-                blocks.isEmpty() ? Set.of() : Set.copyOf(blocks));
+        return new Damage(reason, Optional.of(repository), path)
+                .about(detail)
+                .breaking(List.copyOf(tags))
+                .blocking(blocks.isEmpty() ? Set.of() : Set.copyOf(blocks));
     }
 }

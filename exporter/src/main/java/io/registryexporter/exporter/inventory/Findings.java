@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is found in one repository: every entry once for each reason. */
+/** The findings in one repository: every entry once for each reason. */
 final class Findings {
     private final Map<Key, Finding> findings = new HashMap<>();
 
     private record Key(DamageReason reason, String path, String detail) {}
 
-    /** The finding of an entry, a new one if there is none yet. */
+    /** The finding of an entry; a new one if there is none. */
     Finding at(DamageReason reason, String path) {
         return at(reason, path, "");
     }
 
-    /** The same, about something. */
+    /** The finding of an entry with a detail. */
     Finding at(DamageReason reason, String path, String detail) {
         return findings.computeIfAbsent(new Key(reason, path, detail), unused -> new Finding(reason, path, detail));
     }
 
-    /** A finding that is there already. */
+    /** An existing finding. */
     Optional<Finding> find(DamageReason reason, String path, String detail) {
         return Optional.ofNullable(findings.get(new Key(reason, path, detail)));
     }
 
-    /** All of it, in the order of the paths. */
+    /** All findings, in the order of the paths. */
     List<Damage> damages(String repository) {
         return findings.values().stream()
                 .map(finding -> finding.damage(repository))

@@ -6,16 +6,16 @@ import io.registryexporter.exporter.storage.RegistryVersion;
 import java.util.Map;
 
 /**
- * What {@code registry garbage-collect} does: it frees the blobs that the mark phase of that version of the registry
- * does not mark (R23). A collection that ends with an error is computed as if what ends it were mended.
+ * What {@code registry garbage-collect} does: it frees the blobs that the mark phase of the registry's version does not
+ * mark (R23). A collection that ends with an error is computed as if its blockers were fixed.
  *
  * @param marks of its mark phase
- * @param reclaimable what it frees
+ * @param reclaimable the blobs that it frees
  */
-record GarbageCollection(Marking.Marks marks, Reclaimable reclaimable) {
+record GarbageCollection(MarkPhase.Marks marks, Reclaimable reclaimable) {
 
     static GarbageCollection of(ScannedStorage scanned, RegistryVersion version, GarbageCollectionMode mode) {
-        Marking.Marks marks = new Marking(scanned, version, mode).run();
+        MarkPhase.Marks marks = new MarkPhase(scanned, version, mode).run();
         int blobs = 0;
         long bytes = 0;
         for (int number = 0; number < scanned.blobs().limit(); number++) {

@@ -11,10 +11,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Layers and bytes of what a tag points to: an image's own; for an index, those of every image below it, each image
- * once, however deep it lies and though an index on a damaged disk may contain itself (R19).
+ * Layers and bytes of the manifest that a tag points to. Those of an index are the sums over all images below it, each image
+ * once, at any depth; an index on a damaged disk may contain itself (R19).
  */
-record ImageSizes(Resolver resolver, Blobs blobs) {
+record ImageSizes(Resolver resolver, BlobLookup blobs) {
 
     /** Layers, and declared bytes saturated at the limits of a long. */
     record Size(long layers, long bytes) {
@@ -25,7 +25,7 @@ record ImageSizes(Resolver resolver, Blobs blobs) {
         }
     }
 
-    /** The size of what a manifest leads to; nothing where a part of that could not be read. */
+    /** The size of a manifest and of all manifests below it; unknown if one of them could not be read. */
     Optional<Size> of(Resolved.Found top) {
         Size sum = Size.NONE;
         Set<Digest> counted = new HashSet<>();
@@ -68,8 +68,8 @@ record ImageSizes(Resolver resolver, Blobs blobs) {
         for (Digest layer : schema1.blobSums()) {
             OptionalInt number = blobs.scanned().digests().find(layer);
             if (number.isPresent()) {
-                Blobs.Answer answer = blobs.ask(resolver.repository().layers(), number.getAsInt());
-                if (answer instanceof Blobs.Answer.Hidden) {
+                BlobLookup.Answer answer = blobs.ask(resolver.repository().layers(), number.getAsInt());
+                if (answer instanceof BlobLookup.Answer.Hidden) {
                     return Optional.empty();
                 }
                 bytes = SaturatedSum.of(bytes, stored(number.getAsInt()));
@@ -78,7 +78,7 @@ record ImageSizes(Resolver resolver, Blobs blobs) {
         return Optional.of(new Size(schema1.layers(), bytes));
     }
 
-    /** R12, R15: no size is declared, so that of the blob counts which the repository's own link names. */
+    /** A schema1 manifest declares no sizes, so the size of the blob counts that the repository's link names (R12, R15). */
     private long stored(int layer) {
         OptionalInt blob = resolver.repository().layers().target(layer);
         return blob.isPresent() ? blobs.size(blob.getAsInt()).orElse(0L) : 0;

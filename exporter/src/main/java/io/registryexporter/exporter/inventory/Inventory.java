@@ -16,19 +16,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is stored, as one finished scan found it.
+ * The content of a storage, as one finished scan found it.
  *
  * @param repositories in the order of their names
- * @param uploads unfinished uploads by the name of the repository, which may have nothing else yet; only where there are
- *     any, or where it is not known whether there are
- * @param strays damaged entries outside of what tags and revisions are read from, those of uploads among them
+ * @param uploads unfinished uploads by the name of the repository, which may have nothing else; only where there are any,
+ *     or where the exporter does not know
+ * @param strays damaged entries outside the directories of tags and revisions, such as those of uploads
  */
 public record Inventory(
         List<Repository> repositories, Storage storage, Map<String, Uploads> uploads, List<Damage> strays) {
 
     /**
-     * Whether all repositories and blobs could be read. What the exporter may not see looks unused, and shared blobs
-     * look exclusive, so without it neither is told.
+     * Whether all repositories and blobs could be read. If not, used blobs may look unused, and shared blobs exclusive, so
+     * neither is reported.
      */
     public boolean isComplete() {
         return isVisible(Layout.REPOSITORIES) && blobsAreKnown();
@@ -50,20 +50,20 @@ public record Inventory(
                 .noneMatch(damage -> damage.reason().hidesWhatIsThere());
     }
 
-    /** What a collection frees once its blockers are mended; nothing where that cannot be known. */
+    /** What a collection frees once its blockers are fixed; none if the exporter cannot know. */
     public Optional<Reclaimable> reclaimable(GarbageCollectionMode mode) {
         return isComplete() && isCollectable()
                 ? Optional.of(storage.reclaimable().get(mode))
                 : Optional.empty();
     }
 
-    /** How many entries end a collection with an error; nothing where that cannot be known. */
+    /** How many entries end a collection with an error; none if the exporter cannot know. */
     public OptionalLong blockers(GarbageCollectionMode mode) {
         long known = damages().filter(damage -> damage.blocks().contains(mode)).count();
         return isCollectable() && (known > 0 || isComplete()) ? OptionalLong.of(known) : OptionalLong.empty();
     }
 
-    /** Whether distribution may collect it at all: not where a database knows the images (R33). */
+    /** Whether distribution may collect garbage at all: not if a database knows the images (R33). */
     public boolean isCollectable() {
         return !storage.surroundings().metadataDatabase();
     }
@@ -73,7 +73,7 @@ public record Inventory(
         return repositories.stream().flatMap(repository -> repository.brokenTags().stream());
     }
 
-    /** The same on a volume that is filled otherwise. */
+    /** The same inventory with newer figures of the volume. */
     public Inventory on(Optional<Volume> volume) {
         return new Inventory(repositories, storage.on(volume), uploads, strays);
     }
@@ -93,7 +93,7 @@ public record Inventory(
         return damages.collect(Collectors.groupingBy(Damage::reason, Collectors.counting()));
     }
 
-    /** How many repositories there are; nothing where some could not be found. */
+    /** How many repositories there are; none if some could not be found. */
     public OptionalLong repositoryCount() {
         boolean found = strays.stream()
                 .filter(damage -> damage.path().startsWith(Layout.REPOSITORIES))
@@ -102,27 +102,27 @@ public record Inventory(
         return found ? OptionalLong.of(repositories.size()) : OptionalLong.empty();
     }
 
-    /** Blobs that have data; nothing where not all of them could be read. */
+    /** BlobLookup that have data; none if not all of them could be read. */
     public OptionalLong blobCount() {
         return blobsAreKnown() ? OptionalLong.of(storage.blobs()) : OptionalLong.empty();
     }
 
-    /** Stored bytes of the blobs, each blob once; nothing where not all of them could be read. */
+    /** Stored bytes of the blobs, each blob once; none if not all of them could be read. */
     public OptionalLong storedBytes() {
         return blobsAreKnown() ? OptionalLong.of(storage.bytes()) : OptionalLong.empty();
     }
 
-    /** All tags that the registry's API lists; nothing where some could not be listed. */
+    /** All tags that the registry's API lists; none if some could not be listed. */
     public OptionalLong tagCount() {
         return total(Repository::tagCount);
     }
 
-    /** All revisions that exist; nothing where some could not be read. */
+    /** All revisions that exist; none if some could not be read. */
     public OptionalLong revisionCount() {
         return total(repository -> repository.revisions().count());
     }
 
-    /** All revisions that are no tag's current manifest; nothing where that could not be read. */
+    /** All revisions that are no tag's current manifest; none if that could not be read. */
     public OptionalLong untaggedRevisionCount() {
         return total(repository -> repository.revisions().untagged());
     }
@@ -133,12 +133,12 @@ public record Inventory(
                 : sum(repositories.stream().map(figure));
     }
 
-    /** How many uploads are unfinished; nothing where some could not be read. */
+    /** How many uploads are unfinished; none if some could not be read. */
     public OptionalLong uploadCount() {
         return ofUploads(Uploads::count);
     }
 
-    /** Bytes of unfinished uploads; nothing where some could not be read. */
+    /** Bytes of unfinished uploads; none if some could not be read. */
     public OptionalLong uploadBytes() {
         return ofUploads(Uploads::bytes);
     }
@@ -149,7 +149,7 @@ public record Inventory(
                 : sum(uploads.values().stream().map(figure));
     }
 
-    /** When the oldest unfinished upload began; nothing where there is none, or where some could not be read. */
+    /** When the oldest unfinished upload began; none if there is none, or if some could not be read. */
     public Optional<Instant> oldestUpload() {
         boolean known = repositoryCount().isPresent()
                 && uploads.values().stream()
@@ -161,7 +161,7 @@ public record Inventory(
                 : Optional.empty();
     }
 
-    /** Nothing where one of them is not known. */
+    /** None if one of them is not known. */
     private static OptionalLong sum(Stream<OptionalLong> figures) {
         return figures.reduce(
                 OptionalLong.of(0),

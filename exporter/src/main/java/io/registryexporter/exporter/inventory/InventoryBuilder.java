@@ -29,29 +29,29 @@ public final class InventoryBuilder {
      * A builder for a registry of this version.
      *
      * @param version whose rules are followed
-     * @param proxy whether it is a pull-through cache, or that the surroundings tell
+     * @param proxy whether the registry is a pull-through cache, or that the surroundings decide
      */
     public InventoryBuilder(RegistryVersion version, RegistryProxy proxy) {
         this.version = version;
         this.proxy = proxy;
     }
 
-    /** Decides for every tag and revision what it is worth. */
+    /** Decides for every tag and revision whether the registry serves it. */
     public Inventory build(ScannedStorage scanned, Surroundings surroundings) {
         return build(scanned, surroundings, Map.of());
     }
 
     /**
-     * The same of a storage whose content was verified.
+     * The inventory of a storage whose blobs were verified.
      *
-     * @param corrupt what is wrong with the content of blobs, by their digests
+     * @param corrupt why blobs are corrupt, by their digests
      */
     public Inventory build(ScannedStorage scanned, Surroundings surroundings, Map<Digest, DamageReason> corrupt) {
         Map<GarbageCollectionMode, GarbageCollection> collections = new EnumMap<>(GarbageCollectionMode.class);
         for (GarbageCollectionMode mode : GarbageCollectionMode.values()) {
             collections.put(mode, GarbageCollection.of(scanned, version, mode));
         }
-        Blobs blobs = new Blobs(scanned, corrupt);
+        BlobLookup blobs = new BlobLookup(scanned, corrupt);
         List<Optional<Costs>> costs = new CostAccounting(scanned).costs();
         List<RepositoryBuilder.Built> built = IntStream.range(0, costs.size())
                 .parallel()
@@ -75,9 +75,9 @@ public final class InventoryBuilder {
                 strays(scanned, built, corrupt));
     }
 
-    private static Map<GarbageCollectionMode, Marking.Visit> visits(
+    private static Map<GarbageCollectionMode, MarkPhase.Visit> visits(
             Map<GarbageCollectionMode, GarbageCollection> collections, String repository) {
-        Map<GarbageCollectionMode, Marking.Visit> visits = new EnumMap<>(GarbageCollectionMode.class);
+        Map<GarbageCollectionMode, MarkPhase.Visit> visits = new EnumMap<>(GarbageCollectionMode.class);
         collections.forEach(
                 (mode, collection) -> visits.put(mode, collection.marks().visit(repository)));
         return visits;
@@ -90,7 +90,7 @@ public final class InventoryBuilder {
         return reclaimable;
     }
 
-    /** What lies outside of repositories, and blobs once each, whoever uses them. */
+    /** Entries outside of repositories, and each blob once, whichever repositories use it. */
     private static List<Damage> strays(
             ScannedStorage scanned, List<RepositoryBuilder.Built> built, Map<Digest, DamageReason> corrupt) {
         Map<String, List<Damage>> ofBlobs = built.stream()
@@ -99,10 +99,10 @@ public final class InventoryBuilder {
                         damage -> damage.path() + " " + damage.reason(), LinkedHashMap::new, Collectors.toList()));
         List<Damage> strays = new ArrayList<>(scanned.damages());
         ofBlobs.values().forEach(damages -> strays.add(merged(damages)));
-        Set<String> told = strays.stream().map(Damage::path).collect(Collectors.toSet());
+        Set<String> reported = strays.stream().map(Damage::path).collect(Collectors.toSet());
         corrupt.forEach((digest, reason) -> {
             String path = Layout.blobPath(digest);
-            if (!told.contains(path)) {
+            if (!reported.contains(path)) {
                 strays.add(new Damage(reason, Optional.empty(), path));
             }
         });
@@ -115,12 +115,9 @@ public final class InventoryBuilder {
         Set<String> tags = new TreeSet<>();
         same.forEach(damage -> tags.addAll(damage.tags()));
         String detail = same.stream().map(Damage::detail).distinct().collect(Collectors.joining("; "));
-        return new Damage(
-                first.reason(),
-                one ? first.repository() : Optional.empty(),
-                first.path(),
-                detail,
-                List.copyOf(tags),
-                Set.copyOf(first.blocks()));
+        return new Damage(first.reason(), one ? first.repository() : Optional.empty(), first.path())
+                .about(detail)
+                .breaking(List.copyOf(tags))
+                .blocking(Set.copyOf(first.blocks()));
     }
 }

@@ -1,4 +1,4 @@
 package io.registryexporter.exporter.inventory;
 
-/** What a garbage collection would free. */
+/** The blobs that a garbage collection frees, and their bytes. */
 public record Reclaimable(int blobs, long bytes) {}

@@ -8,13 +8,13 @@ import java.util.OptionalLong;
 /**
  * A repository.
  *
- * @param tagCount all tags that the registry's API lists, damaged ones too (R6); nothing where they could not be listed
+ * @param tagCount all tags that the registry's API lists, damaged ones too (R6); none if they could not be listed
  * @param tags the tags whose manifest the registry serves, in the order of their names
  * @param brokenTags the tags that a client cannot pull whole, in the order of their names
- * @param unknownTags how many tags the exporter cannot see whole
- * @param costs nothing where not all of its revisions could be read
- * @param lastPushMillis when the newest of all tags was last written, in milliseconds since 1970; nothing where there is
- *     no tag, or not all of them could be read
+ * @param unknownTags how many tags the exporter cannot judge, because it cannot see everything that they need
+ * @param costs none if not all of its revisions could be read
+ * @param lastPushMillis when the newest of all tags was last written, in milliseconds since 1970; none if there is
+ *     no tag, or if not all of them could be read
  * @param damages its damaged entries, in the order of their paths
  */
 public record Repository(

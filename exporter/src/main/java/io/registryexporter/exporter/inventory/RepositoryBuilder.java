@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Judges the entries of one repository: which tags can be pulled whole, and what stands in the way. */
+/** Finds out which tags of one repository clients can pull whole, and which entries prevent that. */
 final class RepositoryBuilder {
     private final ScannedRepository scanned;
     private final Resolver resolver;
@@ -36,15 +36,16 @@ final class RepositoryBuilder {
     private final TagList.Builder tags;
     private final Findings findings = new Findings();
     private final Findings ofBlobs = new Findings();
-    private final ManifestJudge manifests;
-    private final CollectionJudge collections;
-    private final Map<Digest, ManifestJudge.Verdict> faulty = new HashMap<>();
-    private final Map<Digest, ManifestJudge.Verdict> whole = new HashMap<>();
+    private final ManifestChecker manifests;
+    private final BlockerFinder blockers;
+    private final Map<Digest, ManifestChecker.Verdict> faulty = new HashMap<>();
+    private final Map<Digest, ManifestChecker.Verdict> whole = new HashMap<>();
     private final Map<Digest, Optional<ImageSizes.Size>> sizeByDigest = new HashMap<>();
     private final List<BrokenTag> broken = new ArrayList<>();
     private int unknownTags;
 
-    RepositoryBuilder(Resolver resolver, Blobs blobs, RegistryVersion version, boolean proxy, Optional<Costs> costs) {
+    RepositoryBuilder(
+            Resolver resolver, BlobLookup blobs, RegistryVersion version, boolean proxy, Optional<Costs> costs) {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.costs = costs;
@@ -52,27 +53,27 @@ final class RepositoryBuilder {
         this.proxy = proxy;
         this.tags = new TagList.Builder(scanned.tags().names());
         this.sizes = new ImageSizes(resolver, blobs);
-        this.manifests = new ManifestJudge(resolver, blobs, proxy, findings, ofBlobs);
-        this.collections = new CollectionJudge(resolver, blobs, version, manifests, findings);
+        this.manifests = new ManifestChecker(resolver, blobs, proxy, findings, ofBlobs);
+        this.blockers = new BlockerFinder(resolver, blobs, version, manifests, findings);
     }
 
     /** A repository, and damage of blobs that others may share. */
     record Built(Repository repository, List<Damage> ofBlobs) {}
 
-    Built build(Map<GarbageCollectionMode, Marking.Visit> visits) {
+    Built build(Map<GarbageCollectionMode, MarkPhase.Visit> visits) {
         for (ScannedRevision revision : scanned.revisions().values()) {
-            ManifestJudge.Verdict verdict = manifests.judge(revision);
+            ManifestChecker.Verdict verdict = manifests.check(revision);
             if (!verdict.isSound()) {
                 faulty.put(revision.digest(), verdict);
             }
         }
         for (int i = 0; i < scanned.tags().size(); i++) {
-            judge(i, scanned.tags().get(i));
+            checkTag(i, scanned.tags().get(i));
         }
-        // How many tags there are that could not be listed is not known.
+        // The number of tags that could not be listed is not known.
         unknownTags +=
                 scanned.tagsFault().filter(DamageReason::hidesWhatIsThere).isPresent() ? 1 : 0;
-        collections.judge(visits);
+        blockers.find(visits);
         return new Built(repository(damages()), ofBlobs.damages(scanned.name()));
     }
 
@@ -98,15 +99,15 @@ final class RepositoryBuilder {
 
     private List<Damage> damages() {
         boolean walksLayers = version == RegistryVersion.V3;
-        Stream<Damage> inTheWay = Stream.concat(
-                scanned.damages().stream().map(damage -> inTheWay(damage, true)),
-                scanned.layers().damages().stream().map(damage -> inTheWay(damage, walksLayers)));
-        return Stream.concat(inTheWay, findings.damages(scanned.name()).stream())
+        Stream<Damage> listed = Stream.concat(
+                scanned.damages().stream().map(damage -> blockingIfLoop(damage, true)),
+                scanned.layers().damages().stream().map(damage -> blockingIfLoop(damage, walksLayers)));
+        return Stream.concat(listed, findings.damages(scanned.name()).stream())
                 .sorted(Comparator.comparing(Damage::path).thenComparing(Damage::reason))
                 .toList();
     }
 
-    private Damage inTheWay(Damage damage, boolean walked) {
+    private Damage blockingIfLoop(Damage damage, boolean walked) {
         return walked && scanned.collected() && damage.reason() == DamageReason.SYMLINK_LOOP
                 ? damage.blocking(GarbageCollectionMode.ALL)
                 : damage;
@@ -120,19 +121,19 @@ final class RepositoryBuilder {
                 .max();
     }
 
-    private void judge(int position, ScannedTag tag) {
+    private void checkTag(int position, ScannedTag tag) {
         if (!tag.validName()) {
             breaks(tag, List.of(at(DamageReason.TAG_NAME_INVALID, tag)));
-        } else if (tag.link() instanceof Link.Target target) {
-            judge(position, tag, target.digest());
-        } else if (tag.link() instanceof Link.Directory) {
-            breaks(tag, List.of(at(DamageReason.NOT_A_REGULAR_FILE, tag)));
-        } else if (tag.link() instanceof Link.Faulty faultyLink) {
-            judge(tag, faultyLink.reason());
+        } else {
+            tag.link()
+                    .targetDigest()
+                    .ifPresentOrElse(
+                            digest -> checkManifest(position, tag, digest),
+                            () -> tag.link().fault().ifPresent(reason -> checkLink(tag, reason)));
         }
     }
 
-    private void judge(ScannedTag tag, DamageReason reason) {
+    private void checkLink(ScannedTag tag, DamageReason reason) {
         boolean fetched = proxy && reason.isAbsence();
         if (reason.hidesWhatIsThere()) {
             at(reason, tag);
@@ -142,7 +143,7 @@ final class RepositoryBuilder {
         }
     }
 
-    private void judge(int position, ScannedTag tag, Digest digest) {
+    private void checkManifest(int position, ScannedTag tag, Digest digest) {
         Resolved resolved = resolver.resolve(digest);
         if (resolved instanceof Resolved.Found found) {
             sizeByDigest
@@ -150,20 +151,20 @@ final class RepositoryBuilder {
                     .ifPresent(size -> tags.add(position, size));
         }
         if (resolved.equals(new Resolved.Missing(DamageReason.REVISION_MISSING))) {
-            judge(tag, DamageReason.REVISION_MISSING);
+            checkLink(tag, DamageReason.REVISION_MISSING);
         } else if (!scanned.revisions().containsKey(digest) && resolved instanceof Resolved.Refused refused) {
             breaks(tag, List.of(at(refused.reason(), tag)));
         } else if (!scanned.revisions().containsKey(digest) && resolved instanceof Resolved.Hidden) {
             unknownTags++;
         } else if (!faulty.isEmpty()) {
-            ManifestJudge.Verdict verdict = whole.computeIfAbsent(digest, this::withAllBelow);
+            ManifestChecker.Verdict verdict = whole.computeIfAbsent(digest, this::withAllBelow);
             unknownTags += verdict.hidden() && verdict.findings().isEmpty() ? 1 : 0;
             breaks(tag, verdict.findings());
         }
     }
 
-    /** The verdict on a manifest and on all that it leads to. */
-    private ManifestJudge.Verdict withAllBelow(Digest top) {
+    /** The verdict on a manifest and on all manifests below it. */
+    private ManifestChecker.Verdict withAllBelow(Digest top) {
         List<Finding> all = new ArrayList<>();
         boolean hidden = false;
         Set<Digest> seen = new HashSet<>();
@@ -172,7 +173,7 @@ final class RepositoryBuilder {
         while (!open.isEmpty()) {
             Digest digest = open.pop();
             if (seen.add(digest)) {
-                ManifestJudge.Verdict own = faulty.getOrDefault(digest, ManifestJudge.Verdict.SOUND);
+                ManifestChecker.Verdict own = faulty.getOrDefault(digest, ManifestChecker.Verdict.SOUND);
                 all.addAll(own.findings());
                 hidden |= own.hidden();
                 if (resolver.resolve(digest) instanceof Resolved.Found found
@@ -181,7 +182,7 @@ final class RepositoryBuilder {
                 }
             }
         }
-        return new ManifestJudge.Verdict(all, hidden);
+        return new ManifestChecker.Verdict(all, hidden);
     }
 
     private void breaks(ScannedTag tag, List<Finding> found) {

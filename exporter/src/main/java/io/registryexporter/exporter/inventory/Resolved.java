@@ -4,25 +4,25 @@ import io.registryexporter.exporter.scan.result.StoredManifest;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 
-/** What the registry answers when one of its repositories is asked for a manifest. */
+/** What the registry answers when a client asks a repository for a manifest. */
 sealed interface Resolved {
 
     /** The manifest; {@code target} is the digest of the blob, which may be another one (R12). */
     record Found(Digest target, StoredManifest.Usable stored) implements Resolved {}
 
-    /** It is not there: 404. */
+    /** The registry finds no manifest: 404. */
     record Missing(DamageReason reason) implements Resolved {}
 
-    /** It is there and cannot be served: 500. */
+    /** The registry cannot serve the manifest: 500. */
     record Refused(DamageReason reason) implements Resolved {}
 
     /** The exporter cannot see what the registry sees. */
     record Hidden(DamageReason reason) implements Resolved {}
 
-    /** Its link is being rewritten at this moment (R24). */
+    /** A registry is writing the link again at this moment (R24). */
     record InFlux() implements Resolved {}
 
-    /** What a fault in the place of a link or a blob makes the registry answer. */
+    /** What the registry answers because of a faulty link or blob. */
     static Resolved fault(DamageReason reason) {
         if (reason.hidesWhatIsThere()) {
             return new Hidden(reason);

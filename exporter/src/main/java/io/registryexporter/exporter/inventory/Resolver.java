@@ -7,7 +7,9 @@ import io.registryexporter.exporter.scan.result.ScannedTag;
 import io.registryexporter.exporter.scan.result.StoredManifest;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.FileState;
 import io.registryexporter.exporter.storage.Link;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +17,11 @@ import java.util.Set;
 /** Finds manifests as the registry does: by the repository's own revision link, then the blob (R6, R10, R12). */
 record Resolver(ScannedRepository repository, Manifests manifests) {
 
-    /** The digests that are some tag's current manifest, whatever the tag is called. */
+    /** The digests that are a tag's current manifest, also of tags with an invalid name. */
     Set<Digest> tagged() {
         Set<Digest> tagged = new HashSet<>();
         for (ScannedTag tag : repository.tags()) {
-            if (tag.link() instanceof Link.Target target) {
-                tagged.add(target.digest());
-            }
+            tag.link().targetDigest().ifPresent(tagged::add);
         }
         return tagged;
     }
@@ -41,28 +41,46 @@ record Resolver(ScannedRepository repository, Manifests manifests) {
 
     /** What the link of a revision leads to. */
     Resolved follow(ScannedRevision revision) {
-        Link link = revision.link();
-        if (link instanceof Link.Target target) {
-            return stored(target.digest());
-        }
-        if (link instanceof Link.Directory) {
-            return new Resolved.Refused(DamageReason.NOT_A_REGULAR_FILE);
-        }
-        return link instanceof Link.Faulty faulty ? Resolved.fault(faulty.reason()) : new Resolved.InFlux();
+        return revision.link().fold(new Link.Cases<>() {
+            @Override
+            public Resolved target(Digest digest, FileState state) {
+                return stored(digest);
+            }
+
+            @Override
+            public Resolved absent() {
+                return new Resolved.InFlux();
+            }
+
+            @Override
+            public Resolved empty(Instant modified) {
+                return new Resolved.InFlux();
+            }
+
+            @Override
+            public Resolved directory() {
+                return new Resolved.Refused(DamageReason.NOT_A_REGULAR_FILE);
+            }
+
+            @Override
+            public Resolved faulty(DamageReason reason) {
+                return Resolved.fault(reason);
+            }
+        });
     }
 
-    /** Whether the registry says that it has the manifest of this digest, be that readable or not. */
+    /** Whether the registry reports that it has the manifest of this digest, readable or not. */
     boolean serves(Digest digest) {
         ScannedRevision revision = repository.revisions().get(digest);
         return revision != null && exists(revision);
     }
 
-    /** Whether the registry cannot even tell whether it has the manifest of this digest. */
+    /** Whether the registry cannot find out whether it has the manifest of this digest. */
     boolean failsAt(Digest digest) {
         return !serves(digest) && resolve(digest) instanceof Resolved.Refused;
     }
 
-    /** Whether a revision with this link exists: it names a blob that has data (R10). */
+    /** Whether a revision exists: its link names a blob that has data (R10). */
     boolean exists(ScannedRevision revision) {
         return revision.link() instanceof Link.Target target
                 && !(manifests.get(target.digest()) instanceof StoredManifest.NotStored);

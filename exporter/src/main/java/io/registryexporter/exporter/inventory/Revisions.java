@@ -3,9 +3,9 @@ package io.registryexporter.exporter.inventory;
 import java.util.OptionalLong;
 
 /**
- * The revisions of a repository that exist (R10); nothing where what decides could not be read.
+ * The revisions of a repository that exist (R10); figures that depend on unreadable entries are empty.
  *
- * @param untagged those that are no tag's current manifest
+ * @param untagged those that are not a tag's current manifest
  * @param unreachable those of them that no tagged index leads to either
  */
 public record Revisions(OptionalLong count, OptionalLong untagged, OptionalLong unreachable) {
@@ -16,9 +16,9 @@ public record Revisions(OptionalLong count, OptionalLong untagged, OptionalLong 
     }
 
     /**
-     * What of them is known.
+     * The figures that are known.
      *
-     * @param unread what of the repository could not be read
+     * @param unread the places of the repository that could not be read
      */
     Revisions seenBy(UnreadPlaces unread, String revisions, String tags) {
         OptionalLong none = OptionalLong.empty();

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param blobs blobs that have data
  * @param bytes their stored bytes, each blob once
- * @param reclaimable what a garbage collection would free, for every mode, once what blocks it is mended
- * @param volume the file system that it lies on, if that tells its size
- * @param surroundings what serves it
+ * @param reclaimable what a garbage collection frees, for every mode, once its blockers are fixed
+ * @param volume the file system of the storage, if that reports its size
+ * @param surroundings what serves the storage
  */
 public record Storage(
         int blobs,
@@ -22,7 +22,7 @@ public record Storage(
         Optional<Volume> volume,
         Surroundings surroundings) {
 
-    Storage on(Optional<Volume> otherwise) {
-        return new Storage(blobs, bytes, reclaimable, otherwise, surroundings);
+    Storage on(Optional<Volume> newer) {
+        return new Storage(blobs, bytes, reclaimable, newer, surroundings);
     }
 }

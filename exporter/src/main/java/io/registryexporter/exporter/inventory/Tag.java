@@ -4,7 +4,7 @@ package io.registryexporter.exporter.inventory;
  * A tag that can be pulled.
  *
  * @param layers entries in {@code layers} of the image, or of all images below the index
- * @param size declared bytes of these layers, as the original counts them
+ * @param size declared bytes of these layers, counted as the original exporter does
  * @param pushedMillis when its current link was last written, in milliseconds since 1970
  */
 public record Tag(String name, long layers, long size, long pushedMillis) {}

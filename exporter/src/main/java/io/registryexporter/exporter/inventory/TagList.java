@@ -5,7 +5,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.RandomAccess;
 
-/** The tags that can be pulled: a view of those that were scanned, and of the sizes that tags of one digest share. */
+/** The tags that can be pulled: a view of the scanned tags, and of the sizes that tags of one digest share. */
 final class TagList extends AbstractList<Tag> implements RandomAccess {
     private final TagNames names;
     private final int[] positions;
@@ -29,7 +29,7 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
         return positions.length;
     }
 
-    /** Takes tags in the order in which they were scanned, which is that of their names. */
+    /** Takes tags in the order of their names. */
     static final class Builder {
         private final TagNames names;
         private final int[] positions;

@@ -14,21 +14,21 @@ import java.util.stream.Stream;
  */
 record UnreadPlaces(NavigableSet<String> paths) {
 
-    /** Of damaged entries, those that hide what is there. */
+    /** The paths of those damaged entries that hide what is there. */
     static UnreadPlaces of(Stream<Damage> damages) {
         return new UnreadPlaces(damages.filter(damage -> damage.reason().hidesWhatIsThere())
                 .map(Damage::path)
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** Whether one of them is this directory, lies in it, or has it below itself. */
+    /** Whether a place is this directory, lies in it, or lies above it. */
     boolean touch(String directory) {
         String within = directory + "/";
         String next = paths.ceiling(within);
         return hide(directory) || (next != null && next.startsWith(within));
     }
 
-    /** Whether one of them is this entry, or has it below itself. */
+    /** Whether a place is this entry, or lies above it. */
     boolean hide(String entry) {
         if (paths.isEmpty()) {
             return false;

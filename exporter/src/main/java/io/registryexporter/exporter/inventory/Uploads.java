@@ -14,9 +14,9 @@ import java.util.TreeMap;
 /**
  * The unfinished uploads of a repository (R22).
  *
- * @param count nothing where not all of them could be read
- * @param bytes of their data, and of what NFS keeps of it; nothing where not all of them could be read
- * @param oldestStart when the oldest began; nothing where there is none, or where one of them could not be read
+ * @param count none if not all of them could be read
+ * @param bytes of their data, and of what NFS keeps of it; none if not all of them could be read
+ * @param oldestStart when the oldest began; none if there is no upload, or if one of them could not be read
  */
 public record Uploads(OptionalLong count, OptionalLong bytes, Optional<Instant> oldestStart) {
 

@@ -1,5 +1,5 @@
 /**
- * What there is in the registry: pure functions turn one finished scan into one immutable value, and every number that
- * is served comes from it. No files, no clock, no metric names.
+ * The content of the registry: pure functions turn the result of one scan into one immutable value, from which all served
+ * numbers come. No files, no clock, no metric names.
  */
 package io.registryexporter.exporter.inventory;

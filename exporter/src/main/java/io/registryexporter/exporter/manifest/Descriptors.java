@@ -36,7 +36,7 @@ final class Descriptors {
         this.version = version;
     }
 
-    /** Entries with {@code mediaType}, {@code digest} and {@code size}, as this version of the registry reads them. */
+    /** Entries with {@code mediaType}, {@code digest} and {@code size}, in the form that this version of the registry reads. */
     static Descriptors ofContent(RegistryVersion version) {
         return new Descriptors(false, version);
     }
@@ -60,8 +60,8 @@ final class Descriptors {
         }
     }
 
-    private static void readOr(JsonParser parser, boolean wanted, Scalar field) throws IOException {
-        if (wanted) {
+    private static void readOr(JsonParser parser, boolean needed, Scalar field) throws IOException {
+        if (needed) {
             field.read(parser);
         } else {
             parser.skipChildren();
@@ -110,14 +110,14 @@ final class Descriptors {
                 case "size" -> bytes.read(parser);
                 case "mediatype" -> mediaType.read(parser);
                 case "urls" -> {
-                    int count = Shape.countStrings(parser);
+                    int count = JsonTypes.countStrings(parser);
                     urls = count > 0;
-                    wrongType |= count == Shape.WRONG;
+                    wrongType |= count == JsonTypes.WRONG;
                 }
-                case "annotations" -> wrongType |= !Shape.isMapOfStrings(parser);
+                case "annotations" -> wrongType |= !JsonTypes.isMapOfStrings(parser);
                 case "platform" -> readPlatform(parser);
-                case "data" -> wrongType |= !Shape.areBytes(parser) && version == RegistryVersion.V3;
-                case "artifacttype" -> wrongType |= !Shape.isString(parser) && version == RegistryVersion.V3;
+                case "data" -> wrongType |= !JsonTypes.areBytes(parser) && version == RegistryVersion.V3;
+                case "artifacttype" -> wrongType |= !JsonTypes.isString(parser) && version == RegistryVersion.V3;
                 default -> parser.skipChildren();
             }
         }
@@ -136,9 +136,9 @@ final class Descriptors {
             String name = parser.currentName().toLowerCase(Locale.ROOT);
             parser.nextToken();
             switch (name) {
-                case "architecture", "os", "os.version", "variant" -> wrongType |= !Shape.isString(parser);
-                case "os.features" -> wrongType |= !Shape.isListOfStrings(parser);
-                case "features" -> featuresHaveWrongType |= !Shape.isListOfStrings(parser);
+                case "architecture", "os", "os.version", "variant" -> wrongType |= !JsonTypes.isString(parser);
+                case "os.features" -> wrongType |= !JsonTypes.isListOfStrings(parser);
+                case "features" -> featuresHaveWrongType |= !JsonTypes.isListOfStrings(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -174,19 +174,19 @@ final class Descriptors {
         return size;
     }
 
-    /** In their order; entries without a digest that the registry accepts are left out. */
+    /** The references in their order, without entries that have no valid digest. */
     List<Reference> references() {
         return List.copyOf(references);
     }
 
-    /** The same, each as what a client asks the registry for as a blob. */
+    /** The references, all of them blobs of the repository. */
     List<Reference> ownBlobs() {
         return references.stream()
                 .map(reference -> new Reference(reference.digest(), reference.size(), Reference.Kind.BLOB))
                 .toList();
     }
 
-    /** The same, but for those that a client takes from elsewhere. */
+    /** The references, all of them layers, except those that a client fetches from elsewhere. */
     List<Reference> blobs() {
         return references.stream()
                 .map(reference -> reference.kind() == Reference.Kind.FOREIGN
@@ -195,12 +195,12 @@ final class Descriptors {
                 .toList();
     }
 
-    /** Entries that a client needs, and cannot ask for because they have no usable digest. */
+    /** How many entries a client needs and cannot ask for, because they have no valid digest. */
     int unnamed() {
         return unnamed;
     }
 
-    /** Whether the field is there and an array, if an empty one. */
+    /** Whether the field is there and is an array, perhaps an empty one. */
     boolean present() {
         return present;
     }
@@ -209,7 +209,7 @@ final class Descriptors {
         return wrongType;
     }
 
-    /** The same for the {@code features} of platforms, which only docker's lists have. */
+    /** Whether {@code features} of a platform, which only docker's lists have, is of a wrong type. */
     boolean hasFeaturesOfWrongType() {
         return featuresHaveWrongType;
     }

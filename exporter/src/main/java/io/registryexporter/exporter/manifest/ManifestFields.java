@@ -6,7 +6,7 @@ import io.registryexporter.exporter.storage.RegistryVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of one manifest while it is read, and the decision what kind of manifest they make (R15, R16). */
+/** The fields of one manifest while it is read, and the decision which kind of manifest it is (R15, R16). */
 final class ManifestFields {
     final Scalar schemaVersion = Scalar.integer();
     final Scalar mediaType = Scalar.text();
@@ -16,7 +16,7 @@ final class ManifestFields {
     final Descriptors fsLayers = Descriptors.ofBlobSums();
     /** Matters for OCI images, and for OCI indexes in 3.x; the registry's other structs have no annotations. */
     boolean annotationsHaveWrongType;
-    /** Matters for schema1 only: what that has besides has another type, or 2.x, which signs it anew, cannot do so. */
+    /** Matters for schema1 only, which 2.x signs again: another field has a wrong type, or the text cannot be signed. */
     boolean cannotBeSigned;
 
     private final RegistryVersion version;
@@ -49,12 +49,12 @@ final class ManifestFields {
         };
     }
 
-    /** What a struct of an OCI index does not take: that of 3.x has annotations, 2.x reads it as a docker list. */
+    /** Whether an OCI index has a field of a wrong type; 3.x reads annotations, 2.x reads the index as a docker list. */
     private boolean isNoOciIndex() {
         return version == RegistryVersion.V3 ? annotationsHaveWrongType : manifests.hasFeaturesOfWrongType();
     }
 
-    /** The registry reads it as an index first, and panics where it cannot. */
+    /** The registry reads a manifest without a media type as an index first, and panics if that fails. */
     private ParsedManifest untyped() {
         boolean image = !manifests.present() && !manifests.hasWrongType();
         return image ? image(annotationsHaveWrongType) : index(isNoOciIndex());

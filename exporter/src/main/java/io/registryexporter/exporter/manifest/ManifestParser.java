@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Parses a manifest in one pass. It accepts and refuses what Go's encoding/json does with the registry's structs (R16,
+ * Parses a manifest in one pass. Accepts and refuses the same texts as Go's encoding/json with the registry's structs (R16,
  * R21): field names in any case, the last of two equal keys, any bytes inside strings, at most 10,000 levels, integers
- * only where a struct has integers; a wrong type matters only in a field that the manifest's kind has.
+ * only where a struct has integers. A wrong type matters only in a field that the kind of manifest has.
  */
 public final class ManifestParser {
     /** The largest manifest in bytes that a registry accepts or serves (R14). */
@@ -28,19 +28,19 @@ public final class ManifestParser {
                     .maxNameLength(MAX_BYTES)
                     .maxStringLength(MAX_BYTES)
                     .build())
-            // A hostile manifest must not fill the process-wide tables of names.
+            // A hostile manifest must not fill the tables of names that all parsers share.
             .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .build();
 
     private final RegistryVersion version;
 
-    /** As 2.x does. */
+    /** Parses like 2.x. */
     public ManifestParser() {
         this(RegistryVersion.V2);
     }
 
-    /** As this version of the registry does, but for schema1, which 3.x does not read. */
+    /** Parses like this version of the registry, but also schema1, which 3.x does not read. */
     public ManifestParser(RegistryVersion version) {
         this.version = version;
     }
@@ -60,8 +60,8 @@ public final class ManifestParser {
     }
 
     /**
-     * As Latin-1 every byte is a character, so that bytes which are no UTF-8 pass inside strings and fail elsewhere, as
-     * in Go; all that is read here is ASCII. Where all bytes are, they need not become characters first.
+     * In Latin-1 every byte is a character, so bytes that are not UTF-8 are accepted inside strings and refused elsewhere,
+     * as in Go. All fields that matter are ASCII. A text that is ASCII as a whole is parsed from its bytes.
      */
     private JsonParser open(byte[] content) throws IOException {
         return isAscii(content)
@@ -69,7 +69,7 @@ public final class ManifestParser {
                 : json.createParser(new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    /** A NUL would make the parser take the bytes for UTF-16 or UTF-32. */
+    /** A NUL does not count as ASCII here, because the parser would read UTF-16 or UTF-32. */
     private static boolean isAscii(byte[] content) {
         for (byte b : content) {
             if (b <= 0) {
@@ -91,9 +91,9 @@ public final class ManifestParser {
                 case "layers" -> fields.layers.readMany(parser);
                 case "manifests" -> fields.manifests.readMany(parser);
                 case "fslayers" -> fields.fsLayers.readMany(parser);
-                case "name", "tag", "architecture" -> fields.cannotBeSigned |= !Shape.isString(parser);
-                case "history" -> fields.cannotBeSigned |= !Shape.isListOfObjects(parser, "v1Compatibility");
-                case "annotations" -> fields.annotationsHaveWrongType |= !Shape.isMapOfStrings(parser);
+                case "name", "tag", "architecture" -> fields.cannotBeSigned |= !JsonTypes.isString(parser);
+                case "history" -> fields.cannotBeSigned |= !JsonTypes.isListOfObjects(parser, "v1Compatibility");
+                case "annotations" -> fields.annotationsHaveWrongType |= !JsonTypes.isMapOfStrings(parser);
                 default -> parser.skipChildren();
             }
         }

@@ -7,13 +7,13 @@ import java.util.List;
 public sealed interface ParsedManifest {
 
     /**
-     * The registry would serve it.
+     * The registry serves the manifest.
      *
-     * @param references all that it names by a usable digest: the config and the layers, or the entries of an index
-     * @param complete whether it has a config, if it is an image, and a usable digest for all that a client needs
+     * @param references everything that the manifest names by a valid digest: config and layers, or the entries of an index
+     * @param complete whether an image has a config, and whether everything that a client needs has a valid digest
      */
     record Valid(Manifest manifest, List<Reference> references, boolean complete) implements ParsedManifest {}
 
-    /** The registry would answer 500: {@code MANIFEST_INVALID} or {@code MANIFEST_UNSUPPORTED}. */
+    /** The registry answers 500: {@code MANIFEST_INVALID} or {@code MANIFEST_UNSUPPORTED}. */
     record Invalid(DamageReason reason) implements ParsedManifest {}
 }

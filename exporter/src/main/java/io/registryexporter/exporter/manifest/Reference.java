@@ -5,10 +5,10 @@ import io.registryexporter.exporter.storage.Digest;
 /**
  * What a manifest names: a config, a layer, or an entry of an index (OCI image spec 1.1, "Content Descriptors").
  *
- * @param size in bytes as it is declared, {@link #UNDECLARED} where it is not
+ * @param size in bytes as declared; {@link #UNDECLARED} if the manifest declares none
  */
 public record Reference(Digest digest, long size, Kind kind) {
-    /** In the place of a size; no blob has it. */
+    /** Stands for an undeclared size; no blob has this size. */
     public static final long UNDECLARED = Long.MIN_VALUE;
 
     /** What a client asks the registry for. */
@@ -17,7 +17,7 @@ public record Reference(Digest digest, long size, Kind kind) {
         BLOB,
         /** A blob that is a layer. */
         LAYER,
-        /** Nothing: the client takes the layer from elsewhere (R18). */
+        /** Nothing: the client fetches the layer from elsewhere (R18). */
         FOREIGN,
         /** A manifest, by the repository's revision. */
         MANIFEST

@@ -1,10 +1,10 @@
 package io.registryexporter.exporter.manifest;
 
-/** Sums of sizes that a manifest may declare as anything an int64 holds (R17, R21). */
+/** Sums of sizes; a manifest may declare any int64 (R17, R21). */
 public final class SaturatedSum {
     private SaturatedSum() {}
 
-    /** The sum, at the limit of a long where it would lie beyond. */
+    /** The sum, or the limit of a long if the sum lies beyond. */
     public static long of(long a, long b) {
         long sum = a + b;
         boolean overflow = ((a ^ sum) & (b ^ sum)) < 0;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 
-/** A field of a Go struct that holds an int64 or a string: null leaves it as it is, another type is an error. */
+/** A field of a Go struct, an int64 or a string: null does not change it, another type is an error. */
 final class Scalar {
     private final JsonToken type;
     private long number;
@@ -25,7 +25,7 @@ final class Scalar {
         return new Scalar(JsonToken.VALUE_STRING);
     }
 
-    /** Reads the value that the parser stands on. */
+    /** Reads the current value of the parser. */
     void read(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
@@ -58,7 +58,7 @@ final class Scalar {
         return string;
     }
 
-    /** Whether the field is there, and not null. */
+    /** Whether the field is there and is not null. */
     boolean isSet() {
         return set;
     }

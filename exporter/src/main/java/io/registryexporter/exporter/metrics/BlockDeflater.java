@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Compresses one block while its text is written. */
+/** Compresses one block while its text is being written. */
 final class BlockDeflater implements AutoCloseable {
     private static final int BUFFER_BYTES = 8 * 1024;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** The bytes of a response, of a length that is known before they are written. */
+/** The bytes of a response, whose number is known before they are written. */
 public interface Body {
 
     /** A body of these bytes. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Parts one after the other, which are shared between responses and not copied. */
+/** Parts one after the other, shared between responses and never copied. */
 record BytesBody(List<byte[]> parts) implements Body {
 
     @Override

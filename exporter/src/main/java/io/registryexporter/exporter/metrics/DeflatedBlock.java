@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of a deflate stream (RFC 1951) that ends at a byte, so that a gzip member (RFC 1952) can be put together from
- * pieces compressed at different times. A member for each piece would be simpler, but curl reads only the first.
+ * A piece of a deflate stream (RFC 1951) that ends at a byte boundary, so that pieces compressed at different times form one
+ * gzip member (RFC 1952). A member for each piece would be simpler, but curl reads only the first member.
  *
  * @param crc CRC-32 of the text
  * @param textLength its length in bytes

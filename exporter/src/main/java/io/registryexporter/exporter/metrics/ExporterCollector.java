@@ -10,33 +10,33 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** The families {@code registry_exporter_*}: the build, and how the scans go. */
+/** The families {@code registry_exporter_*}: the build, and whether scans succeed. */
 public final class ExporterCollector extends Collector implements Collector.Describable {
     private final BuildInfo build;
     private final Supplier<Optional<ScanStatus>> lastScan;
     private final IntSupplier stuckScans;
-    private final Supplier<Optional<LockStatus>> lock;
+    private final Supplier<Optional<WebConfigStatus>> webConfig;
 
     /**
      * Collects at each scrape.
      *
-     * @param stuckScans that were given up and still hold a thread
-     * @param lock nothing where no file is given
+     * @param stuckScans how many abandoned scans still keep a thread
+     * @param webConfig none without a file
      */
     public ExporterCollector(
             BuildInfo build,
             Supplier<Optional<ScanStatus>> lastScan,
             IntSupplier stuckScans,
-            Supplier<Optional<LockStatus>> lock) {
+            Supplier<Optional<WebConfigStatus>> webConfig) {
         this.build = build;
         this.lastScan = lastScan;
         this.stuckScans = stuckScans;
-        this.lock = lock;
+        this.webConfig = webConfig;
     }
 
     @Override
     public List<MetricFamilySamples> collect() {
-        return families(lastScan.get(), lock.get());
+        return families(lastScan.get(), webConfig.get());
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class ExporterCollector extends Collector implements Collector.Desc
         return families(Optional.empty(), Optional.empty());
     }
 
-    private List<MetricFamilySamples> families(Optional<ScanStatus> scan, Optional<LockStatus> locked) {
+    private List<MetricFamilySamples> families(Optional<ScanStatus> scan, Optional<WebConfigStatus> webConfigStatus) {
         return List.of(
                 new GaugeMetricFamily(
                                 "registry_exporter_build_info",
@@ -77,16 +77,16 @@ public final class ExporterCollector extends Collector implements Collector.Desc
                 gauge(
                         "registry_exporter_web_config_success",
                         "Whether the file of --web.config.file as it is now is in force. If not, an earlier state of it is.",
-                        locked,
+                        webConfigStatus,
                         status -> status.inForce() ? 1 : 0),
                 gauge(
                         "registry_exporter_tls_certificate_not_after_timestamp_seconds",
                         "When the server's certificate ends, or one of its chain before it, in seconds since 1970.",
-                        locked.flatMap(LockStatus::certificateEnd),
+                        webConfigStatus.flatMap(WebConfigStatus::certificateEnd),
                         end -> end.toEpochMilli() / MILLISECONDS_PER_SECOND));
     }
 
-    /** A gauge that has no sample where there is nothing to say. */
+    /** A gauge without a sample if the subject is absent. */
     private static <T> MetricFamilySamples gauge(
             String name, String help, Optional<T> subject, ToDoubleFunction<T> value) {
         GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of());

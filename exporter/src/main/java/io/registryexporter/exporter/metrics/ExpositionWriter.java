@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a family of gauges as text. Gauges without special characters in their help read the same in the Prometheus
- * text format 0.0.4 and in OpenMetrics 1.0, so one rendering serves both; and a whole number is written as the original
- * wrote it, {@code 41420039.0}, for those who search the text.
+ * Writes a family of gauges as text. Gauges without special characters in their help are the same in the Prometheus text
+ * format 0.0.4 and in OpenMetrics 1.0, so one rendering serves both. A whole number is written like the original exporter
+ * does, {@code 41420039.0}, because scripts may search for it.
  */
 final class ExpositionWriter implements SampleSink {
     /** Decimal places of seconds. */
@@ -23,7 +23,7 @@ final class ExpositionWriter implements SampleSink {
         this.family = family;
     }
 
-    /** Writes a family with its header, which stands there even if the family has no sample. */
+    /** Writes a family with its header, even if the family has no sample. */
     static DeflatedBlock write(GaugeFamily gauges) {
         try (BlockDeflater deflater = new BlockDeflater()) {
             ExpositionWriter writer = new ExpositionWriter(deflater, gauges.name());

@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The text of blocks, inflated while it is written, and a tail. Prometheus asks for the compressed form; for the few who
- * do not, the text is not kept.
+ * The text of blocks, inflated while it is written, and a tail. Prometheus accepts the compressed form, so the text is not
+ * kept for the few other clients.
  */
 record InflatedBody(List<DeflatedBlock> blocks, byte[] tail) implements Body {
     private static final int BUFFER_BYTES = 8 * 1024;

@@ -25,7 +25,7 @@ public final class InventoryFamilies {
         return families;
     }
 
-    /** Those of them that may change from scan to scan when nothing else does. */
+    /** The families that may change from scan to scan although the storage has not changed. */
     public List<GaugeFamily> ofVolume(Inventory inventory) {
         return new StorageFamilies(inventory).volume();
     }

@@ -31,7 +31,7 @@ record OriginalFamilies(SelectedSeries selected) {
                         Tag::size));
     }
 
-    /** A repository whose figure is not known has no sample. */
+    /** A repository without a known figure has no sample. */
     private GaugeFamily perRepository(String name, String help, Function<Repository, OptionalLong> value) {
         return new GaugeFamily(name, help, sink -> {
             for (SelectedSeries.Selected entry : selected.repositories()) {

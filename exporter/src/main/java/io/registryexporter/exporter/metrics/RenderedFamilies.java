@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The exposition of one scan: rendered and compressed once, and from then on only copied to clients. Only the compressed
- * form is kept, a block for each family.
+ * The exposition of one scan: rendered and compressed once, then only copied to clients. Only the compressed form is kept,
+ * a block for each family.
  */
 public final class RenderedFamilies {
 
@@ -28,7 +28,7 @@ public final class RenderedFamilies {
                 .toList());
     }
 
-    /** These families, with those of {@code newer} instead of the ones of their names. */
+    /** These families, replaced by those of {@code newer} that have the same names. */
     public RenderedFamilies with(RenderedFamilies newer) {
         return new RenderedFamilies(families.stream()
                 .map(family -> newer.families.stream()
@@ -50,7 +50,7 @@ public final class RenderedFamilies {
         return new InflatedBody(blocks(), live);
     }
 
-    /** The same as one gzip member. */
+    /** The families, followed by {@code live}, as one gzip member. */
     public Body gzip(byte[] live) {
         return DeflatedBlock.gzip(blocks(), DeflatedBlock.last(live));
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The families about single repositories: what each costs, what lies in it unused, what is damaged. */
+/** The families about single repositories: their size, their unused content, their damage. */
 record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOptions options) {
 
     List<GaugeFamily> all() {
@@ -87,7 +87,7 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
         return repository.costs().stream().mapToLong(figure).findFirst();
     }
 
-    /** What is not known has no sample. */
+    /** A repository without a known figure has no sample. */
     private static void sample(SampleSink sink, Repository repository, OptionalLong value) {
         value.ifPresent(known -> sink.sample(known, Labels.REPOSITORY, repository.name()));
     }
@@ -98,7 +98,7 @@ record RepositoryFamilies(Inventory inventory, SelectedSeries selected, SeriesOp
         return new GaugeFamily(name, help, samples);
     }
 
-    /** From all damage, because uploads are damaged too where there is no repository yet. */
+    /** From all damage, because an upload may be damaged before its repository exists. */
     private GaugeFamily damage() {
         Map<String, List<Damage>> byRepository = inventory
                 .damages()

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How the last scan went.
+ * The status of the last scan.
  *
- * @param success whether it gave an inventory; if not, the one before is still served
+ * @param success whether the scan gave an inventory; if not, the previous inventory is still served
  * @param scans how many scans have ended, this one included
  */
 public record ScanStatus(boolean success, Duration duration, Instant end, long scans) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * The part of an inventory that gets series of its own.
  *
  * @param repositories in the order of the inventory
- * @param cutTags tags that the options would serve but for their limit
+ * @param cutTags tags that are left out because of the limit
  */
 public record SelectedSeries(List<Selected> repositories, long cutTags) {
     private static final int SERIES_PER_TAG = 2;
@@ -48,7 +48,7 @@ public record SelectedSeries(List<Selected> repositories, long cutTags) {
         long oldestKept = pushes[tags - limit];
         long younger =
                 Arrays.stream(pushes).filter(pushed -> pushed > oldestKept).count();
-        // Of those pushed at the same moment as the oldest that is kept, the first ones by name.
+        // Of the tags pushed at the same moment as the oldest that is kept, the first by name.
         long room = limit - younger;
         List<Selected> kept = new ArrayList<>(selected.size());
         for (Selected repository : selected) {

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which repositories and tags get series of their own. It changes what is served, never what is counted: totals are of
- * everything.
+ * Which repositories and tags get series of their own. Totals always count everything.
  *
  * @param repositoryInclude only repositories whose whole name matches
  * @param repositoryExclude no repositories whose whole name matches

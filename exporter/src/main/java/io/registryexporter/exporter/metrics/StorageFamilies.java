@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The families about the storage as a whole: what is in it, what could go, what is damaged. */
+/** The families about the storage as a whole: its content, its garbage, its damage. */
 record StorageFamilies(Inventory inventory) {
 
     List<GaugeFamily> all() {
@@ -26,11 +26,11 @@ record StorageFamilies(Inventory inventory) {
                         inventory.storedBytes()),
                 reclaimable(
                         "registry_reclaimable_blobs",
-                        "Blobs that registry garbage-collect frees once its blockers are mended, as of the last scan.",
+                        "Blobs that registry garbage-collect frees once its blockers are fixed, as of the last scan.",
                         Reclaimable::blobs),
                 reclaimable(
                         "registry_reclaimable_bytes",
-                        "Bytes that registry garbage-collect frees once its blockers are mended, as of the last scan.",
+                        "Bytes that registry garbage-collect frees once its blockers are fixed, as of the last scan.",
                         Reclaimable::bytes),
                 blockers(),
                 damage());
@@ -49,7 +49,7 @@ record StorageFamilies(Inventory inventory) {
                         sink -> volume.ifPresent(known -> sink.sample(known.available()))));
     }
 
-    /** A family without a sample where the value is not known. */
+    /** A family without a sample if the value is not known. */
     private static GaugeFamily gauge(String name, String help, OptionalLong value) {
         return new GaugeFamily(name, help, sink -> value.ifPresent(sink::sample));
     }
@@ -68,7 +68,7 @@ record StorageFamilies(Inventory inventory) {
                 inventory::blockers);
     }
 
-    /** A family without a sample where the value cannot be known. */
+    /** A family with a sample for each mode whose value is known. */
     private static GaugeFamily byMode(String name, String help, Function<GarbageCollectionMode, OptionalLong> value) {
         Map<GarbageCollectionMode, OptionalLong> values = new EnumMap<>(GarbageCollectionMode.class);
         for (GarbageCollectionMode mode : GarbageCollectionMode.values()) {

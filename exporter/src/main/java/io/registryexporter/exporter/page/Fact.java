@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * One figure at the head of the page.
  *
- * @param alarm whether somebody should do something about it
+ * @param alarm whether somebody should act
  */
 record Fact(String name, String value, String detail, boolean alarm) {
     private static final int ALMOST_FULL = 10;
@@ -79,7 +79,7 @@ record Fact(String name, String value, String detail, boolean alarm) {
         String name = forecast.mode() == GarbageCollectionMode.GC ? "Reclaimable" : "Reclaimable with -m";
         if (forecast.isBlocked()) {
             String later = forecast.reclaimable()
-                    .map(freed -> "; " + Units.bytes(freed.bytes()) + " once they are mended")
+                    .map(freed -> "; " + Units.bytes(freed.bytes()) + " once they are fixed")
                     .orElse("");
             return new Fact(name, "0 B now", "garbage-collect " + forecast.stops() + later, true);
         }

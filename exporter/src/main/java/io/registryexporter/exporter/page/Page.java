@@ -11,8 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The document. All text in it is escaped by the template; its one style and its one script are allowed by their hashes
- * (Content Security Policy Level 3), and nothing else is.
+ * The document. The template escapes all text; the policy allows the one style and the one script by their hashes (Content
+ * Security Policy Level 3), and nothing else.
  */
 public final class Page {
     private final Template template;
@@ -33,19 +33,19 @@ public final class Page {
                 resource("page.js"));
     }
 
-    /** As a document of its own, in a file, with nothing that asks a server. */
+    /** Writes the page as a standalone file, which needs no server. */
     public void writeFile(PageContent content, Writer out) {
         template.execute(new PageView(content, true, policy(), style, script), out);
     }
 
-    /** As the exporter's answer at {@code /}. */
+    /** Writes the page as the exporter's answer at {@code /}. */
     public void write(PageContent content, Writer out) {
         template.execute(new PageView(content, false, "", style, script), out);
     }
 
-    /** The header {@code Content-Security-Policy} that goes with the answer. */
+    /** The header {@code Content-Security-Policy} of the answer. */
     public String headerPolicy() {
-        // What a meta element cannot say.
+        // A meta element cannot contain frame-ancestors.
         return policy() + "; frame-ancestors 'none'";
     }
 

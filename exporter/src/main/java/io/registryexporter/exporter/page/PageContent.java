@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the page tells.
+ * The content of the page.
  *
- * @param telemetryPath where the metrics are, of an exporter that serves
- * @param notices what must be said before all else, a sentence each
- * @param report nothing before the first scan has ended
- * @param now from which ages are counted
+ * @param telemetryPath the path of the metrics; none for a file
+ * @param notices sentences at the top of the page
+ * @param report none before the first scan has ended
+ * @param now the time that ages refer to
  */
 public record PageContent(
         BuildInfo build, Optional<String> telemetryPath, List<String> notices, Optional<Report> report, Instant now) {}

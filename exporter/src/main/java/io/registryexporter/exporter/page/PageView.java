@@ -3,7 +3,7 @@ package io.registryexporter.exporter.page;
 import java.util.List;
 import java.util.Optional;
 
-/** What the template reads, by these names. */
+/** The values that the template reads, by these names. */
 record PageView(PageContent content, boolean standalone, String policy, String style, String script) {
 
     boolean live() {

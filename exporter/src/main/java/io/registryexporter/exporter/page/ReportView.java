@@ -29,12 +29,12 @@ record ReportView(Report report, Instant now) {
                 .toList();
     }
 
-    /** The order of the repositories, as the script knows it. */
+    /** The order of the repositories, by the name that the script uses. */
     String order() {
         return report.order().toString();
     }
 
-    /** That not all repositories are listed; empty if they are. */
+    /** A sentence if not all repositories are listed; otherwise empty. */
     String cut() {
         long listed = report.repositories().size();
         return listed == report.totals().listed()
@@ -62,7 +62,7 @@ record ReportView(Report report, Instant now) {
         return !report.damages().isEmpty();
     }
 
-    /** What does harm comes before strays that do none. */
+    /** Harmful damage comes before harmless strays. */
     List<DamageRow> damages() {
         return report.damages().stream()
                 .sorted(Comparator.comparing(Damage::isHarmful).reversed())

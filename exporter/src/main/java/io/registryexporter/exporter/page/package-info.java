@@ -1,5 +1,5 @@
 /**
- * The page for people: a report as one HTML document that needs nothing from anywhere else. The template, the style and
- * the script lie beside the classes as resources; here is only what they are given.
+ * The page for people: a report as one HTML document that loads nothing else. The template, the style and the script are
+ * resources beside the classes, which only supply their values.
  */
 package io.registryexporter.exporter.page;

@@ -24,7 +24,7 @@ public record Check(
         List<Forecast> forecasts,
         List<Damage> damages) {
 
-    /** What an inventory says. */
+    /** The check of an inventory. */
     public static Check of(Inventory inventory, String v2, Instant at) {
         return new Check(
                 v2,
@@ -35,7 +35,7 @@ public record Check(
                 Report.damages(inventory));
     }
 
-    /** Whether all is as it should be, but for strays that do no harm. */
+    /** Whether nothing is damaged, except for harmless strays. */
     public boolean isClean() {
         return brokenTags.isEmpty() && damages.stream().noneMatch(Damage::isHarmful);
     }

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 /**
  * What a garbage collection does if it is run now.
  *
- * @param reclaimable what it frees once its blockers are mended; nothing where that is not known
- * @param blockers how many entries end it with an error; nothing where that is not known
+ * @param reclaimable what it frees once its blockers are fixed; none if that is not known
+ * @param blockers how many entries end it with an error; none if that is not known
  * @param collectable whether distribution may collect the storage at all
  */
 public record Forecast(
@@ -26,29 +26,32 @@ public record Forecast(
                 .toList();
     }
 
-    /** The command that collects so. */
+    /** The command of this mode. */
     public String command() {
-        return mode == GarbageCollectionMode.GC ? "registry garbage-collect" : "registry garbage-collect -m";
+        return switch (mode) {
+            case GC -> "registry garbage-collect";
+            case GC_DELETE_UNTAGGED -> "registry garbage-collect -m";
+        };
     }
 
-    /** Whether it ends with an error. */
+    /** Whether the collection ends with an error. */
     public boolean isBlocked() {
         return blockers.orElse(0) > 0;
     }
 
-    /** Whether all is known of it. */
+    /** Whether the outcome is known. */
     public boolean isKnown() {
         return reclaimable.isPresent();
     }
 
-    /** Why not all is known of it. */
+    /** Why the outcome is not known. */
     public String unknown() {
         return collectable
                 ? "some entries could not be read"
                 : "a database of GitLab's registry knows the images, and distribution would delete all of them";
     }
 
-    /** At how many entries it stops. */
+    /** At how many entries the collection stops. */
     public String stops() {
         long entries = blockers.orElse(0);
         return "stops at " + Units.count(entries) + (entries == 1 ? " entry" : " entries");

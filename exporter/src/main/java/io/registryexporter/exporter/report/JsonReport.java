@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A report, or the damaged entries alone, for programs. The README shows the shape: fields may be added to it, none
- * goes or changes its meaning. Bytes are numbers, moments are RFC 3339 in UTC, what is not known is {@code null} or absent.
+ * A report, or the damaged entries alone, for programs. The README shows the shape: fields may be added, none is removed or
+ * changes its meaning. Bytes are numbers, times are RFC 3339 in UTC, unknown values are {@code null} or absent.
  */
 public final class JsonReport {
     private final JsonFactory json =
@@ -48,7 +48,7 @@ public final class JsonReport {
         out.write(System.lineSeparator());
     }
 
-    /** What of a report tells whether anything is broken. */
+    /** Writes the part of a report that shows whether anything is broken. */
     public void write(Check check, Writer out) throws IOException {
         try (JsonGenerator generator = open(out)) {
             generator.writeStartObject();

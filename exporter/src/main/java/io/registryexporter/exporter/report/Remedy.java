@@ -5,28 +5,28 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.util.Set;
 
-/** What to do about a damaged entry, in words that the README's table of reasons uses too; each was tried (R30). */
+/** How to fix a damaged entry, in the words of the README's table of reasons; each remedy was tried (R30). */
 public final class Remedy {
     private static final String PUSH_WHAT_BELONGS_THERE =
             "restart the registry, and push the images again that need what belongs there.";
 
     private Remedy() {}
 
-    /** In one or two sentences. */
+    /** One or two sentences. */
     public static String of(Damage damage) {
         boolean harmless =
                 damage.reason().isHarmlessByItself() && damage.blocks().isEmpty();
         return damage.reason() == DamageReason.STRAY && !harmless ? "Move it out of the storage." : of(damage.reason());
     }
 
-    /** Which collections an entry ends. */
+    /** A sentence that names the collections that an entry ends. */
     public static String blocks(Damage damage) {
         return damage.blocks().equals(Set.of(GarbageCollectionMode.GC_DELETE_UNTAGGED))
                 ? "`registry garbage-collect -m` ends with an error because of it."
                 : "`registry garbage-collect` ends with an error because of it.";
     }
 
-    /** For any entry with this reason that does not block a collection as a stray. */
+    /** The remedy for a reason, except for strays that block a collection. */
     public static String of(DamageReason reason) {
         return switch (reason) {
             case TAG_WITHOUT_CURRENT, REVISION_MISSING -> "Push the tag again, or remove its directory below tags/.";

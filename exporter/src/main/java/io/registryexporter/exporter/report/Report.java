@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What fills a registry, and what is wrong with it, as of one scan.
+ * What fills a registry, and what is damaged, as of one scan.
  *
  * @param v2 the directory that was scanned
  * @param at when the scan ended
  * @param forecasts what a garbage collection does, for every mode
- * @param volume that the storage lies on, if it tells its size
+ * @param volume of the storage, if it reports its size
  * @param order of the repositories
- * @param repositories in the order that was asked for, no more than were asked for
- * @param tags the largest ones, no more than were asked for
+ * @param repositories in the requested order, not more than requested
+ * @param tags the largest ones, not more than requested
  * @param brokenTags every tag that cannot be pulled whole, in the order of their names
  * @param damages every damaged entry, in the order of their paths
  */
@@ -35,14 +35,14 @@ public record Report(
         List<Damage> damages) {
 
     /**
-     * What is listed.
+     * The extent of the lists.
      *
      * @param repositories how many of them, the first by order
      * @param tags how many of them, the largest
      */
     public record Extent(RepositoryOrder order, int repositories, int tags) {}
 
-    /** Ranks what an inventory holds. */
+    /** The report of an inventory. */
     public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
         return new Report(
                 v2,

@@ -16,14 +16,14 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * A repository in figures. What could not be read makes the figures that depend on it unknown: nothing.
+ * A repository in figures. Figures that depend on unreadable entries are empty.
  *
- * @param storedBytes of the blobs that its revisions are made of, each once
+ * @param storedBytes of the blobs that its revisions consist of, each once
  * @param exclusiveBytes the part of them that no other repository uses
  * @param uploads unfinished ones
  * @param brokenTags tags that cannot be pulled whole
  * @param damage damaged entries
- * @param lastPush when the newest tag was written; nothing where there is no tag, too
+ * @param lastPush when the newest tag was written; also none if there is no tag
  */
 public record RepositoryLine(
         String name,
@@ -38,7 +38,7 @@ public record RepositoryLine(
         OptionalLong brokenTags,
         long damage,
         Optional<Instant> lastPush) {
-    /** All repositories, also those that have nothing but an upload. */
+    /** All repositories, and those that have nothing but an upload. */
     static List<RepositoryLine> of(Inventory inventory) {
         Map<String, Long> damages = inventory
                 .damages()
@@ -104,7 +104,7 @@ public record RepositoryLine(
         return known ? repository.costs().stream().mapToLong(figure).findFirst() : OptionalLong.empty();
     }
 
-    /** Whether it may have been pushed to at a time that could not be read. */
+    /** Whether the time of the last push could not be read. */
     public boolean isPushUnknown() {
         return lastPush.isEmpty() && brokenTags.isEmpty();
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** How repositories are ranked; those that are equal follow by name, and what is not known counts as nothing. */
+/** The order of repositories; equal ones follow by name, and unknown figures count as zero. */
 public enum RepositoryOrder {
     STORED,
     EXCLUSIVE,
@@ -15,7 +15,7 @@ public enum RepositoryOrder {
     UPLOADS,
     BROKEN,
     DAMAGE,
-    /** The repository that nobody has pushed to for the longest time comes first; one without a push before all. */
+    /** The repository with the oldest last push comes first; repositories without a push come before all others. */
     LAST_PUSH,
     NAME;
 

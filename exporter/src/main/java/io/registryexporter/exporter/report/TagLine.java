@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 /**
  * A tag that can be pulled.
  *
- * @param bytes declared size of its layers, as {@code repository_tag_size_bytes}
+ * @param bytes declared size of its layers, like {@code repository_tag_size_bytes}
  */
 public record TagLine(String repository, String name, long layers, long bytes, Instant pushed) {
     private static final Comparator<TagLine> LARGEST_FIRST = Comparator.comparingLong(TagLine::bytes)
@@ -19,7 +19,7 @@ public record TagLine(String repository, String name, long layers, long bytes, I
             .thenComparing(TagLine::repository)
             .thenComparing(TagLine::name);
 
-    /** The largest tags of all repositories; holds no more than are asked for at a time. */
+    /** The largest tags of all repositories; keeps no more than requested in memory. */
     static List<TagLine> largest(Inventory inventory, int most) {
         PriorityQueue<TagLine> largest = new PriorityQueue<>(LARGEST_FIRST.reversed());
         for (Repository repository : inventory.repositories()) {

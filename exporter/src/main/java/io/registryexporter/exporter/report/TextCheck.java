@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A check for a terminal: where, why, what it breaks, and what to do. */
+/** A check for a terminal: path, reason, broken tags, and remedy of each damaged entry. */
 public record TextCheck(Paint paint) {
     private static final int MOST_TAGS = 10;
 

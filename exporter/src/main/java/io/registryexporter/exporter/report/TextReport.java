@@ -25,7 +25,7 @@ public final class TextReport {
         this.out = out;
     }
 
-    /** Writes all of it. */
+    /** Writes the whole report. */
     public void print() {
         totals();
         repositories();
@@ -89,7 +89,7 @@ public final class TextReport {
     private String text(Forecast forecast) {
         if (forecast.isBlocked()) {
             String later = forecast.reclaimable()
-                    .map(freed -> "; " + freed(freed) + " once they are mended")
+                    .map(freed -> "; " + freed(freed) + " once they are fixed")
                     .orElse("");
             return paint.alarm("0 B now: `" + forecast.command() + "` " + forecast.stops()) + later;
         }

@@ -8,15 +8,15 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The registry as a whole. What could not be read makes the figures that depend on it unknown: nothing.
+ * The registry as a whole. Figures that depend on unreadable entries are empty.
  *
- * @param repositories that could be found, all of them or nothing
- * @param listed repositories, and what has nothing but an upload and may become one
+ * @param repositories all repositories
+ * @param listed repositories, and those that have nothing but an upload
  * @param bytes stored, each blob once
  * @param uploads unfinished ones
  * @param oldestUpload when the oldest of them began
- * @param brokenTags tags that are known not to be pulled whole; nothing where none is known and some tags are not known
- * @param allTagsAreKnown whether there may be no more of them
+ * @param brokenTags tags that clients cannot pull whole; none if no broken tag is known and some tags could not be judged
+ * @param allTagsAreKnown whether all tags could be judged
  * @param damage damaged entries
  */
 public record Totals(

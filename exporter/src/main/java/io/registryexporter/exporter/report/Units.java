@@ -23,7 +23,7 @@ public final class Units {
         }
         double value = bytes / STEP;
         int unit = 0;
-        // What rounds to 1024 of a unit is one of the next.
+        // A value that rounds to 1024 of a unit is one of the next unit.
         while (Math.abs(value) >= STEP - 0.05 && unit < BINARY.length - 1) {
             value /= STEP;
             unit++;
@@ -31,17 +31,17 @@ public final class Units {
         return String.format(Locale.ROOT, "%.1f %s", value, BINARY[unit]);
     }
 
-    /** With a comma for the thousands. */
+    /** A count with commas between the thousands. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** The same, or a question mark where it is not known. */
+    /** A count, or a question mark if it is not known. */
     public static String count(OptionalLong count) {
         return count.isPresent() ? count(count.getAsLong()) : "?";
     }
 
-    /** Bytes, or a question mark where they are not known. */
+    /** Bytes, or a question mark if they are not known. */
     public static String bytes(OptionalLong bytes) {
         return bytes.isPresent() ? bytes(bytes.getAsLong()) : "?";
     }
@@ -51,7 +51,7 @@ public final class Units {
         return count.isPresent() ? count(count.getAsLong(), noun) : "? " + noun + "s";
     }
 
-    /** The same with a noun, which gets its plural by an s. */
+    /** A count with a noun, whose plural ends with s. */
     public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
@@ -61,7 +61,7 @@ public final class Units {
         return String.format(Locale.ROOT, "%.1f%%", whole == 0 ? 0 : part * WHOLE / whole);
     }
 
-    /** How long ago: {@code 5m}, {@code 7h}, {@code 12d}. Seconds for what is younger, or yet to come. */
+    /** How long ago: {@code 5m}, {@code 7h}, {@code 12d}; in seconds if younger than a minute, or in the future. */
     public static String age(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
         if (age.toDays() >= DAYS_IN_HOURS) {
@@ -73,7 +73,7 @@ public final class Units {
         return age.toMinutes() > 0 ? age.toMinutes() + "m" : Math.max(0, age.toSeconds()) + "s";
     }
 
-    /** The same, or a dash where it never was. */
+    /** How long ago, or a dash if never. */
     public static String age(Optional<Instant> then, Instant now) {
         return then.map(instant -> age(instant, now)).orElse("-");
     }

@@ -1,5 +1,5 @@
 /**
- * What a person asks of an inventory: what is largest, what could go, what is damaged and what to do about it, ranked in
- * one immutable {@link io.registryexporter.exporter.report.Report}, and its forms for terminals and programs. No files.
+ * Answers of an inventory for people: what is largest, what could be freed, what is damaged and how to fix it, ranked in one
+ * immutable {@link io.registryexporter.exporter.report.Report}, and its forms for terminals and programs. No files.
  */
 package io.registryexporter.exporter.report;

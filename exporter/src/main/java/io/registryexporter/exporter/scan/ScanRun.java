@@ -118,7 +118,7 @@ final class ScanRun {
                 uploads.value(),
                 volume(),
                 damages(found, blobs, scan, uploads));
-        files.vanished().requireTakenOut(start);
+        files.vanished().requireRemoved(start);
         ScannedStorage result = previous.result().map(scanned::after).orElse(scanned);
         return new Result(result, previous.next(blobs.value().next(), unchanged, layers, result, unfinished.found()));
     }

@@ -7,15 +7,15 @@ import io.registryexporter.common.log.Unexpected;
 import io.registryexporter.exporter.http.ExporterServer;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.metrics.ExporterCollector;
-import io.registryexporter.exporter.metrics.LockStatus;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
+import io.registryexporter.exporter.metrics.WebConfigStatus;
 import io.registryexporter.exporter.scan.ReaderThreads;
 import io.registryexporter.exporter.scan.StorageScanner;
 import io.registryexporter.exporter.scan.WatchedScanner;
 import io.registryexporter.exporter.scan.reader.Pause;
 import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.web.WebConfigException;
-import io.registryexporter.exporter.web.WebLock;
+import io.registryexporter.exporter.web.WebSecurity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** A running exporter: the scans in the background and the server before them. */
+/** A running exporter: the scans in the background, and the server. */
 public final class Exporter implements AutoCloseable {
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(60);
     private static final Duration RESPONSE_LIMIT_WITH_SCAN = Duration.ofMinutes(10);
@@ -43,21 +43,24 @@ public final class Exporter implements AutoCloseable {
     }
 
     /**
-     * Starts to serve and to scan; the first scan is under way when this returns.
+     * Starts to serve and to scan; the first scan is running when this returns.
      *
-     * @param end of the process, where it could only look alive any more
+     * @param errors ends the process after an error that it cannot recover from
      * @throws IOException if the address cannot be bound
      * @throws WebConfigException if the file of {@code --web.config.file} cannot be used
      */
-    public static Exporter start(Settings settings, Clock clock, Log log, ProcessEnd end)
+    public static Exporter start(Settings settings, Clock clock, Log log, FatalErrorHandler errors)
             throws IOException, WebConfigException {
-        WebLock lock = lock(settings, clock, log);
-        WatchedScanner scanner = scanner(settings, clock, end);
-        LatestScan latest = new LatestScan(scan(settings, scanner), new ScanLog(log), clock, System::gc, end);
+        WebSecurity security = security(settings, clock, log);
+        WatchedScanner scanner = scanner(settings, clock, errors);
+        LatestScan latest = new LatestScan(scan(settings, scanner), new ScanLog(log), clock, System::gc, errors);
         ExporterServer server;
         try {
             server = ExporterServer.start(
-                    settings.listenAddress(), lock, content(settings, latest, scanner, lock, clock), reports(log, end));
+                    settings.listenAddress(),
+                    security,
+                    content(settings, latest, scanner, security, clock),
+                    callbacks(log, errors));
         } catch (IOException e) {
             scanner.close();
             throw e;
@@ -68,33 +71,33 @@ public final class Exporter implements AutoCloseable {
                 server.address().getAddress().getHostAddress() + ":"
                         + server.address().getPort(),
                 "tls",
-                lock.context().isPresent(),
+                security.context().isPresent(),
                 "path",
                 settings.path(),
                 "version",
                 settings.build().version(),
                 "revision",
                 settings.build().revision());
-        return new Exporter(log, server, scanner, scanInBackground(settings, latest, end));
+        return new Exporter(log, server, scanner, scanInBackground(settings, latest, errors));
     }
 
-    private static WebLock lock(Settings settings, Clock clock, Log log) throws WebConfigException {
+    private static WebSecurity security(Settings settings, Clock clock, Log log) throws WebConfigException {
         return settings.webConfigFile().isEmpty()
-                ? WebLock.open()
-                : WebLock.of(settings.webConfigFile().get(), clock, new WebConfigLog(log));
+                ? WebSecurity.open()
+                : WebSecurity.of(settings.webConfigFile().get(), clock, new WebConfigLog(log));
     }
 
-    private static ExporterServer.Reports reports(Log log, ProcessEnd end) {
-        return new ExporterServer.Reports(
+    private static ExporterServer.Callbacks callbacks(Log log, FatalErrorHandler errors) {
+        return new ExporterServer.Callbacks(
                 System::gc,
-                end::threadDied,
+                errors::threadDied,
                 mistake -> log.error("request failed", "err", Unexpected.describe(mistake)));
     }
 
-    private static WatchedScanner scanner(Settings settings, Clock clock, ProcessEnd end) {
+    private static WatchedScanner scanner(Settings settings, Clock clock, FatalErrorHandler errors) {
         Pace pace = Pace.perSecond(settings.maxOpsPerSecond());
         return new WatchedScanner(
-                new ReaderThreads(settings.scanThreads(), end::readerDied),
+                new ReaderThreads(settings.scanThreads(), errors::readerDied),
                 readers -> new StorageScanner(
                         readers,
                         settings.registryVersion(),
@@ -111,12 +114,12 @@ public final class Exporter implements AutoCloseable {
         return new ScanPipeline(settings.path(), scanner, builder, settings.series());
     }
 
-    /** The address that is listened on. */
+    /** The address that the server listens on. */
     public InetSocketAddress address() {
         return server.address();
     }
 
-    /** Lets requests under way end, and stops; a scan under way is abandoned. */
+    /** Waits for running requests, and stops; abandons a running scan. */
     @Override
     public void close() {
         server.close();
@@ -126,14 +129,15 @@ public final class Exporter implements AutoCloseable {
     }
 
     private static ExporterServer.Content content(
-            Settings settings, LatestScan latest, WatchedScanner scanner, WebLock lock, Clock clock) {
+            Settings settings, LatestScan latest, WatchedScanner scanner, WebSecurity security, Clock clock) {
         CollectorRegistry live = new CollectorRegistry(true);
         DefaultExports.register(live);
         live.register(new ExporterCollector(
                 settings.build(),
                 latest::status,
                 scanner::stuck,
-                () -> settings.webConfigFile().map(file -> new LockStatus(lock.isInForce(), lock.certificateEnd()))));
+                () -> settings.webConfigFile()
+                        .map(file -> new WebConfigStatus(security.isInForce(), security.certificateEnd()))));
         return new ExporterServer.Content(
                 new StatusPage(settings, latest, clock),
                 settings.telemetryPath(),
@@ -150,8 +154,8 @@ public final class Exporter implements AutoCloseable {
         return latest.families();
     }
 
-    /** Scans once, so that it becomes ready without a scrape, and then at the interval, if there is one. */
-    private static ExecutorService scanInBackground(Settings settings, LatestScan latest, ProcessEnd end) {
+    /** Scans once, so that the exporter becomes ready without a scrape, and then at the interval, if there is one. */
+    private static ExecutorService scanInBackground(Settings settings, LatestScan latest, FatalErrorHandler errors) {
         ExecutorService background = Executors.newSingleThreadExecutor(daemons("scan"));
         background.execute(() -> {
             try {
@@ -159,7 +163,7 @@ public final class Exporter implements AutoCloseable {
                     latest.scanNow();
                 } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
             } catch (RuntimeException | Error e) {
-                end.readerDied(e);
+                errors.readerDied(e);
             }
         });
         return background;

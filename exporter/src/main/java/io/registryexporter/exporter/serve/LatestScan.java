@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs scans, one at a time, and keeps the outcome of the last one that succeeded. */
+/** Runs scans, one at a time, and keeps the outcome of the last successful one. */
 final class LatestScan {
     private final ScanPipeline scan;
     private final ScanLog log;
     private final Clock clock;
-    private final Runnable memory;
-    private final ProcessEnd end;
+    private final Runnable freeMemory;
+    private final FatalErrorHandler errors;
     private final String advice = MemoryAdvice.ofThisProcess().text();
     private final AtomicReference<Optional<Kept>> latest = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ScanStatus>> status = new AtomicReference<>(Optional.empty());
@@ -29,18 +29,18 @@ final class LatestScan {
     /**
      * Before the first scan.
      *
-     * @param memory gives back what a scan needed, after each that found something new
-     * @param end of the process, where the first scan has no room: without numbers it would only look alive
+     * @param freeMemory frees the memory of a scan, after each scan that found something new
+     * @param errors ends the process if the first scan has not enough memory: there are no numbers to serve then
      */
-    LatestScan(ScanPipeline scan, ScanLog log, Clock clock, Runnable memory, ProcessEnd end) {
-        this.end = end;
-        this.memory = memory;
+    LatestScan(ScanPipeline scan, ScanLog log, Clock clock, Runnable freeMemory, FatalErrorHandler errors) {
+        this.errors = errors;
+        this.freeMemory = freeMemory;
         this.scan = scan;
         this.log = log;
         this.clock = clock;
     }
 
-    /** Returns when a scan has ended that was started after this call; all who wait at the same time share one. */
+    /** Returns when a scan has ended that started after this call; all callers that wait share one scan. */
     void scanNow() {
         int startedBefore = started.get();
         synchronized (running) {
@@ -58,7 +58,7 @@ final class LatestScan {
             latest.set(Optional.of(new Kept(scanned, clock.instant())));
             log.succeeded(scanned, end(true, start));
             if (scanned.isNew()) {
-                memory.run();
+                freeMemory.run();
             }
         } catch (ScanFailedException e) {
             end(false, start);
@@ -67,10 +67,10 @@ final class LatestScan {
             end(false, start);
             log.failed(advice);
             if (kept().isEmpty()) {
-                end.noMemory();
+                errors.noMemory();
             }
         } catch (RuntimeException | Error e) {
-            // A mistake of ours must not end the scans for ever without a word.
+            // An error of the program must neither end the scans for ever nor go unreported.
             end(false, start);
             log.failed(Unexpected.describe(e));
         } catch (InterruptedException e) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do where memory was too little. Made before it is needed, because then there is no room for sentences.
+ * What to do if the memory is too small. Created in advance, because an error may leave no memory for text.
  *
  * @param heap the largest heap in bytes
  * @param container the limit of the container's memory in bytes, if there is one
@@ -16,7 +16,7 @@ public record MemoryAdvice(long heap, Optional<Long> container) {
     private static final List<Path> LIMITS =
             List.of(Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
     private static final long MIB = 1 << 20;
-    /** A control group without a limit has a number that no machine has. */
+    /** A control group without a limit reports more than any machine has. */
     private static final long NO_LIMIT = 1L << 50;
 
     public static MemoryAdvice ofThisProcess() {
@@ -39,7 +39,7 @@ public record MemoryAdvice(long heap, Optional<Long> container) {
         }
     }
 
-    /** One sentence without its full stop: what there is, and what to raise it to. */
+    /** One sentence without its full stop: the present limit, and the limit to set. */
     public String text() {
         return "the memory is too small: the heap holds " + mib(heap) + " at most"
                 + container.map(MemoryAdvice::raise).orElseGet(() -> ". Give it -Xmx" + 2 * (heap / MIB) + "m");

@@ -2,7 +2,7 @@ package io.registryexporter.exporter.serve;
 
 import java.io.IOException;
 
-/** There is no storage to scan any more; the message says why. */
+/** The storage cannot be scanned any more; the message says why. */
 final class ScanFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is said about scans: a line for each, a warning for each damaged entry when it appears and when it is gone. Not
- * for several threads.
+ * Logs scans: a line for each, and a warning for each damaged entry when it appears and when it is gone. Not for several
+ * threads.
  */
 final class ScanLog {
     private static final int MAX_LINES = 100;
@@ -29,7 +29,7 @@ final class ScanLog {
 
     void succeeded(ScanOutcome scanned, ScanStatus status) {
         Inventory inventory = scanned.inventory();
-        // The next push of a tag that it breaks makes no new damage.
+        // The next push of a tag that an entry breaks is no new damage.
         Set<Damage> damages = inventory
                 .damages()
                 .map(damage -> damage.breaking(List.of()).blocking(Set.of()))

@@ -7,13 +7,13 @@ import io.registryexporter.exporter.storage.Volume;
 import java.util.Optional;
 
 /**
- * The outcome of a scan that succeeded: all that is served comes from one of these, so that it agrees with itself.
+ * The outcome of a successful scan. All served numbers come from one outcome, so they agree with each other.
  *
- * @param isNew whether anything but the volume has changed since the one before
+ * @param isNew whether anything except the volume has changed since the previous scan
  */
 record ScanOutcome(Inventory inventory, RenderedFamilies families, long cutSeries, boolean isNew) {
 
-    /** The same on a volume that is filled otherwise. */
+    /** The same outcome with newer figures of the volume. */
     ScanOutcome on(Optional<Volume> volume, InventoryFamilies rendering) {
         Inventory now = inventory.on(volume);
         return new ScanOutcome(now, families.with(RenderedFamilies.render(rendering.ofVolume(now))), cutSeries, false);

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One way through all rooms: storage, scan, inventory, metrics. Not for several threads. */
+/** Locates the storage, scans it, and builds the inventory and its metrics. Not for several threads. */
 final class ScanPipeline {
     private final Path path;
     private final WatchedScanner scanner;
@@ -29,7 +29,7 @@ final class ScanPipeline {
     private volatile boolean seen;
     private Optional<Last> last = Optional.empty();
 
-    /** Not the scan itself: a scan from scratch needs its room. */
+    /** Without the result of the scan, whose memory the next full scan needs. */
     private record Last(long generation, Surroundings surroundings, ScanOutcome outcome) {
 
         boolean isOf(Scan scan) {
@@ -46,7 +46,7 @@ final class ScanPipeline {
         this.series = series;
     }
 
-    /** Of a storage in which nothing has changed, only what tells of the volume is made anew. */
+    /** The outcome of a new scan; if nothing has changed, only the figures of the volume are new. */
     ScanOutcome run() throws ScanFailedException, InterruptedException {
         Scan scan = watchedScan();
         ScanOutcome outcome = last.filter(before -> before.isOf(scan))
@@ -72,7 +72,7 @@ final class ScanPipeline {
         } catch (ScanFailedException e) {
             throw e;
         } catch (StuckException e) {
-            // The next scanner counts its scans from the first again.
+            // The next scanner counts its scans from the first.
             last = Optional.empty();
             throw new ScanFailedException(e.getMessage());
         } catch (IOException e) {

@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a running exporter is told.
+ * The settings of a running exporter.
  *
  * @param path the v2 directory or the rootdirectory
  * @param webConfigFile exporter-toolkit's file
  * @param scanInterval from the end of a scan to the start of the next; zero to scan at each scrape
- * @param scanIntervals how long a scan trusts what the ones before found
- * @param stuckAfter after how long in which nothing is read or listed a scan is given up; zero for never
+ * @param scanIntervals for how long a scan relies on earlier ones
+ * @param stuckAfter for how long a scan may be idle before it is abandoned; zero for ever
  * @param scanThreads how many threads read
- * @param maxOpsPerSecond how often the file system is asked at most; 0 for no limit
+ * @param maxOpsPerSecond how many operations on the file system a scan begins per second; 0 for no limit
  */
 public record Settings(
         Path path,

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The page at {@code /}: what the last scan that succeeded found, and how scanning goes. */
+/** The page at {@code /}: the result of the last successful scan, and whether scans succeed. */
 final class StatusPage implements HtmlPage {
     private static final Report.Extent EXTENT = new Report.Extent(RepositoryOrder.STORED, Integer.MAX_VALUE, 20);
 
@@ -37,7 +37,7 @@ final class StatusPage implements HtmlPage {
         page().write(content(), out);
     }
 
-    /** Not at the start: a sidecar is scraped, and nobody may ever open its page. */
+    /** Loaded on the first request: nobody may ever open the page of a sidecar. */
     private synchronized Page page() {
         if (loaded.isEmpty()) {
             loaded = Optional.of(Page.load());

@@ -3,7 +3,7 @@ package io.registryexporter.exporter.serve;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.exporter.web.WebConfigListener;
 
-/** Logs what becomes of changes of the file of {@code --web.config.file}. */
+/** Logs whether changes of the file of {@code --web.config.file} are in force. */
 record WebConfigLog(Log log) implements WebConfigListener {
     @Override
     public void changed() {

@@ -1,5 +1,5 @@
 /**
- * The running exporter: when scans happen, what of the last one is kept, what is logged about it. Ties the rooms from
- * storage to metrics together into one scan, and hands its outcome to the server.
+ * The running exporter: when scans run, what is kept of the last one, what is logged about it. Connects the packages from
+ * storage to metrics, and passes the outcome of a scan to the server.
  */
 package io.registryexporter.exporter.serve;

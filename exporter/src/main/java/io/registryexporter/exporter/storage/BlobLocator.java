@@ -21,7 +21,7 @@ public final class BlobLocator {
         this.layout = layout;
     }
 
-    /** The data file of a blob; a directory in its place is no data, for the registry too. */
+    /** The data file of a blob; a directory in its place is not data, for the registry either. */
     public Node look(Digest digest) {
         List<String> path = layout.blobData(digest);
         List<String> prefix = path.subList(0, path.size() - BELOW_PREFIX);

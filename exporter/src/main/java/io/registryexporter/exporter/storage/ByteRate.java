@@ -3,20 +3,20 @@ package io.registryexporter.exporter.storage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Lets only so many bytes be read in a second, of all threads together, in pieces so small that nothing comes in bursts. */
+/** Limits how many bytes all threads together read in a second. Pieces are so small that reads come in no bursts. */
 public final class ByteRate {
     private static final long UNLIMITED = 0;
     private static final long PIECES_PER_SECOND = 20;
 
-    /** A thread wakes up a little late each time. */
+    /** A thread always wakes up a little late. */
     private static final long CREDIT = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final long bytesPerSecond;
-    private final Turns turns;
+    private final RateLimiter limiter;
 
     private ByteRate(long bytesPerSecond, LongSupplier nanoTime) {
         this.bytesPerSecond = bytesPerSecond;
-        this.turns = new Turns(nanoTime, CREDIT);
+        this.limiter = new RateLimiter(nanoTime, CREDIT);
     }
 
     public static ByteRate unlimited() {
@@ -24,7 +24,7 @@ public final class ByteRate {
     }
 
     /**
-     * So many a second.
+     * So many bytes a second.
      *
      * @param bytes 0 for no limit
      */
@@ -36,23 +36,23 @@ public final class ByteRate {
         return new ByteRate(bytes, nanoTime);
     }
 
-    /** How many of the wanted bytes to read at once. */
-    int piece(int wanted) {
+    /** How many of the bytes that are left to read at once. */
+    int piece(int left) {
         return bytesPerSecond == UNLIMITED
-                ? wanted
-                : (int) Math.min(wanted, Math.max(1, bytesPerSecond / PIECES_PER_SECOND));
+                ? left
+                : (int) Math.min(left, Math.max(1, bytesPerSecond / PIECES_PER_SECOND));
     }
 
-    /** Waits for the turn of a piece. */
+    /** Waits until a piece may be read. */
     void await(int piece) {
         if (bytesPerSecond != UNLIMITED) {
-            turns.await(nanos(piece));
+            limiter.await(nanos(piece));
         }
     }
 
-    /** Takes the turn of a piece, and says how many nanoseconds it is away. */
+    /** Reserves time for a piece, and returns in how many nanoseconds that begins. */
     long reserve(int piece) {
-        return turns.reserve(nanos(piece));
+        return limiter.reserve(nanos(piece));
     }
 
     private long nanos(int piece) {

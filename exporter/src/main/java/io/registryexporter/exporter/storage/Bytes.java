@@ -14,14 +14,14 @@ final class Bytes {
     /**
      * Reads up to {@code limit} bytes, and one more where there are more.
      *
-     * @param size of the file when it was looked at; it is not asked for an end behind that
+     * @param size of the file when it was looked at; a read that reaches the size asks for no more
      */
     static byte[] read(ReadableByteChannel channel, long size, int limit) throws IOException {
         int most = limit + 1;
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, size == 0 ? WHEN_EMPTY : size + 1));
         while (channel.read(buffer) > 0 && buffer.position() != size) {
             if (!buffer.hasRemaining() && buffer.capacity() < most) {
-                // It has grown since.
+                // The file has grown.
                 buffer = ByteBuffer.allocate(most).put(buffer.flip());
             }
         }

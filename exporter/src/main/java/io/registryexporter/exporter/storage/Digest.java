@@ -7,8 +7,7 @@ import java.util.Optional;
 /**
  * A content digest, {@code algorithm:encoded} (R8). Only text that is safe as a part of a path becomes a digest.
  *
- * <p>A sha256 digest of full length, which is what registries write, is held in four longs; a registry has millions of
- * them.
+ * <p>Registries write sha256 digests, by the million; each is kept in four longs.
  */
 public sealed interface Digest {
     int SHA384_LENGTH = 96;
@@ -17,10 +16,10 @@ public sealed interface Digest {
     /** For example {@code sha256}. */
     String algorithm();
 
-    /** The part behind the colon: hexadecimal, in lower case. */
+    /** The part after the colon: hexadecimal, in lower case. */
     String encoded();
 
-    /** Reads the text of a link, to the byte: what Go's {@code digest.Parse} refuses is none (R8). */
+    /** Reads the text of a link; a text that Go's {@code digest.Parse} refuses is not a digest (R8). */
     static Optional<Digest> parse(String text) {
         int colon = text.indexOf(':');
         return colon < 0 ? Optional.empty() : of(text.substring(0, colon), text.substring(colon + 1));

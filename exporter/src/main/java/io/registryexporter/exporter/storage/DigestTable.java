@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Numbers digests, from 0 on without gaps, so that sets of them are sets of bits and a reference is an int. A sha256
- * digest costs 32 bytes and two slots of four; a map of objects would cost five times that. Safe for several threads,
- * which wait for each other only where a digest is new.
+ * digest costs 32 bytes and two slots of four bytes; a map of objects would cost five times as much. Safe for several
+ * threads, which wait for each other only where a digest is new.
  */
 public final class DigestTable {
     private static final int WORDS = 4;
@@ -19,10 +19,10 @@ public final class DigestTable {
     private static final int FIRST_SLOTS = 2048;
     private static final int EMPTY = 0;
 
-    /** The words of sha256 digests, in chunks, because an array that grows is there twice for a moment. */
+    /** The words of sha256 digests, in chunks: a growing array would exist twice for a moment. */
     private volatile long[][] chunks = new long[0][];
 
-    /** Open addressing with linear probing; a slot holds the number plus one, and is set when its words are there. */
+    /** Open addressing with linear probing; a slot has the number plus one, and is set after the words of the digest. */
     private volatile AtomicIntegerArray slots = new AtomicIntegerArray(FIRST_SLOTS);
 
     private final long seed = new SecureRandom().nextLong();
@@ -94,7 +94,7 @@ public final class DigestTable {
         return slots.get(slot) - 1;
     }
 
-    /** Also for digests that are not sha256, whose words stay empty; there are few. */
+    /** Digests that are not sha256 have a number too, and empty words; there are few. */
     private int next() {
         int number = size.getAndIncrement();
         if (number / PER_CHUNK == chunks.length) {
@@ -148,7 +148,7 @@ public final class DigestTable {
         return hash(words[at], words[at + 1], words[at + 2], words[at + 3]);
     }
 
-    /** Digests are uniform, but manifests may name any that were made up to collide; hence a seed that nobody knows. */
+    /** Digests are uniform, but a manifest may name digests that were made up to collide; the seed is secret. */
     private int hash(long first, long second, long third, long fourth) {
         long hash = mixed(seed ^ first);
         hash = mixed(hash ^ second);

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the entries of a directory last changed. The time of change counts besides that of modification, because tools
- * that restore a storage set the latter.
+ * When the entries of a directory last changed. The time of the status change counts too, because tools that restore a
+ * storage set the time of modification.
  */
 public record DirectoryTimes(Instant modified, Instant changed) {
 
-    /** The times of a directory; none where the file system does not tell them. */
+    /** The times of a directory; none where the file system does not report them. */
     public static Optional<DirectoryTimes> of(Path directory) {
         try {
             Map<String, Object> attributes = Files.readAttributes(directory, "unix:lastModifiedTime,ctime");
@@ -28,8 +28,7 @@ public record DirectoryTimes(Instant modified, Instant changed) {
     }
 
     /**
-     * Whether a change in the moment of reading would show as another time later. File systems keep times as coarsely as
-     * two seconds, and file servers show them up to a minute late.
+     * Whether all times are older than an age, so that a change while they were read shows as another time later.
      */
     public boolean areOlderThan(Duration age, Instant now) {
         Instant limit = now.minus(age);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** What an error of the file system says about the path that it was about. */
+/** What an error of the file system means for its path. */
 final class FileErrors {
     private FileErrors() {}
 
@@ -40,7 +40,7 @@ final class FileErrors {
                         : DamageReason.IO_ERROR);
     }
 
-    /** Unlike {@link Files#exists}, tells "not there", which is empty, from "not allowed to look". */
+    /** Empty if nothing is there; unlike {@link Files#exists}, fails if the process may not look. */
     static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
         try {
             return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));

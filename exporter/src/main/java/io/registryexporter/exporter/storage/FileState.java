@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a file is still what was read of it.
+ * By what a file that was read is recognised again.
  *
  * @param fingerprint of its time of modification in nanoseconds, its inode and its size
  * @param modifiedMillis when it was last written, in milliseconds since 1970
@@ -28,8 +28,7 @@ public record FileState(long fingerprint, long modifiedMillis) {
     }
 
     /**
-     * Whether a file that is written again in the moment of reading would show as another state later. File systems
-     * keep times as coarsely as two seconds, and file servers show them up to a minute late.
+     * Whether the file is older than an age, so that a write while it was read shows as another state later.
      */
     public boolean isOlderThan(Duration age, Instant now) {
         return modifiedMillis < now.minus(age).toEpochMilli();

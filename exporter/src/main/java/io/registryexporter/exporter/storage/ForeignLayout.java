@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What holds images, has directories of the same names as a storage, and is none. What cannot be read tells nothing: it
- * is for the scan to report.
+ * Directories that contain images and have entries of the same names as a storage, but are not a storage. An entry that
+ * cannot be read counts as absent here; the scan reports it.
  */
 enum ForeignLayout {
     /** {@code images/<id>/json} and {@code repositories/<namespace>/<name>/tag_<tag>}, and never {@code blobs}. */
@@ -34,14 +34,14 @@ enum ForeignLayout {
     OCI_IMAGE_LAYOUT("an OCI image layout, not a registry's storage: push its images to a registry") {
         @Override
         boolean fits(Path directory) {
-            // Beside the repositories of a registry, the file is only something that was left there.
+            // Beside the repositories of a registry, somebody has left the file there.
             return Files.isRegularFile(directory.resolve("oci-layout"))
                     && (Files.exists(directory.resolve("index.json")) || Files.exists(directory.resolve(Layout.BLOBS)))
                     && !Files.isDirectory(directory.resolve(Layout.REPOSITORIES));
         }
     };
 
-    /** A storage is looked at before each scan: a few entries tell enough. */
+    /** Every scan begins with this check, so it reads a few entries only. */
     private static final int SOME = 16;
 
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
@@ -54,7 +54,7 @@ enum ForeignLayout {
 
     abstract boolean fits(Path directory);
 
-    /** What the directory is, if it is known and no storage. */
+    /** What the directory is, if its layout is known and foreign. */
     static Optional<ForeignLayout> of(Path directory) {
         for (ForeignLayout layout : values()) {
             if (layout.fits(directory)) {
@@ -64,7 +64,7 @@ enum ForeignLayout {
         return Optional.empty();
     }
 
-    /** The same for what lies directly in the directory, in words for people. */
+    /** A sentence about the first entry of the directory that has a foreign layout. */
     static Optional<String> describeIn(Path directory) {
         return some(directory).stream()
                 .flatMap(child ->
@@ -72,7 +72,7 @@ enum ForeignLayout {
                 .findFirst();
     }
 
-    /** What it is, and what to do with it. */
+    /** What the directory is, and what to do with it. */
     @Override
     public String toString() {
         return text;

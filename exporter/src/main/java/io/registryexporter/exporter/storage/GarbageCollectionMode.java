@@ -9,7 +9,7 @@ import java.util.Set;
 public enum GarbageCollectionMode {
     /** {@code registry garbage-collect}: all revisions are kept. */
     GC,
-    /** {@code registry garbage-collect -m}: revisions that are no tag's current manifest go. */
+    /** {@code registry garbage-collect -m}: deletes the revisions that are no tag's current manifest. */
     GC_DELETE_UNTAGGED;
 
     /** Both. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where things lie below the v2 directory of a storage (storage rules, section "Layout"). */
+/** The paths below the v2 directory of a storage (storage rules, section "Layout"). */
 public record Layout(Path v2) {
     private static final int LAST_BYTE = 0xff;
 
@@ -33,7 +33,7 @@ public record Layout(Path v2) {
     /** From a blob's directory to its data. */
     public static final List<Path> OWN_DATA = List.of(Path.of(DATA));
 
-    /** The rootdirectory of a v2 directory, where the directory's name tells it. */
+    /** The rootdirectory of a v2 directory, if the path of the v2 directory ends as it should. */
     static Optional<Path> rootdirectory(Path v2) {
         return v2.isAbsolute() && v2.endsWith(BELOW_ROOT)
                 ? Optional.of(v2.getParent().getParent().getParent())
@@ -82,10 +82,10 @@ public record Layout(Path v2) {
     }
 
     /**
-     * The digest that the registry's collection takes a file {@code data} for: that of the directory it lies in, if the
-     * directory above is the algorithm, or the first two characters and the one above them the algorithm (R28).
+     * The digest of the blob that the registry's garbage collection sees in a file {@code data}: its directory is named by
+     * the digest, and the directory above by the algorithm, or by the first two characters, below the algorithm (R28).
      *
-     * @param directory below the v2 directory, as {@code blobs/sha256/ab/abcd…}
+     * @param directory below the v2 directory, such as {@code blobs/sha256/ab/abcd…}
      */
     public static Optional<Digest> digestOfData(Path directory) {
         int last = directory.getNameCount() - 1;
@@ -95,12 +95,12 @@ public record Layout(Path v2) {
         return Digest.of(below ? directory.getName(last - 2).toString() : above, encoded);
     }
 
-    /** Whether NFS keeps a file by this name because it was deleted while a process had it open (R34). */
+    /** Whether NFS keeps a file under this name because a process had the file open when it was deleted (R34). */
     public static boolean isDeletedWhileOpen(Path file) {
         return file.getFileName().toString().startsWith(".nfs");
     }
 
-    /** Whether the registry accepts a path with this component; it reads nothing at another one. */
+    /** Whether the registry accepts a path with this component; it reads no other paths. */
     public static boolean isAccepted(String component) {
         return !component.isEmpty()
                 && component
@@ -132,7 +132,7 @@ public record Layout(Path v2) {
         return List.of(digest.algorithm());
     }
 
-    /** A path below the v2 directory for people: relative, and without characters that could forge what they read. */
+    /** A path below the v2 directory for people: relative, and without characters that could forge other text. */
     public String describe(Path path) {
         String relative = path.startsWith(v2) ? v2.relativize(path).toString() : path.toString();
         StringBuilder text = new StringBuilder();
@@ -146,7 +146,7 @@ public record Layout(Path v2) {
         return text.toString();
     }
 
-    /** What begins new lines, talks to terminals, or turns the direction of the text. */
+    /** Whether the character begins a line, controls a terminal, or changes the direction of the text. */
     private static boolean isDeceptive(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -31,6 +31,9 @@ public sealed interface Link {
         return Optional.empty();
     }
 
+    /** Why the link cannot be used, if it is there and cannot be used. */
+    Optional<DamageReason> fault();
+
     /** Whether the link names this digest. */
     default boolean names(Digest digest) {
         return false;
@@ -46,6 +49,11 @@ public sealed interface Link {
         /** When the link was last written, in milliseconds since 1970. */
         public long modifiedMillis() {
             return state.modifiedMillis();
+        }
+
+        @Override
+        public Optional<DamageReason> fault() {
+            return Optional.empty();
         }
 
         @Override
@@ -67,6 +75,11 @@ public sealed interface Link {
     /** There is no link file. */
     record Absent() implements Link {
         @Override
+        public Optional<DamageReason> fault() {
+            return Optional.empty();
+        }
+
+        @Override
         public <R> R fold(Cases<R> cases) {
             return cases.absent();
         }
@@ -74,6 +87,11 @@ public sealed interface Link {
 
     /** The file is empty, perhaps only while a registry writes it again in its place (R24). */
     record Empty(Instant modified) implements Link {
+        @Override
+        public Optional<DamageReason> fault() {
+            return Optional.empty();
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.empty(modified);
@@ -88,6 +106,11 @@ public sealed interface Link {
     /** There is a directory in the place of the file, which a walk enters and which a look-up fails at. */
     record Directory() implements Link {
         @Override
+        public Optional<DamageReason> fault() {
+            return Optional.of(DamageReason.NOT_A_REGULAR_FILE);
+        }
+
+        @Override
         public <R> R fold(Cases<R> cases) {
             return cases.directory();
         }
@@ -95,6 +118,11 @@ public sealed interface Link {
 
     /** The link cannot be used. */
     record Faulty(DamageReason reason) implements Link {
+        @Override
+        public Optional<DamageReason> fault() {
+            return Optional.of(reason);
+        }
+
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.faulty(reason);

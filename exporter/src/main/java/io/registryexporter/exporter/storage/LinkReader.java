@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads link files: a regular file of at most 1 KiB that holds a digest (R8, R9). */
+/** Reads link files: a regular file of at most 1 KiB that contains a digest (R8, R9). */
 public final class LinkReader {
     private static final int MAX_BYTES = 1024;
 
@@ -26,7 +26,7 @@ public final class LinkReader {
     /**
      * Reads the link that lies below an entry of a directory.
      *
-     * @param steps as in {@link OpenDirectory#look}
+     * @param steps as for {@link OpenDirectory#look}
      */
     public Link read(OpenDirectory directory, Path name, List<Path> steps) {
         OpenDirectory.Read read = directory.read(name, steps, MAX_BYTES);
@@ -34,13 +34,29 @@ public final class LinkReader {
     }
 
     private static Link interpret(Node node, Content content) {
-        if (node instanceof Node.File file) {
-            return file.size() > MAX_BYTES ? new Link.Faulty(DamageReason.LINK_TOO_LARGE) : interpret(file, content);
-        }
-        if (node instanceof Node.Faulty faulty) {
-            return new Link.Faulty(faulty.reason());
-        }
-        return node instanceof Node.Directory ? new Link.Directory() : new Link.Absent();
+        return node.fold(new Node.Cases<>() {
+            @Override
+            public Link file(Node.File file) {
+                return file.size() > MAX_BYTES
+                        ? new Link.Faulty(DamageReason.LINK_TOO_LARGE)
+                        : interpret(file, content);
+            }
+
+            @Override
+            public Link directory(Node.Directory directory) {
+                return new Link.Directory();
+            }
+
+            @Override
+            public Link missing() {
+                return new Link.Absent();
+            }
+
+            @Override
+            public Link faulty(DamageReason reason) {
+                return new Link.Faulty(reason);
+            }
+        });
     }
 
     private static Link interpret(Node.File file, Content content) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The entries of a directory, and the fault that ended the listing early, if one did. Entries are paths, not strings:
- * a name that is no UTF-8 survives only so.
+ * The entries of a directory, and the fault that ended the listing early, if there was one. Entries are paths, because a
+ * string cannot represent a name that is not UTF-8.
  */
 public sealed interface Listing {
 
@@ -14,6 +14,6 @@ public sealed interface Listing {
     /** All entries; none for a directory that is not there. */
     record Complete(List<Path> entries) implements Listing {}
 
-    /** What could be listed before {@code reason} stopped it. */
+    /** The entries that were listed before a fault ended the listing. */
     record Broken(List<Path> entries, DamageReason reason) implements Listing {}
 }

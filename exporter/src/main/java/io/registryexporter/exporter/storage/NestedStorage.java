@@ -10,28 +10,28 @@ import java.util.stream.Stream;
 
 /**
  * A storage in the v2 directory of another: somebody set a registry's rootdirectory to the v2 directory of another
- * registry. Nothing tells which of the two is meant.
+ * registry. The exporter cannot know which of the two PATH means.
  *
- * @param outerIsUsed whether the outer one holds something of its own
+ * @param outerIsUsed whether the outer storage has content of its own
  */
 record NestedStorage(Path outer, Path inner, boolean outerIsUsed) {
 
     /**
-     * Looks into the v2 directory, and at whether the root is such a directory itself. An unused v2 directory as the
-     * root is none: it is nothing but the rootdirectory of the inner storage.
+     * Looks into the v2 directory, and checks whether the root is a v2 directory itself. An unused v2 directory as the root
+     * does not count: it is the rootdirectory of the inner storage.
      */
     static Optional<NestedStorage> find(Path root, Path v2) {
         return in(v2).or(() -> in(root).filter(nested -> nested.outerIsUsed() && isV2(root)));
     }
 
-    /** What it is, and which PATH to give. */
+    /** What was found, and which PATH to give. */
     String problem() {
         String cause =
                 "The registry's rootdirectory was set to the docker/registry/v2 of another. Give " + inner + " as PATH";
         return outerIsUsed
                 ? inner + " is a storage in the storage " + outer + ". " + cause
                         + ", or move it elsewhere if the outer one is meant."
-                : outer + " holds nothing but another storage, " + inner + ". " + cause + ".";
+                : outer + " contains nothing but another storage, " + inner + ". " + cause + ".";
     }
 
     private static Optional<NestedStorage> in(Path outer) {
@@ -40,7 +40,7 @@ record NestedStorage(Path outer, Path inner, boolean outerIsUsed) {
         return nested ? Optional.of(new NestedStorage(outer, inner, isUsed(outer, inner))) : Optional.empty();
     }
 
-    /** A rootdirectory may have a directory {@code repositories} or {@code blobs} of something else. */
+    /** A rootdirectory may have a foreign directory {@code repositories} or {@code blobs}. */
     private static boolean isV2(Path root) {
         return Layout.rootdirectory(root).isPresent()
                 || Files.isDirectory(root.resolve(Layout.BLOBS).resolve("sha256"));
@@ -54,7 +54,7 @@ record NestedStorage(Path outer, Path inner, boolean outerIsUsed) {
         return Stream.of(v2.resolve(Layout.REPOSITORIES), v2.resolve(Layout.BLOBS));
     }
 
-    /** Links lead to the same storage in several ways. */
+    /** Several symbolic links may lead to the same storage. */
     private static boolean isSame(Path one, Path other) {
         try {
             return Files.isSameFile(one, other);

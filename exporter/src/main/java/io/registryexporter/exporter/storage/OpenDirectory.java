@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory that was listed and is held open, so that what lies in its entries is looked at and read without walking
- * down to it each time. Only what is plain goes this way: regular files below real directories. Everything else, and
- * every symbolic link, is left to {@link StorageFiles}, which follows links inside the root only.
+ * A directory that was listed and is kept open, so that files below its entries are read without a walk down to each of
+ * them. Only regular files below real directories are read like that. {@link StorageFiles} reads everything else, and
+ * follows symbolic links inside the root only.
  */
 public final class OpenDirectory implements AutoCloseable {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -58,11 +58,11 @@ public final class OpenDirectory implements AutoCloseable {
         this.onlyDirectories = onlyDirectories;
     }
 
-    /** What was looked at, and its content if it is a file that is not larger than the limit. */
+    /** An entry, and its content if the entry is a file that is not larger than the limit. */
     public record Read(Node node, Content content) {}
 
     /** Opens a directory whose entries are known. */
-    @SuppressWarnings("StreamResourceLeak") // held open by what is returned
+    @SuppressWarnings("StreamResourceLeak") // the returned directory closes the stream
     static OpenDirectory unlisted(StorageFiles files, Pace pace, Path path) throws IOException {
         return new OpenDirectory(
                 files,
@@ -75,7 +75,7 @@ public final class OpenDirectory implements AutoCloseable {
                 Optional.empty());
     }
 
-    @SuppressWarnings("StreamResourceLeak") // held open by what is returned
+    @SuppressWarnings("StreamResourceLeak") // the returned directory closes the stream
     static OpenDirectory listed(StorageFiles files, Pace pace, Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
         Map<String, Object> own = own(path);
@@ -102,7 +102,7 @@ public final class OpenDirectory implements AutoCloseable {
                 Optional.ofNullable((FileTime) own.get(MODIFIED)));
     }
 
-    /** Nothing where the file system does not tell. */
+    /** Empty where the file system does not report them. */
     private static Map<String, Object> own(Path path) {
         try {
             return Files.readAttributes(path, "unix:" + LINKS + "," + MODIFIED);
@@ -111,17 +111,17 @@ public final class OpenDirectory implements AutoCloseable {
         }
     }
 
-    /** Where the file system counts the links to a directory: one from each directory in it. Elsewhere less than none. */
+    /** How many directories are in it, from the number of links to it; -1 where the file system does not count them. */
     private static long subdirectories(Map<String, Object> own) {
         return own.get(LINKS) instanceof Number links ? links.longValue() - LINKS_OF_EMPTY_DIRECTORY : -1;
     }
 
-    /** Looks at one of its entries, which may have been taken out of it since the listing. */
+    /** Looks at one of its entries, which may have been removed since the listing. */
     public Node lookAtListed(Path name) {
         return files.lookAtListed(path.resolve(name), modified);
     }
 
-    /** The names of the entries, in no order: paths, because a name that is no UTF-8 survives only so. */
+    /** The names of the entries, in no order; paths, because a string cannot represent a name that is not UTF-8. */
     public List<Path> names() {
         return names;
     }
@@ -132,15 +132,15 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     /**
-     * Looks at what lies below an entry.
+     * Looks at a path below an entry.
      *
-     * @param steps the way down from the entry, each step with all before it: {@code current}, {@code current/link}
+     * @param steps the paths below the entry, from the first to the last: {@code current}, {@code current/link}
      */
     public Node look(Path name, List<Path> steps) {
         return plainFile(name, steps).orElseGet(() -> lookSlowly(name, steps));
     }
 
-    /** Looks at what lies below an entry, and reads it if it is a file of at most {@code limit} bytes. */
+    /** Looks at a path below an entry, and reads the file there if it has at most {@code limit} bytes. */
     public Read read(Path name, List<Path> steps, int limit) {
         Optional<Node> plain = plainFile(name, steps);
         if (plain.isPresent() && plain.get() instanceof Node.File file && file.size() <= limit) {
@@ -154,7 +154,7 @@ public final class OpenDirectory implements AutoCloseable {
                         : new Content.Missing());
     }
 
-    /** By what a plain file is known again when nobody has written it. Nothing if it is not there, or not plain. */
+    /** The state of a regular file; none if there is no regular file. */
     public Optional<FileState> state(Path relative) {
         return attributes(relative).filter(BasicFileAttributes::isRegularFile).map(FileState::of);
     }
@@ -224,7 +224,7 @@ public final class OpenDirectory implements AutoCloseable {
         try {
             stream.close();
         } catch (IOException e) {
-            // It was only read.
+            // Nothing was written.
         }
     }
 }

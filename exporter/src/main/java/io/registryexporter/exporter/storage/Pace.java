@@ -4,17 +4,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** Counts the operations on the file system, and lets only so many begin in a second, of all threads together. */
+/** Counts the operations on the file system, and limits how many all threads together begin in a second. */
 public final class Pace {
     private static final long UNLIMITED = 0;
 
     private final long nanosEach;
-    private final Turns turns;
+    private final RateLimiter limiter;
     private final LongAdder operations = new LongAdder();
 
     private Pace(long nanosEach, LongSupplier nanoTime) {
         this.nanosEach = nanosEach;
-        this.turns = new Turns(nanoTime, 0);
+        this.limiter = new RateLimiter(nanoTime, 0);
     }
 
     public static Pace unlimited() {
@@ -22,7 +22,7 @@ public final class Pace {
     }
 
     /**
-     * So many a second.
+     * So many operations a second.
      *
      * @param operations 0 for no limit
      */
@@ -36,11 +36,11 @@ public final class Pace {
                 : new Pace(Math.max(1, TimeUnit.SECONDS.toNanos(1) / operations), nanoTime);
     }
 
-    /** Waits for the turn of one operation. */
+    /** Waits until the next operation may begin. */
     void await() {
         countEntry();
         if (nanosEach != UNLIMITED) {
-            turns.await(nanosEach);
+            limiter.await(nanosEach);
         }
     }
 
@@ -49,13 +49,13 @@ public final class Pace {
         operations.increment();
     }
 
-    /** How many operations have begun, and entries been listed. */
+    /** How many operations have begun, and how many entries have been listed. */
     public long operations() {
         return operations.sum();
     }
 
-    /** Takes the next turn, and says how many nanoseconds it is away; time that nobody used is not made up for. */
+    /** Reserves time for an operation, and returns in how many nanoseconds that begins; unused time is lost. */
     long reserve() {
-        return turns.reserve(nanosEach);
+        return limiter.reserve(nanosEach);
     }
 }

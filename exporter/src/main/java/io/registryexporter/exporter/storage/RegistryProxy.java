@@ -4,12 +4,12 @@ import java.util.Locale;
 
 /** Whether the registry is a pull-through cache, as {@code --registry.proxy} says. */
 public enum RegistryProxy {
-    /** As the storage tells. */
+    /** As the storage shows. */
     AUTO,
     TRUE,
     FALSE;
 
-    /** What was said wins over what was detected. */
+    /** Whether the registry is a pull-through cache: the option wins over the detection. */
     public boolean isProxy(boolean detected) {
         return switch (this) {
             case AUTO -> detected;

@@ -37,7 +37,7 @@ public final class RepositoryName {
         return isShortEnough(name, version) && PREFIX.matcher(name).matches();
     }
 
-    /** 3.x does not count a first component that could be a domain. */
+    /** 3.x does not count a first component that may be a domain. */
     private static boolean isShortEnough(String name, RegistryVersion version) {
         Matcher domain = FIRST_COMPONENT.matcher(name);
         int notCounted = version == RegistryVersion.V3 && domain.lookingAt() ? domain.end() : 0;

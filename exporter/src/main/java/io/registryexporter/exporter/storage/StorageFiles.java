@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The only access to the files of a storage. It looks before it opens (R9), follows symbolic links as the registry
- * does but never out of the root (R5), and turns every error of the file system into a value.
+ * The only access to the files of a storage. Looks at an entry before opening it (R9), follows symbolic links as the
+ * registry does but never out of the root (R5), and returns every error of the file system as a value.
  */
 public final class StorageFiles {
     private final Pace pace;
@@ -29,7 +29,7 @@ public final class StorageFiles {
 
     /**
      * @param root the directory that no symbolic link may leave
-     * @param v2 the v2 directory, which may itself be reached by a link out of the root: the user named that way
+     * @param v2 the v2 directory, which may itself be reached by a link out of the root, because the user gave that path
      * @param pace for each time that the file system is asked
      * @throws IOException if there is no such directory
      */
@@ -39,7 +39,7 @@ public final class StorageFiles {
         this.realV2 = v2.toRealPath();
     }
 
-    /** What {@code path} is. The directories above it must have been looked at before. */
+    /** What {@code path} is. The caller has looked at the directories above. */
     public Node look(Path path) {
         pace.await();
         try {
@@ -51,7 +51,7 @@ public final class StorageFiles {
         }
     }
 
-    /** The same of an entry that a listing has just named, which may be gone since. */
+    /** What an entry is that a listing has just named, and that may be gone. */
     public Node lookAtListed(Path path) {
         return lookAtListed(path, Optional.empty());
     }
@@ -65,7 +65,7 @@ public final class StorageFiles {
         return node;
     }
 
-    /** What was listed, or looked at, and was gone a moment later. */
+    /** The entries that were listed or looked at, and gone a moment later. */
     public VanishedEntries vanished() {
         return vanished;
     }
@@ -106,9 +106,9 @@ public final class StorageFiles {
     }
 
     /**
-     * Lists a directory that has been looked at, and holds it open.
+     * Lists a directory that has been looked at, and keeps it open.
      *
-     * @throws IOException if it cannot be opened; {@link #fault} says what that means
+     * @throws IOException if the directory cannot be opened; {@link #fault} says what the exception means
      */
     public OpenDirectory open(Path directory) throws IOException {
         pace.await();
@@ -121,7 +121,7 @@ public final class StorageFiles {
     }
 
     /**
-     * Holds a directory open whose entries are known.
+     * Opens a directory whose entries are known.
      *
      * @throws IOException as {@link #open}
      */
@@ -135,7 +135,7 @@ public final class StorageFiles {
         return FileErrors.classify(e) instanceof Node.Faulty faulty ? Optional.of(faulty.reason()) : Optional.empty();
     }
 
-    /** Reads a file that has been looked at: up to {@code limit} bytes and one more, if it has grown past it. */
+    /** Reads a file that has been looked at: up to {@code limit} bytes, and one more if the file has grown beyond. */
     public Content read(Node.File file, int limit) {
         pace.await();
         try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
@@ -148,11 +148,11 @@ public final class StorageFiles {
     }
 
     /**
-     * Reads a file that has been looked at, so many bytes as it had then.
+     * Reads a file that has been looked at: as many bytes as the file had then.
      *
-     * @param buffer what is read at most at once; has an array
-     * @param pieces is given the buffer again and again, with what comes next
-     * @return the file, or what became of it or why it cannot be read
+     * @param buffer takes each piece; has an array
+     * @param pieces takes the buffer with each piece
+     * @return the file, or what is there instead, or why the file cannot be read
      */
     public Node read(Node.File file, ByteBuffer buffer, ByteRate rate, Consumer<ByteBuffer> pieces) {
         try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
@@ -175,7 +175,7 @@ public final class StorageFiles {
     /**
      * A directory and those above it as they really lie, up to the root, without links between them.
      *
-     * @param entered whether a directory of this name is entered from the one above it; where one is not, it ends
+     * @param entered whether a walk enters a directory of this name; the list ends at a directory that no walk enters
      */
     List<Node.Directory> above(Path directory, Predicate<String> entered) {
         List<Node.Directory> above = new ArrayList<>();
@@ -191,7 +191,7 @@ public final class StorageFiles {
                 path = ends ? path.getRoot() : path.getParent();
             }
         } catch (IOException e) {
-            // What is gone or cannot be looked at is found out where the walk comes to it.
+            // The walk itself finds entries that are gone or cannot be looked at.
             return above;
         }
         return above;

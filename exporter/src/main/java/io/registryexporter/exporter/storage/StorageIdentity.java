@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * By what a storage is known again: device and inode of the directories that a registry makes once.
+ * By what a storage is recognised again: device and inode of the directories that a registry creates once.
  *
- * @param keys of those that are there, by their paths
+ * @param keys of the directories that exist, by their paths
  */
 public record StorageIdentity(Map<Path, Object> keys) {
 
     /**
-     * The identity of what is there now.
+     * The identity of the storage that is there now.
      *
-     * @param root the directory that was named
+     * @param root the directory that the user named
      * @throws IOException if one of the directories cannot be looked at
      */
     public static StorageIdentity of(Path root, Path v2) throws IOException {
@@ -33,18 +33,19 @@ public record StorageIdentity(Map<Path, Object> keys) {
     }
 
     /**
-     * That all that was there is there still. More may have come, as at a first push, but not come back.
+     * Requires that all directories are still there. New ones may have come, such as at a first push, but none that an
+     * earlier scan found.
      *
      * @param now the same directories at a later moment
-     * @param earlier what a scan found before
+     * @param earlier the identity that the previous scan found
      * @throws StorageReplacedException if one of them is gone, is another one, or was gone for a moment
      */
     public void requireStill(StorageIdentity now, Optional<StorageIdentity> earlier) throws StorageReplacedException {
         for (Map.Entry<Path, Object> there : now.keys.entrySet()) {
-            boolean wasAway = !keys.containsKey(there.getKey())
+            boolean disappeared = !keys.containsKey(there.getKey())
                     && earlier.filter(scan -> there.getValue().equals(scan.keys.get(there.getKey())))
                             .isPresent();
-            if (wasAway) {
+            if (disappeared) {
                 throw StorageReplacedException.inScan(there.getKey() + " was away");
             }
         }

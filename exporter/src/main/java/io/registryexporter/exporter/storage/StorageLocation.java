@@ -2,15 +2,15 @@ package io.registryexporter.exporter.storage;
 
 import java.nio.file.Path;
 
-/** What the PATH of the command line turned out to be. */
+/** What lies at the PATH of the command line. */
 public sealed interface StorageLocation {
 
     /**
      * A storage.
      *
-     * @param root the directory that was named, which no symbolic link may leave
+     * @param root the directory that the user named, which no symbolic link may leave
      * @param v2 the v2 directory, which is the root or lies below it
-     * @param surroundings what lies around it
+     * @param surroundings what serves the storage
      */
     record Storage(Path root, Path v2, Surroundings surroundings) implements StorageLocation {}
 

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises a v2 directory, a rootdirectory with one below it, and a registry that is still empty. Refuses what looks
- * like one and is none.
+ * Recognises a v2 directory, a rootdirectory above a v2 directory, and a registry that is still empty. Refuses other
+ * directories that look alike.
  */
 public final class StorageLocator {
     private static final String REMEDY =
-            ". PATH is the registry's rootdirectory (as /var/lib/registry) or the docker/registry/v2 in it.";
+            ". PATH is the registry's rootdirectory (such as /var/lib/registry) or the docker/registry/v2 in it.";
 
     private static final int MAX_QUOTED = 256;
 
-    /** Looks at the path as it is now; what is a new registry may be a storage the next time. */
+    /** Looks at the path as it is now; a new registry may be a storage the next time. */
     public StorageLocation locate(Path path) {
         StorageLocation location = lookAt(path);
         return location instanceof StorageLocation.Unusable && !isQuotable(path)
@@ -30,11 +30,11 @@ public final class StorageLocator {
                 : location;
     }
 
-    /** An argument may be a secret by mistake; what exists, or looks like a path, is none. */
+    /** An argument may be a secret by mistake; a text that exists as a path, or looks like one, is not a secret. */
     private static boolean isQuotable(Path path) {
         String text = path.toString();
-        boolean looksLikeOne = text.matches("[/.][^\\p{Cntrl}\u2028\u2029]{0," + (MAX_QUOTED - 2) + "}");
-        return looksLikeOne || Files.exists(path);
+        boolean looksLikePath = text.matches("[/.][^\\p{Cntrl}\u2028\u2029]{0," + (MAX_QUOTED - 2) + "}");
+        return looksLikePath || Files.exists(path);
     }
 
     private static StorageLocation lookAt(Path path) {
@@ -66,7 +66,7 @@ public final class StorageLocator {
     /** The v2 directory of a registry that nothing was pushed to is not there yet, but its rootdirectory is. */
     private static StorageLocation notDirectory(Path path) throws IOException {
         if (isDirectory(path)) {
-            // It appeared since it was looked at.
+            // The directory appeared a moment ago.
             return inDirectory(path);
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -113,8 +113,8 @@ public final class StorageLocator {
     }
 
     /**
-     * Whether there is nothing but what a file system, a pull-through cache or GitLab's registry puts there by itself (R26, R33), and at most
-     * the first of the directories that the registry makes, one after the other, at its first push.
+     * Whether the directory contains only entries that a file system, a pull-through cache or GitLab's registry creates by
+     * itself (R26, R33), and at most the first of the directories that a registry creates one by one at its first push.
      */
     private static boolean isNew(Path directory, Path toCome) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -2,7 +2,7 @@ package io.registryexporter.exporter.storage;
 
 import java.io.IOException;
 
-/** The storage is another one than before, so that what a scan read of it is not what the registry holds. */
+/** The storage was replaced by another one, so a scan has not read what the registry serves. */
 public final class StorageReplacedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -11,9 +11,9 @@ public final class StorageReplacedException extends IOException {
     }
 
     /**
-     * For a storage that changed under a scan.
+     * The storage was replaced during a scan.
      *
-     * @param what happened to which of its entries
+     * @param what happened, and to which entry
      */
     static StorageReplacedException inScan(String what) {
         return new StorageReplacedException(
@@ -21,7 +21,7 @@ public final class StorageReplacedException extends IOException {
                         + " directory was moved. Check that the volume is mounted.");
     }
 
-    /** For a storage that has become another one with nothing in it. */
+    /** The storage was replaced by an empty one between two scans. */
     public static StorageReplacedException emptied() {
         return new StorageReplacedException(
                 "The storage is another directory than in the previous scan, and empty. Check"

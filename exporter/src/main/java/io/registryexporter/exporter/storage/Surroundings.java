@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What serves a storage besides a plain registry, as files around the v2 directory tell.
+ * What serves a storage besides a plain registry, according to files around the v2 directory.
  *
- * @param pullThroughCache whether the registry is a pull-through cache that has run for a while (R26, R31)
- * @param metadataDatabase whether what the images are is in a database, and not in the storage (R33)
+ * @param pullThroughCache whether the registry is a pull-through cache that has run before (R26, R31)
+ * @param metadataDatabase whether a database, and not the storage, knows the images (R33)
  */
 public record Surroundings(boolean pullThroughCache, boolean metadataDatabase) {
     static final String SCHEDULER_STATE = "scheduler-state.json";
@@ -23,10 +23,10 @@ public record Surroundings(boolean pullThroughCache, boolean metadataDatabase) {
     }
 
     /**
-     * Looks into the rootdirectory. Where only the v2 directory is mounted, nothing tells of a cache; a state of the
-     * scheduler that cannot be looked at counts as none.
+     * Looks into the rootdirectory. Where only the v2 directory is mounted, a cache cannot be detected. A state of the
+     * scheduler that cannot be looked at counts as absent.
      *
-     * @throws IOException where it cannot be told whether a database is in use
+     * @throws IOException if the exporter cannot find out whether a database is in use
      */
     static Surroundings of(Path v2) throws IOException {
         Optional<Path> root = Stream.of(v2, resolved(v2))

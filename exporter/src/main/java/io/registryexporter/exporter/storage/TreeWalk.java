@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Finds files of one name at any depth, as a walk of the registry does: into every directory, and along symbolic links
- * (R5). For what lies beside the places where a registry writes; a walk is used once.
+ * (R5). For entries beside the places where a registry writes. A walk is used once.
  */
 public final class TreeWalk {
     private final StorageFiles files;
@@ -19,24 +19,24 @@ public final class TreeWalk {
     private final List<Path> found = new ArrayList<>();
     private final Set<Fault> faults = new LinkedHashSet<>();
     private final Deque<Level> open = new ArrayDeque<>();
-    private final Ways ways;
+    private final SymlinkPolicy symlinks;
 
     /** A directory that was entered, and its entries that were not yet. */
-    private record Level(Ways.Way way, Iterator<Path> entries) {}
+    private record Level(SymlinkPolicy.Route route, Iterator<Path> entries) {}
 
     private TreeWalk(StorageFiles files, String fileName, Path directory) {
         this.files = files;
         this.fileName = fileName;
-        this.ways = Ways.from(files, directory, name -> true);
+        this.symlinks = SymlinkPolicy.from(files, directory, name -> true);
     }
 
-    /** What kept a walk from going on at a place. */
+    /** A place at which a walk could not go on. */
     public record Fault(DamageReason reason, Path path) {}
 
-    /** The files that a walk found, and where it could not go on. */
+    /** The files that a walk found, and the places at which it could not go on. */
     public record Found(List<Path> files, List<Fault> faults) {}
 
-    /** All files of this name at or below a path; what is broken or gone has none, for the registry too. */
+    /** All files of this name at or below a path; a broken or missing entry has none, for the registry too. */
     public static Found find(StorageFiles files, Path path, String fileName) {
         TreeWalk walk = new TreeWalk(files, fileName, path.getParent());
         walk.walk(path);
@@ -45,18 +45,18 @@ public final class TreeWalk {
 
     /** Not by recursion: a path may have two thousand directories. */
     private void walk(Path top) {
-        visit(ways.top(), top);
+        visit(symlinks.top(), top);
         while (!open.isEmpty()) {
             Level level = open.peek();
             if (level.entries().hasNext()) {
-                visit(level.way(), level.entries().next());
+                visit(level.route(), level.entries().next());
             } else {
                 open.pop();
             }
         }
     }
 
-    private void visit(Ways.Way from, Path path) {
+    private void visit(SymlinkPolicy.Route from, Path path) {
         Node node = files.look(path);
         if (node instanceof Node.Directory directory) {
             enter(from, directory);
@@ -67,17 +67,17 @@ public final class TreeWalk {
         }
     }
 
-    private void enter(Ways.Way from, Node.Directory directory) {
-        Ways.Step step = ways.enter(from, directory);
-        if (step instanceof Ways.Refused refused) {
+    private void enter(SymlinkPolicy.Route from, Node.Directory directory) {
+        SymlinkPolicy.Decision decision = symlinks.enter(from, directory);
+        if (decision instanceof SymlinkPolicy.Refused refused) {
             faults.add(new Fault(refused.reason(), refused.link()));
-        } else if (step instanceof Ways.Way way) {
+        } else if (decision instanceof SymlinkPolicy.Route route) {
             Listing listing = files.list(directory.path());
             if (listing instanceof Listing.Broken broken) {
                 fault(broken.reason(), directory.path());
             }
-            ways.met(way, listing.entries().size());
-            open.push(new Level(way, listing.entries().stream().sorted().iterator()));
+            symlinks.met(route, listing.entries().size());
+            open.push(new Level(route, listing.entries().stream().sorted().iterator()));
         }
     }
 

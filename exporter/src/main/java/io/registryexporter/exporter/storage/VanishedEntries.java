@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Entries that were listed and were gone a moment later. A registry takes entries out of their directory, which moves the
- * time of that directory. Where no time has moved, a volume has gone. Safe for several threads.
+ * Entries that were listed and gone a moment later. A registry removes entries from their directory, which moves the time
+ * of that directory. If the time has not moved, a volume is gone. Safe for several threads.
  */
 public final class VanishedEntries {
     /** File servers show times up to a minute late. */
@@ -32,12 +32,12 @@ public final class VanishedEntries {
     }
 
     /**
-     * That each entry was taken out of its directory since the start of the scan.
+     * Requires that each entry was removed from its directory since the start of the scan.
      *
-     * @throws StorageReplacedException if one of them is gone for another reason
-     * @throws IOException if the directory above it cannot be looked at
+     * @throws StorageReplacedException if an entry is gone for another reason
+     * @throws IOException if the directory above an entry cannot be looked at
      */
-    public void requireTakenOut(Instant start) throws IOException {
+    public void requireRemoved(Instant start) throws IOException {
         for (Entry entry : entries) {
             if (!isWrittenSinceListed(entry) && !isWrittenSince(start, entry.path())) {
                 throw StorageReplacedException.inScan(entry.path() + " disappeared");
@@ -45,7 +45,7 @@ public final class VanishedEntries {
         }
     }
 
-    /** By the times of the file server alone, whose clock may be another one. */
+    /** Compares times of the file server only, because its clock may differ. */
     private static boolean isWrittenSinceListed(Entry entry) throws IOException {
         return entry.modified().isPresent()
                 && FileErrors.attributes(entry.path().getParent())
@@ -60,7 +60,7 @@ public final class VanishedEntries {
                 .isPresent();
     }
 
-    /** The next directory above that is there. */
+    /** The nearest directory above that exists. */
     private static Optional<BasicFileAttributes> above(Path path) throws IOException {
         for (Path directory = path.getParent(); directory != null; directory = directory.getParent()) {
             Optional<BasicFileAttributes> attributes = FileErrors.attributes(directory);

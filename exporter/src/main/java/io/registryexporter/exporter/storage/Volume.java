@@ -10,11 +10,11 @@ import java.util.Optional;
  * The file system that a storage lies on.
  *
  * @param size in bytes
- * @param available bytes that a process without privileges can still write
+ * @param available bytes that an unprivileged process can still write
  */
 public record Volume(long size, long available) {
 
-    /** The volume of a path, if the file system tells. */
+    /** The volume of a path, if the file system reports it. */
     public static Optional<Volume> of(Path path) {
         try {
             FileStore store = Files.getFileStore(path);

@@ -1,6 +1,5 @@
 /**
- * What lies on the disk of a distribution registry: names, digests, links, the layout of the directories, and the only
- * code that touches files. Everything here answers one question about one path and never follows a link out of the
- * storage. Knows nothing of manifests' meaning or of metrics.
+ * The storage of a distribution registry on disk: names, digests, links, the layout of the directories, and the only code
+ * that reads files. Never follows a link out of the storage. Knows nothing of the content of manifests, or of metrics.
  */
 package io.registryexporter.exporter.storage;

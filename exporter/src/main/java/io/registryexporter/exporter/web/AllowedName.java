@@ -3,11 +3,11 @@ package io.registryexporter.exporter.web;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Subject alternative names as they are compared. */
+/** Subject alternative names in the form in which they are compared. */
 final class AllowedName {
     private AllowedName() {}
 
-    /** An IPv6 address in its one full form, everything else as it is. */
+    /** An IPv6 address in its full form; other names unchanged. */
     static String normal(String name) {
         if (!name.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
             return name;

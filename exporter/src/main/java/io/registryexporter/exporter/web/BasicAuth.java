@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Checks passwords against bcrypt hashes (RFC 7617). A comparison costs a tenth of a second and more, on purpose, so
- * only one is made at a time, in the order in which they came; from one address only so many may wait, and none of them
- * long. What was right once is remembered; what was wrong is not, so that guesses cannot push out what is known.
+ * comparisons run one by one, in the order of the requests. Only a limited number of requests from one address may wait, for
+ * a limited time. Right passwords are remembered; wrong ones are not, so guesses cannot evict right ones.
  */
 final class BasicAuth {
     private static final String SCHEME = "basic ";
@@ -45,18 +45,18 @@ final class BasicAuth {
         new SecureRandom().nextBytes(salt);
     }
 
-    /** The outcome of a check. */
+    /** The result of a check. */
     enum Answer {
         RIGHT,
         WRONG,
-        /** Too many wait already. */
+        /** Too many requests are waiting. */
         BUSY
     }
 
     /**
      * Checks the header {@code Authorization} of a request.
      *
-     * @param remote the address that it came from
+     * @param remote the address of the client
      * @param users bcrypt hashes by name; not empty
      */
     Answer check(String remote, Optional<String> authorization, Map<String, String> users) {
@@ -66,13 +66,13 @@ final class BasicAuth {
         }
         String user = credentials.get().substring(0, credentials.get().indexOf(':'));
         String password = credentials.get().substring(user.length() + 1);
-        // A user who is not there takes as long as one who is.
+        // An unknown user takes as long as a known one.
         String hash = users.getOrDefault(user, users.values().iterator().next());
         String key = key(user, hash, password);
         if (isKnown(key)) {
             return Answer.RIGHT;
         }
-        Optional<Boolean> same = compareInTurn(remote, password, hash);
+        Optional<Boolean> same = compareInOrder(remote, password, hash);
         if (same.isEmpty()) {
             return Answer.BUSY;
         }
@@ -83,9 +83,9 @@ final class BasicAuth {
         return right ? Answer.RIGHT : Answer.WRONG;
     }
 
-    /** Nothing if it would have to wait too long. */
-    private Optional<Boolean> compareInTurn(String remote, String password, String hash) {
-        if (!enter(remote)) {
+    /** Whether the password is right; none if the comparison would wait for too long. */
+    private Optional<Boolean> compareInOrder(String remote, String password, String hash) {
+        if (!beginWaiting(remote)) {
             return Optional.empty();
         }
         try {
@@ -101,11 +101,11 @@ final class BasicAuth {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } finally {
-            leave(remote);
+            endWaiting(remote);
         }
     }
 
-    private boolean enter(String remote) {
+    private boolean beginWaiting(String remote) {
         synchronized (waiting) {
             boolean room = waiting.getOrDefault(remote, 0) < WAITING_FROM_ONE_ADDRESS;
             if (room) {
@@ -115,7 +115,7 @@ final class BasicAuth {
         }
     }
 
-    private void leave(String remote) {
+    private void endWaiting(String remote) {
         synchronized (waiting) {
             waiting.computeIfPresent(remote, (address, count) -> count == 1 ? null : count - 1);
         }

@@ -33,17 +33,17 @@ final class PemFiles {
     /**
      * A PEM text.
      *
-     * @param key the key of the configuration that it belongs to
-     * @param place where that stands
+     * @param key of the configuration
+     * @param place of that key
      */
-    record Material(String key, String text, Place place) {}
+    record Material(String key, String text, SourcePosition place) {}
 
-    /** The files that have been read so far, as they were before that. */
+    /** The files that were read, in the state before they were read. */
     List<WatchedFile> read() {
         return read;
     }
 
-    Material read(String key, String name, Place place) throws WebConfigException {
+    Material read(String key, String name, SourcePosition place) throws WebConfigException {
         Path file = path(key, name, place);
         read.add(WatchedFile.of(file));
         try {
@@ -55,7 +55,7 @@ final class PemFiles {
         }
     }
 
-    private Path path(String key, String name, Place place) throws WebConfigException {
+    private Path path(String key, String name, SourcePosition place) throws WebConfigException {
         try {
             return source.file().toAbsolutePath().getParent().resolve(name);
         } catch (InvalidPathException e) {
@@ -63,7 +63,7 @@ final class PemFiles {
         }
     }
 
-    /** All of a text, which may hold keys beside them. */
+    /** All certificates of a text, which may also contain keys. */
     List<X509Certificate> certificates(Material material) throws WebConfigException {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -85,7 +85,7 @@ final class PemFiles {
         }
     }
 
-    /** The private key that belongs to a certificate's public one. */
+    /** The private key of a certificate's public key. */
     PrivateKey key(Material material, PublicKey publicKey) throws WebConfigException {
         try {
             PrivateKey key = PrivateKeyPem.parse(material.text(), publicKey.getAlgorithm());

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in PEM: PKCS#8 (RFC 5958), which the JDK reads, and the older PKCS#1 of RSA (RFC 8017) and SEC1 of
- * elliptic curves (RFC 5915), which cert-manager and openssl write and which are wrapped into PKCS#8 here.
+ * A private key in PEM: PKCS#8 (RFC 5958), which the JDK reads, and PKCS#1 of RSA (RFC 8017) and SEC1 of elliptic curves
+ * (RFC 5915), which cert-manager and openssl write and which are wrapped into PKCS#8 here.
  */
 final class PrivateKeyPem {
     private static final Pattern BLOCK = Pattern.compile(
@@ -36,7 +36,7 @@ final class PrivateKeyPem {
      * The first private key of a text.
      *
      * @param algorithm of the certificate
-     * @throws GeneralSecurityException if there is none that can be read
+     * @throws GeneralSecurityException if the text has no readable key
      */
     static PrivateKey parse(String pem, String algorithm) throws GeneralSecurityException {
         Matcher block = BLOCK.matcher(pem);
@@ -73,7 +73,7 @@ final class PrivateKeyPem {
         return concat(new byte[] {(byte) tag}, length(content.length), content);
     }
 
-    /** As short as can be, which DER asks for; no key is longer than two bytes can tell. */
+    /** In the fewest bytes, as DER requires; no key is longer than two bytes can represent. */
     private static byte[] length(int length) {
         if (length < 0x80) {
             return new byte[] {(byte) length};

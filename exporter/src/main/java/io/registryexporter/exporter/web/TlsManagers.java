@@ -7,22 +7,22 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * One state of the settings, ready for handshakes.
+ * The managers of one state of the settings.
  *
- * @param alias by which a handshake that has begun finds its keys again; another one for each state
+ * @param alias by which a running handshake finds its keys; each state has its own
  */
 record TlsManagers(TlsSettings settings, String alias, X509ExtendedTrustManager trust) {
 
     static TlsManagers of(TlsSettings settings, String alias) {
         try {
             return new TlsManagers(
-                    settings, alias, settings.clientAuth().verifies() ? verifying(settings) : new TrustingManager());
+                    settings, alias, settings.clientAuth().verifies() ? verifying(settings) : new TrustAllManager());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK can hold certificates in memory", e);
         }
     }
 
-    /** Whether the server's key is of the type that a handshake asks for, by the name that JSSE has for it. */
+    /** Whether the server's key is of the type that a handshake needs, in the names of JSSE. */
     boolean hasKeyOf(String type) {
         String algorithm = settings.key().getAlgorithm();
         return algorithm.equals(type) || (type.equals("EdDSA") && algorithm.startsWith("Ed"));

@@ -37,7 +37,7 @@ final class TlsSection {
     }
 
     /** An empty section means no TLS, as in exporter-toolkit. */
-    Optional<TlsSettings> parse(YamlMap map, Place place) throws WebConfigException {
+    Optional<TlsSettings> parse(YamlMap map, SourcePosition place) throws WebConfigException {
         map.allow(KEYS, UNSUPPORTED);
         if (map.keys().isEmpty()) {
             return Optional.empty();
@@ -64,7 +64,7 @@ final class TlsSection {
         return material.isPresent() ? Optional.of(files.certificates(material.get())) : Optional.empty();
     }
 
-    /** In its place, or in a file. */
+    /** Inline, or from a file. */
     private Optional<PemFiles.Material> material(YamlMap map, String name) throws WebConfigException {
         Optional<YamlMap.Text> inline = map.text(name);
         Optional<YamlMap.Text> file = map.text(name + "_file");
@@ -91,7 +91,8 @@ final class TlsSection {
                         text.get().place(), "client_auth_type must be one of " + Arrays.toString(ClientAuth.values())));
     }
 
-    private List<X509Certificate> clientCas(YamlMap map, ClientAuth clientAuth, Place place) throws WebConfigException {
+    private List<X509Certificate> clientCas(YamlMap map, ClientAuth clientAuth, SourcePosition place)
+            throws WebConfigException {
         Optional<List<X509Certificate>> cas = certificates(map, "client_ca");
         if (cas.isPresent() && clientAuth == ClientAuth.NO_CLIENT_CERT) {
             throw source.problem(place, "a client CA has no effect without client_auth_type");
@@ -102,7 +103,7 @@ final class TlsSection {
         return cas.orElseGet(List::of);
     }
 
-    /** Of a certificate that nobody has to show, or that anybody may sign, a name says nothing. */
+    /** The name in a certificate means nothing if the certificate is optional or not verified. */
     private List<String> allowedSans(YamlMap map, ClientAuth clientAuth) throws WebConfigException {
         List<YamlMap.Text> names = map.list("client_allowed_sans");
         if (!names.isEmpty() && clientAuth != ClientAuth.REQUIRE_AND_VERIFY_CLIENT_CERT) {

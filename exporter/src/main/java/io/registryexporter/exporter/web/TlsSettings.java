@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param chain the server's certificate first
  * @param clientCas empty where nothing is verified
- * @param allowedSans one of which a client's certificate must have; empty for no such rule
+ * @param allowedSans a client's certificate must have one of them; empty to allow all
  * @param protocols by their names in JSSE
- * @param cipherSuites of TLS 1.2; nothing for those of the JDK
- * @param serverOrder whether the order of the server's suites counts
+ * @param cipherSuites of TLS 1.2; none for those of the JDK
+ * @param serverOrder whether the server's order of the suites wins
  */
 record TlsSettings(
         List<X509Certificate> chain,
@@ -27,7 +27,7 @@ record TlsSettings(
         Optional<List<String>> cipherSuites,
         boolean serverOrder) {
 
-    /** When the first certificate of the chain ends that does. */
+    /** When the first certificate of the chain expires. */
     Instant end() {
         return chain.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
@@ -35,7 +35,7 @@ record TlsSettings(
                 .orElseThrow();
     }
 
-    /** Why clients that look will refuse it, if they will. */
+    /** Why clients that verify will refuse the chain, if they will. */
     Optional<String> whyInvalid(Instant now) {
         Optional<String> ended = Optional.of(end())
                 .filter(end -> end.isBefore(now))

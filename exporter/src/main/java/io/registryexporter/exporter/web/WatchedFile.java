@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A file, and by what it is known again. The volume of a Secret swaps a symbolic link above its files, which shows in
- * their inodes.
+ * A file and its state. The volume of a Secret swaps a symbolic link above its files, which changes their inodes.
  */
 record WatchedFile(Path file, String state) {
 

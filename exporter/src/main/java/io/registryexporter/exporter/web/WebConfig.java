@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the file says.
+ * The content of the file.
  *
- * @param headers that every answer gets
- * @param users their bcrypt hashes by their names; empty to let everybody in
+ * @param headers of every answer
+ * @param users their bcrypt hashes by their names; empty to admit everybody
  */
 record WebConfig(Optional<TlsSettings> tls, Map<String, String> headers, Map<String, String> users) {}

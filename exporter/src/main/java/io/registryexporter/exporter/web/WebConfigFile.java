@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file of {@code --web.config.file}, read again when it, or a certificate or key that it names, has changed. What
- * cannot be used any more is told, and what could be is used on.
+ * The file of {@code --web.config.file}, read again when the file, or a certificate or key that it names, has changed. If a
+ * change cannot be used, the listener learns why, and the previous configuration stays in force.
  */
 final class WebConfigFile {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -36,24 +36,24 @@ final class WebConfigFile {
     }
 
     /**
-     * Reads it for the first time.
+     * Reads the file for the first time.
      *
-     * @param listener told of changes later
+     * @param listener learns of later changes
      */
     static WebConfigFile open(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
-        Attempt attempt = Attempt.at(file);
-        WebConfig config = attempt.config().orElseThrow(() -> new WebConfigException(attempt.problem()));
+        Load load = Load.at(file);
+        WebConfig config = load.config().orElseThrow(() -> new WebConfigException(load.problem()));
         warn(config, clock, listener);
-        return new WebConfigFile(file, clock, listener, config, attempt.watched());
+        return new WebConfigFile(file, clock, listener, config, load.watched());
     }
 
-    /** Whether the file as it is now is in force; if not, an earlier state of it is. */
+    /** Whether the current file is in force; if not, an earlier state of the file is. */
     boolean isInForce() {
         refresh();
         return inForce;
     }
 
-    /** What it says now; looked at once a second at most. */
+    /** The current configuration; checks the files once a second at most. */
     WebConfig current() {
         refresh();
         return config;
@@ -61,7 +61,7 @@ final class WebConfigFile {
 
     private synchronized void refresh() {
         Instant now = clock.instant();
-        // A clock that was set back does not stop it.
+        // A clock that was set back does not stop the checks.
         if (!now.isBefore(looked) && Duration.between(looked, now).compareTo(LOOK) < 0) {
             return;
         }
@@ -69,20 +69,20 @@ final class WebConfigFile {
         if (watched.stream().allMatch(WatchedFile::isUnchanged)) {
             return;
         }
-        Attempt attempt = Attempt.at(file);
-        watched = attempt.watched();
-        Optional<String> problem = attempt.config().map(this::whyNot).orElseGet(() -> Optional.of(attempt.problem()));
+        Load load = Load.at(file);
+        watched = load.watched();
+        Optional<String> problem = load.config().map(this::whyNot).orElseGet(() -> Optional.of(load.problem()));
         inForce = problem.isEmpty();
         if (problem.isPresent()) {
             listener.problem(problem.get());
         } else {
-            config = attempt.config().orElseThrow();
+            config = load.config().orElseThrow();
             listener.changed();
             warn(config, clock, listener);
         }
     }
 
-    /** A file that was emptied, or is half written, must not open what it has locked. */
+    /** A file that was emptied, or is half written, must not remove a protection. */
     private Optional<String> whyNot(WebConfig next) {
         if (next.tls().isPresent() != config.tls().isPresent()) {
             return Optional.of(
@@ -119,26 +119,26 @@ final class WebConfigFile {
     }
 
     /**
-     * One reading.
+     * One attempt to load the file.
      *
-     * @param watched the files that were read, as they were before
+     * @param watched the files that were read, in the state before they were read
      * @param problem why there is no configuration
      */
-    private record Attempt(List<WatchedFile> watched, Optional<WebConfig> config, String problem) {
-        static Attempt at(Path file) {
+    private record Load(List<WatchedFile> watched, Optional<WebConfig> config, String problem) {
+        static Load at(Path file) {
             List<WatchedFile> watched = new ArrayList<>(List.of(WatchedFile.of(file)));
             YamlSource source = new YamlSource(file);
             PemFiles files = new PemFiles(source);
             try {
                 WebConfig config = new WebConfigParser(source, files).parse(text(file));
                 watched.addAll(files.read());
-                return new Attempt(watched, Optional.of(config), "");
+                return new Load(watched, Optional.of(config), "");
             } catch (WebConfigException e) {
                 watched.addAll(files.read());
-                return new Attempt(watched, Optional.empty(), e.getMessage());
+                return new Load(watched, Optional.empty(), e.getMessage());
             } catch (RuntimeException mistake) {
-                // Of ours; it must not end the request that happened to look.
-                return new Attempt(
+                // An error of the program must not fail the request that triggered the check.
+                return new Load(
                         watched,
                         Optional.empty(),
                         "unexpected, please report it: " + mistake.getClass().getName() + " at "

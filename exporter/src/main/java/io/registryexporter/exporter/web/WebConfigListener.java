@@ -1,13 +1,13 @@
 package io.registryexporter.exporter.web;
 
-/** Told when the file of {@code --web.config.file}, or one that it names, has changed. */
+/** Learns that the file of {@code --web.config.file}, or a file that it names, has changed. */
 public interface WebConfigListener {
-    /** What is new is in force. */
+    /** The change is in force. */
     void changed();
 
-    /** It is in force, and will not do what is wanted of it. */
+    /** The configuration is in force, and clients will probably refuse it. */
     void warning(String message);
 
-    /** It cannot be used, and what was in force before still is. */
+    /** The change cannot be used, and the previous configuration stays in force. */
     void problem(String message);
 }

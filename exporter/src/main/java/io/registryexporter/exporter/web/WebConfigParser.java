@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From the text of the file to what it says; relative paths in it start at its directory. */
+/** Parses the text of the file; relative paths in it start at the directory of the file. */
 final class WebConfigParser {
     private static final Set<String> SECTIONS = Set.of("tls_server_config", "http_server_config", "basic_auth_users");
     private static final Set<String> HTTP = Set.of("http2", "headers");
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$([0-9]{2})\\$[./A-Za-z0-9]{53}");
-    /** Each step doubles the time of a comparison, which others wait for: 16 takes some seconds, 31 a day. */
+    /** Each step doubles the time of a comparison, for which other requests wait: 16 takes some seconds, 31 a day. */
     private static final int MAX_COST = 16;
 
     private static final int MIN_COST = 4;
     private static final String MAKE_ONE = "; make one with 'htpasswd -nBC 10 \"\"'";
 
-    /** The headers that exporter-toolkit lets one set, and what they may say. */
+    /** The headers that exporter-toolkit allows, and their values. */
     private static final Map<String, Pattern> HEADERS = Map.of(
             "Content-Security-Policy", Pattern.compile("[ -~]+"),
             "Strict-Transport-Security", Pattern.compile("[ -~]+"),

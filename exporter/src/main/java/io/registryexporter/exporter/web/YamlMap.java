@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A mapping of a YAML file, strictly read: what is wrong is told with its line. */
+/** A mapping of a YAML file, read strictly: errors name their line. */
 final class YamlMap {
     private final YamlSource source;
     private final Map<String, Node> entries;
@@ -26,8 +26,8 @@ final class YamlMap {
         this.keys = keys;
     }
 
-    /** A value and where it stands. */
-    record Text(String value, Place place) {}
+    /** A value and its position. */
+    record Text(String value, SourcePosition place) {}
 
     static YamlMap empty(YamlSource source) {
         return new YamlMap(source, Map.of(), Map.of());
@@ -76,7 +76,7 @@ final class YamlMap {
         return entries.containsKey(key) ? of(source, entries.get(key), "'" + key + "'") : empty(source);
     }
 
-    /** What is empty or null is as good as not there. */
+    /** The text of a key; an empty or null text counts as absent. */
     Optional<Text> text(String key) throws WebConfigException {
         Node node = entries.get(key);
         if (node == null || isNull(node)) {
@@ -109,16 +109,16 @@ final class YamlMap {
         return texts;
     }
 
-    /** Where a key stands. */
-    Place place(String key) {
-        return Place.of(keys.get(key));
+    /** The position of a key. */
+    SourcePosition place(String key) {
+        return SourcePosition.of(keys.get(key));
     }
 
     private Text text(Node node, String what) throws WebConfigException {
         if (!(node instanceof ScalarNode scalar)) {
             throw source.problem(node, what + " must be text");
         }
-        return new Text(scalar.getValue(), Place.of(node));
+        return new Text(scalar.getValue(), SourcePosition.of(node));
     }
 
     private static boolean isNull(Node node) {

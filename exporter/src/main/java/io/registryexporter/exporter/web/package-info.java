@@ -1,5 +1,5 @@
 /**
- * The lock on the door: exporter-toolkit's {@code --web.config.file}. What it says, and what that means for TLS, for
- * headers and for who is let in. It knows no routes; the server asks it.
+ * Exporter-toolkit's {@code --web.config.file}: its content, and what that means for TLS, for headers, and for the admission
+ * of requests. Knows no routes.
  */
 package io.registryexporter.exporter.web;

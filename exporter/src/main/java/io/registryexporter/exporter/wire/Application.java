@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is served. */
+/** Answers requests. */
 public interface Application {
-    /** An answer that takes no time and no room, given on the thread that reads: whatever a crowd holds, it is given. */
+    /** A cheap answer that the thread that reads gives at once, however many clients hold the other threads. */
     Optional<Response> atOnce(Request request);
 
-    /** Every other answer; may wait. */
+    /** Any other answer; may block. */
     Response answer(Request request) throws IOException;
 
-    /** The headers that every answer has, also that to a request which is none. */
+    /** The headers of every answer, also of the answer to an invalid request. */
     Map<String, String> headers();
 }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One client. All of it belongs to the thread that reads, but for the time of an answer, in which its link belongs to the
- * thread that answers, and that one may wait for the client.
+ * One client. Only the thread that reads uses a connection. During an answer its transport belongs to the thread that
+ * answers, which may wait for the client.
  */
-final class Connection implements Crowd.Member {
+final class Connection implements ConnectionLimit.Candidate {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final String BUSY = "too many requests at a time";
-    private static final Link.Patience NONE = () -> {
+    private static final Transport.Backpressure NONE = () -> {
         throw new IOException("the client does not take its answer");
     };
 
@@ -21,29 +21,29 @@ final class Connection implements Crowd.Member {
         READING,
         WORKING,
         ANSWERING,
-        /** All is said; what still comes is read away, so that the client gets the answer and no reset. */
+        /** The answer is sent; bytes that still come are discarded, so that the client gets the answer and no reset. */
         LINGERING,
         CLOSED
     }
 
-    private final Service service;
+    private final ServerContext server;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final String address;
-    private final Link link;
-    private final Inbox inbox = new Inbox();
-    private final Stall stall = new Stall();
+    private final Transport transport;
+    private final RequestBuffer received = new RequestBuffer();
+    private final WriteTimeout writeTimeout = new WriteTimeout();
     private State state = State.READING;
     private boolean ended;
     private long since = System.nanoTime();
     private long begun = since;
 
-    Connection(Service service, SocketChannel channel, SelectionKey key, String address, Link link) {
-        this.service = service;
+    Connection(ServerContext server, SocketChannel channel, SelectionKey key, String address, Transport transport) {
+        this.server = server;
         this.channel = channel;
         this.key = key;
         this.address = address;
-        this.link = link;
+        this.transport = transport;
     }
 
     @Override
@@ -61,29 +61,29 @@ final class Connection implements Crowd.Member {
         return since;
     }
 
-    /** For how long the client has taken nothing of its answer, in nanoseconds. */
-    long stalled() {
-        return state == State.ANSWERING ? stall.nanos() : 0;
+    /** For how long the client has taken no bytes of its answer, in nanoseconds. */
+    long stalledNanos() {
+        return state == State.ANSWERING ? writeTimeout.waitedNanos() : 0;
     }
 
-    /** The network has something for it, or takes something. */
+    /** The socket is ready to read or to write. */
     void ready() {
         guarded(() -> {
             switch (state) {
                 case READING -> {
-                    boolean quiet = inbox.isEmpty();
-                    Link.Progress progress = link.receive(service.scratch(), inbox);
-                    if (quiet && !inbox.isEmpty()) {
+                    boolean quiet = received.isEmpty();
+                    Transport.Progress progress = transport.receive(server.buffers(), received);
+                    if (quiet && !received.isEmpty()) {
                         begun = System.nanoTime();
                     }
                     goOn(progress);
                 }
                 case ANSWERING -> {
                     key.interestOps(0);
-                    stall.over();
+                    writeTimeout.writable();
                 }
                 case LINGERING -> {
-                    if (channel.read(service.scratch().net().clear()) < 0) {
+                    if (channel.read(server.buffers().net().clear()) < 0) {
                         close();
                     }
                 }
@@ -92,14 +92,14 @@ final class Connection implements Crowd.Member {
         });
     }
 
-    /** Looks whether the client has had its time. */
-    void look(long now) {
-        Limits limits = service.limits();
+    /** Closes the connection if the client has exceeded a limit. */
+    void closeIfLate(long now) {
+        Limits limits = server.limits();
         switch (state) {
             case READING, WORKING -> {
-                if (!link.isEstablished()) {
+                if (!transport.isEstablished()) {
                     closeIf(now - since > limits.handshake().toNanos());
-                } else if (inbox.isEmpty()) {
+                } else if (received.isEmpty()) {
                     closeIf(now - since > limits.idle().toNanos());
                 } else if (state == State.READING
                         && now - begun > limits.request().toNanos()) {
@@ -120,29 +120,29 @@ final class Connection implements Crowd.Member {
     void close() {
         state = State.CLOSED;
         key.cancel();
-        stall.end();
+        writeTimeout.closed();
         try {
             channel.close();
         } catch (IOException e) {
-            // It is gone in any case.
+            // The connection is closed in any case.
         }
-        service.gone(this);
+        server.gone(this);
     }
 
-    private void goOn(Link.Progress progress) throws IOException {
-        if (progress == Link.Progress.WORK) {
+    private void goOn(Transport.Progress progress) throws IOException {
+        if (progress == Transport.Progress.WORK) {
             state = State.WORKING;
             key.interestOps(0);
-            service.work(link::work, () -> guarded(this::worked));
+            server.work(transport::work, () -> guarded(this::worked));
             return;
         }
-        ended |= progress == Link.Progress.ENDED;
-        RequestHead head = inbox.head();
+        ended |= progress == Transport.Progress.ENDED;
+        RequestHead head = received.head();
         if (head instanceof RequestHead.Refused refused) {
             refuse(refused.status(), refused.reason(), refused.headOnly());
         } else if (head instanceof RequestHead.Whole whole) {
             request(whole);
-        } else if (ended && inbox.isEmpty()) {
+        } else if (ended && received.isEmpty()) {
             close();
         } else if (ended) {
             refuse(400, "the request ends in the middle", false);
@@ -153,52 +153,54 @@ final class Connection implements Crowd.Member {
         if (state == State.WORKING) {
             state = State.READING;
             key.interestOps(SelectionKey.OP_READ);
-            goOn(link.resume(service.scratch(), inbox));
+            goOn(transport.resume(server.buffers(), received));
         }
     }
 
     private void request(RequestHead.Whole whole) throws IOException {
-        inbox.drop(whole.length());
+        received.drop(whole.length());
         Request request = new Request(
                 whole.method(),
                 whole.target().path(),
                 whole.target().query(),
                 whole.headers(),
                 address,
-                link.certificate());
-        ResponseWriter.Form form =
-                new ResponseWriter.Form(whole.method().equals("HEAD"), whole.http11(), whole.keepAlive());
-        Optional<Response> atOnce = service.application().atOnce(request);
-        if (atOnce.isEmpty() && !service.hasRoom()) {
-            refuse(503, BUSY, form.headOnly());
+                transport.certificate());
+        ResponseWriter.Framing framing =
+                new ResponseWriter.Framing(whole.method().equals("HEAD"), whole.http11(), whole.keepAlive());
+        Optional<Response> atOnce = server.application().atOnce(request);
+        if (atOnce.isEmpty() && !server.hasRoom()) {
+            refuse(503, BUSY, framing.headOnly());
             return;
         }
         state = State.ANSWERING;
         since = System.nanoTime();
         key.interestOps(0);
         if (atOnce.isPresent()) {
-            answered(send(atOnce.get(), form, NONE));
+            answered(send(atOnce.get(), framing, NONE));
             return;
         }
-        Link.Patience patience =
-                stall.patience(since + service.limits().response().toNanos(), this::wantsToWrite);
-        boolean taken = service.answer(
-                request, response -> send(response, form, patience), stays -> guarded(() -> answered(stays)));
+        Transport.Backpressure backpressure =
+                writeTimeout.backpressure(since + server.limits().response().toNanos(), this::wantsToWrite);
+        boolean taken = server.answer(
+                request, response -> send(response, framing, backpressure), stays -> guarded(() -> answered(stays)));
         if (!taken) {
-            refuse(503, BUSY, form.headOnly());
+            refuse(503, BUSY, framing.headOnly());
         }
     }
 
     private void wantsToWrite() {
-        service.later(() -> guarded(() -> {
+        server.later(() -> guarded(() -> {
             if (state == State.ANSWERING) {
                 key.interestOps(SelectionKey.OP_WRITE);
             }
         }));
     }
 
-    private boolean send(Response response, ResponseWriter.Form form, Link.Patience patience) throws IOException {
-        return service.writer().send(response.withDefaults(service.application().headers()), form, link, patience);
+    private boolean send(Response response, ResponseWriter.Framing framing, Transport.Backpressure backpressure)
+            throws IOException {
+        return server.writer()
+                .send(response.withDefaults(server.application().headers()), framing, transport, backpressure);
     }
 
     private void answered(boolean stays) throws IOException {
@@ -207,17 +209,17 @@ final class Connection implements Crowd.Member {
         }
         since = System.nanoTime();
         begun = since;
-        if (!stays || (ended && inbox.isEmpty())) {
+        if (!stays || (ended && received.isEmpty())) {
             finish();
             return;
         }
         state = State.READING;
         key.interestOps(SelectionKey.OP_READ);
-        if (!inbox.isEmpty()) {
-            // In turn with the others.
-            service.later(() -> guarded(() -> {
+        if (!received.isEmpty()) {
+            // After the other connections.
+            server.later(() -> guarded(() -> {
                 if (state == State.READING) {
-                    goOn(Link.Progress.OPEN);
+                    goOn(Transport.Progress.OPEN);
                 }
             }));
         }
@@ -225,14 +227,14 @@ final class Connection implements Crowd.Member {
 
     private void refuse(int status, String reason, boolean headOnly) throws IOException {
         Response refusal = Response.text(status, status + " " + ResponseWriter.reason(status) + ": " + reason + "\n");
-        send(refusal, ResponseWriter.Form.last(headOnly), NONE);
+        send(refusal, ResponseWriter.Framing.last(headOnly), NONE);
         finish();
     }
 
     private void finish() throws IOException {
         state = State.LINGERING;
         since = System.nanoTime();
-        link.end();
+        transport.end();
         if (ended) {
             close();
         } else {
@@ -240,29 +242,29 @@ final class Connection implements Crowd.Member {
         }
     }
 
-    /** One client's trouble is not another's. */
+    /** A failure of one connection closes this connection only. */
     private void guarded(Step step) {
         try {
             if (state != State.CLOSED) {
                 step.run();
             }
         } catch (NoTlsException e) {
-            answerInTheClear();
+            answerWithoutTls();
             close();
         } catch (IOException e) {
             close();
         } catch (RuntimeException e) {
-            service.mistake(e);
+            server.mistake(e);
             close();
         }
     }
 
-    private void answerInTheClear() {
+    private void answerWithoutTls() {
         try {
             Response refusal = Response.text(400, "400 Bad Request: this port speaks HTTPS\n");
-            service.writer().send(refusal, ResponseWriter.Form.last(false), new PlainLink(channel), NONE);
+            server.writer().send(refusal, ResponseWriter.Framing.last(false), new PlainTransport(channel), NONE);
         } catch (IOException gone) {
-            // It has gone without an answer.
+            // The client is gone.
         }
     }
 

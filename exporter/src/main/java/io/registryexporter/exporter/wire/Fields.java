@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The header fields of a request in their order; names are compared without regard to case. */
 public record Fields(List<Field> fields) {
 
-    /** One line. */
+    /** One header line. */
     public record Field(String name, String value) {}
 
     public Fields {

@@ -23,9 +23,9 @@ public final class HttpServer implements AutoCloseable {
     private final ServerSocketChannel listening;
     private final Selector selector;
     private final Optional<Supplier<SSLEngine>> tls;
-    private final Crowd crowd;
-    private final Answering answering;
-    private long looked = System.nanoTime();
+    private final ConnectionLimit connectionLimit;
+    private final Dispatcher answering;
+    private long lastCheck = System.nanoTime();
     private volatile boolean stopped;
 
     private HttpServer(
@@ -33,18 +33,18 @@ public final class HttpServer implements AutoCloseable {
             Selector selector,
             Optional<Supplier<SSLEngine>> tls,
             Limits limits,
-            Answering answering) {
+            Dispatcher answering) {
         this.listening = listening;
         this.selector = selector;
         this.tls = tls;
-        this.crowd = new Crowd(limits);
+        this.connectionLimit = new ConnectionLimit(limits);
         this.answering = answering;
     }
 
     /**
      * Binds the address and starts to serve.
      *
-     * @param tls a new engine for each connection, where there is TLS
+     * @param tls makes an engine for each connection, with TLS
      * @throws IOException if the address cannot be bound
      */
     public static HttpServer start(
@@ -52,7 +52,7 @@ public final class HttpServer implements AutoCloseable {
             Optional<Supplier<SSLEngine>> tls,
             Application application,
             Limits limits,
-            Threads threads)
+            ServerThreads threads)
             throws IOException {
         ServerSocketChannel listening = ServerSocketChannel.open();
         try {
@@ -61,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
             listening.configureBlocking(false);
             Selector selector = Selector.open();
             listening.register(selector, SelectionKey.OP_ACCEPT);
-            Answering answering = new Answering(application, limits, threads, selector::wakeup);
+            Dispatcher answering = new Dispatcher(application, limits, threads, selector::wakeup);
             HttpServer server = new HttpServer(listening, selector, tls, limits, answering);
             Thread reading = new Thread(() -> server.run(threads), "http-reader");
             reading.setDaemon(true);
@@ -73,12 +73,12 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** The address that is listened on. */
+    /** The address that the server listens on. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listening.socket().getLocalSocketAddress();
     }
 
-    /** Lets the requests under way end, for a few seconds at most, and stops. */
+    /** Waits a few seconds for running requests, and stops. */
     @Override
     public void close() {
         long end = System.nanoTime() + DRAIN.toNanos();
@@ -94,28 +94,28 @@ public final class HttpServer implements AutoCloseable {
         answering.stop();
     }
 
-    private void run(Threads threads) {
+    private void run(ServerThreads threads) {
         try (selector;
                 listening) {
             while (!stopped) {
-                turn();
+                selectOnce();
             }
             List.copyOf(answering.connections()).forEach(Connection::close);
         } catch (IOException | RuntimeException | Error e) {
-            // At the end threads that answer are interrupted, which closes what they write to.
+            // Stopping interrupts threads that answer, which closes their channels.
             if (!stopped) {
                 threads.died().accept(e);
             }
         }
     }
 
-    private void turn() throws IOException {
+    private void selectOnce() throws IOException {
         selector.select(this::ready, TICK_MILLIS);
         answering.runTasks();
         long now = System.nanoTime();
-        if (Duration.ofNanos(now - looked).toMillis() >= TICK_MILLIS) {
-            looked = now;
-            List.copyOf(answering.connections()).forEach(connection -> connection.look(now));
+        if (Duration.ofNanos(now - lastCheck).toMillis() >= TICK_MILLIS) {
+            lastCheck = now;
+            List.copyOf(answering.connections()).forEach(connection -> connection.closeIfLate(now));
         }
     }
 
@@ -153,13 +153,13 @@ public final class HttpServer implements AutoCloseable {
             String address = ((InetSocketAddress) channel.getRemoteAddress())
                     .getAddress()
                     .getHostAddress();
-            crowd.tooMany(answering.connections(), address).ifPresent(Connection::close);
+            connectionLimit.toClose(answering.connections(), address).ifPresent(Connection::close);
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            Link link =
-                    tls.<Link>map(engine -> new TlsLink(channel, engine.get())).orElseGet(() -> new PlainLink(channel));
+            Transport transport = tls.<Transport>map(engine -> new TlsTransport(channel, engine.get()))
+                    .orElseGet(() -> new PlainTransport(channel));
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            Connection connection = new Connection(answering, channel, key, address, link);
+            Connection connection = new Connection(answering, channel, key, address, transport);
             key.attach(connection);
             answering.connections().add(connection);
         } catch (IOException | RuntimeException gone) {

@@ -2,7 +2,7 @@ package io.registryexporter.exporter.wire;
 
 import java.io.IOException;
 
-/** The client of a connection over TLS speaks HTTP in the clear. */
+/** The client of a TLS connection speaks plain HTTP. */
 final class NoTlsException extends IOException {
     private static final long serialVersionUID = 1L;
 

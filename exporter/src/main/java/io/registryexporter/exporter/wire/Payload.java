@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 
 /** The body of a response. */
 public interface Payload {
-    /** How many bytes will be written, if that is known before. */
+    /** The number of bytes, if known before they are written. */
     OptionalLong length();
 
-    /** Writes them; may wait for the client. */
+    /** Writes all bytes; may wait for the client. */
     void writeTo(OutputStream out) throws IOException;
 
     /** A payload of these bytes. */

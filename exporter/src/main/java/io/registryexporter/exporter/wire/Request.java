@@ -4,12 +4,12 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
- * A request that is sound; its body, if it has one, is not read.
+ * A valid request; its body, if there is one, is not read.
  *
  * @param path without its percent encoding
- * @param query with it
+ * @param query with its percent encoding
  * @param remote the client's address
- * @param certificate the first of the client's chain, which the handshake has verified where that is asked for
+ * @param certificate the first of the client's chain, which the handshake has verified if the configuration requires it
  */
 public record Request(
         String method,

@@ -1,15 +1,15 @@
 package io.registryexporter.exporter.wire;
 
 /**
- * What can be said of the bytes that a client has sent so far.
+ * The head of a request, parsed from the bytes that a client has sent so far.
  */
 sealed interface RequestHead {
 
-    /** The head is not whole yet. */
+    /** The head is not complete. */
     record Partial() implements RequestHead {}
 
     /**
-     * It is no request that can be served; the connection ends.
+     * The request cannot be answered; the connection ends.
      *
      * @param reason for people; quotes nothing
      * @param headOnly whether the answer has no body
@@ -17,12 +17,12 @@ sealed interface RequestHead {
     record Refused(int status, String reason, boolean headOnly) implements RequestHead {}
 
     /**
-     * A sound one.
+     * A valid head.
      *
      * @param length in bytes
      * @param body whether a body follows
      * @param http11 whether the client understands HTTP/1.1
-     * @param keepAlive whether another request may come by the same connection
+     * @param keepAlive whether the connection stays open for another request
      */
     record Whole(
             String method,

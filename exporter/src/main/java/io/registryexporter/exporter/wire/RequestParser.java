@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the head of a request (RFC 9112) strictly; what is no request gets its status as early as can be. */
+/** Parses the head of a request (RFC 9112) strictly, and refuses an invalid one as early as possible. */
 final class RequestParser {
     static final int MAX_HEAD = 16 * 1024;
     private static final int MAX_LINE = 8 * 1024;
@@ -27,7 +27,7 @@ final class RequestParser {
         this.end = end;
     }
 
-    /** Looks at the first {@code end} bytes. */
+    /** Parses the first {@code end} bytes. */
     static RequestHead parse(byte[] bytes, int end) {
         try {
             return new RequestParser(bytes, end).head();
@@ -133,7 +133,7 @@ final class RequestParser {
         return !encodings.isEmpty() || lengths.stream().anyMatch(length -> Long.parseLong(length) > 0);
     }
 
-    /** The next line without its end; nothing if its end has not come yet. */
+    /** The next line without its end; none if the end has not arrived. */
     private Optional<String> line(int limit, int status, String reason) {
         for (int i = at; i < end; i++) {
             if (i >= limit) {

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The target of a request (RFC 9112, section 3.2): a path, or a whole address of http or https. */
+/** The target of a request (RFC 9112, section 3.2): a path, or an absolute address of http or https. */
 record RequestTarget(String path, Optional<String> query) {
     private static final String IN_PATH = "-._~!$&'()*+,;=:@/";
     private static final String IN_QUERY = IN_PATH + "?[]";
     private static final String IN_AUTHORITY = "-._~!$&'()*+,;=:[]";
     private static final int HEX = 16;
 
-    /** Nothing if it is none that a server of resources has. */
+    /** The target, if a server of resources can have it. */
     static Optional<RequestTarget> parse(String method, String target) {
         if (target.equals("*")) {
             return method.equals("OPTIONS") ? Optional.of(new RequestTarget("*", Optional.empty())) : Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Map;
 public record Response(int status, Map<String, String> headers, Payload payload) {
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** An answer of a type. */
+    /** An answer with a content type. */
     public static Response of(int status, String contentType, Payload payload) {
         return new Response(status, Map.of("Content-Type", contentType), payload);
     }
@@ -22,14 +22,14 @@ public record Response(int status, Map<String, String> headers, Payload payload)
         return of(status, TEXT, Payload.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The same with one more header, or another value of it. */
+    /** The same answer with this header. */
     public Response with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Response(status, more, payload);
     }
 
-    /** The same with headers that it does not have itself. */
+    /** The same answer with default headers, except those that it has itself. */
     public Response withDefaults(Map<String, String> defaults) {
         Map<String, String> more = new LinkedHashMap<>(defaults);
         more.putAll(headers);

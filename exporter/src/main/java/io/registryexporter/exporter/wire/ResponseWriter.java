@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts responses into the form of HTTP/1.1 (RFC 9112), and collects small writes. */
+/** Writes responses as HTTP/1.1 (RFC 9112), and buffers small writes. */
 record ResponseWriter(Clock clock) {
     private static final int PIECE = 8 * 1024;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -33,33 +33,34 @@ record ResponseWriter(Clock clock) {
             Map.entry(505, "HTTP Version Not Supported"));
 
     /**
-     * How an answer is sent.
+     * How an answer is framed.
      *
-     * @param headOnly without its body
-     * @param http11 whether the client understands chunks
-     * @param keepAlive whether the connection may stay
+     * @param headOnly whether the answer has no body
+     * @param http11 whether the client understands chunked encoding
+     * @param keepAlive whether the connection may stay open
      */
-    record Form(boolean headOnly, boolean http11, boolean keepAlive) {
-        static Form last(boolean headOnly) {
-            return new Form(headOnly, true, false);
+    record Framing(boolean headOnly, boolean http11, boolean keepAlive) {
+        static Framing last(boolean headOnly) {
+            return new Framing(headOnly, true, false);
         }
     }
 
-    /** The words of a status. */
+    /** The reason phrase of a status. */
     static String reason(int status) {
         return REASONS.getOrDefault(status, "Unknown");
     }
 
-    /** Sends all of it; gives whether the connection stays. */
-    boolean send(Response response, Form form, Link link, Link.Patience patience) throws IOException {
-        boolean measured = response.payload().length().isPresent();
-        boolean stays = form.keepAlive() && (measured || form.http11() || form.headOnly());
-        try (Out out = new Out(link, patience)) {
-            out.write(head(response, form, stays).getBytes(StandardCharsets.ISO_8859_1));
-            if (form.headOnly()) {
+    /** Sends a response, and returns whether the connection stays open. */
+    boolean send(Response response, Framing framing, Transport transport, Transport.Backpressure backpressure)
+            throws IOException {
+        boolean hasLength = response.payload().length().isPresent();
+        boolean stays = framing.keepAlive() && (hasLength || framing.http11() || framing.headOnly());
+        try (Out out = new Out(transport, backpressure)) {
+            out.write(head(response, framing, stays).getBytes(StandardCharsets.ISO_8859_1));
+            if (framing.headOnly()) {
                 return stays;
             }
-            if (measured || !form.http11()) {
+            if (hasLength || !framing.http11()) {
                 response.payload().writeTo(out);
             } else {
                 Chunks chunks = new Chunks(out);
@@ -70,7 +71,7 @@ record ResponseWriter(Clock clock) {
         }
     }
 
-    private String head(Response response, Form form, boolean stays) {
+    private String head(Response response, Framing framing, boolean stays) {
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 ")
                 .append(response.status())
@@ -84,7 +85,7 @@ record ResponseWriter(Clock clock) {
         if (response.payload().length().isPresent()) {
             head.append("\r\nContent-Length: ")
                     .append(response.payload().length().getAsLong());
-        } else if (form.http11() && !form.headOnly()) {
+        } else if (framing.http11() && !framing.headOnly()) {
             head.append("\r\nTransfer-Encoding: chunked");
         }
         return head.append("\r\nConnection: ")
@@ -93,15 +94,15 @@ record ResponseWriter(Clock clock) {
                 .toString();
     }
 
-    /** Sends pieces of a size, whatever the size of the writes. */
+    /** Sends pieces of one size, whatever the size of the writes. */
     private static final class Out extends OutputStream {
-        private final Link link;
-        private final Link.Patience patience;
+        private final Transport transport;
+        private final Transport.Backpressure backpressure;
         private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
 
-        Out(Link link, Link.Patience patience) {
-            this.link = link;
-            this.patience = patience;
+        Out(Transport transport, Transport.Backpressure backpressure) {
+            this.transport = transport;
+            this.backpressure = backpressure;
         }
 
         @Override
@@ -124,7 +125,7 @@ record ResponseWriter(Clock clock) {
 
         @Override
         public void flush() throws IOException {
-            link.send(piece.flip(), patience);
+            transport.send(piece.flip(), backpressure);
             piece.clear();
         }
 
@@ -135,7 +136,7 @@ record ResponseWriter(Clock clock) {
         }
     }
 
-    /** Chunks of whatever is written at a time. */
+    /** Writes each write as a chunk. */
     private static final class Chunks extends OutputStream {
         private final OutputStream out;
 

@@ -7,7 +7,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import io.registryexporter.exporter.metrics.GaugeFamily;
 import io.registryexporter.exporter.metrics.RenderedFamilies;
-import io.registryexporter.exporter.web.WebLock;
+import io.registryexporter.exporter.web.WebSecurity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ class ExporterServerTest {
         Gauge.build("live", "Live.").register(live).set(3);
         server = ExporterServer.start(
                 new ListenAddress("127.0.0.1", 0),
-                WebLock.open(),
+                WebSecurity.open(),
                 new ExporterServer.Content(
                         page(),
                         "/metrics",
@@ -64,7 +64,7 @@ class ExporterServerTest {
                         live,
                         () -> isReady.get().getAsBoolean(),
                         Duration.ofSeconds(60)),
-                new ExporterServer.Reports(() -> {}, died::set, mistake::set));
+                new ExporterServer.Callbacks(() -> {}, died::set, mistake::set));
     }
 
     @AfterEach
@@ -272,7 +272,7 @@ class ExporterServerTest {
         ListenAddress taken = new ListenAddress("127.0.0.1", server.address().getPort());
         assertThatThrownBy(() -> ExporterServer.start(
                         taken,
-                        WebLock.open(),
+                        WebSecurity.open(),
                         new ExporterServer.Content(
                                 page(),
                                 "/metrics",
@@ -280,7 +280,7 @@ class ExporterServerTest {
                                 new CollectorRegistry(),
                                 ready::get,
                                 Duration.ofSeconds(60)),
-                        new ExporterServer.Reports(() -> {}, died::set, died::set)))
+                        new ExporterServer.Callbacks(() -> {}, died::set, died::set)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use");
     }

@@ -409,7 +409,7 @@ class BlockersTest {
         assertBlocked(NONE, NONE);
     }
 
-    // Blobs
+    // BlobLookup
 
     @ParameterizedTest
     @ValueSource(

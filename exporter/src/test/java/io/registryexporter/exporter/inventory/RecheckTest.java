@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blobs that change in their place, which moves no time of a directory: found without waiting for a full scan. */
+/** BlobLookup that change in their place, which moves no time of a directory: found without waiting for a full scan. */
 class RecheckTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

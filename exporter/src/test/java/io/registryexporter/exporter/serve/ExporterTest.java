@@ -37,7 +37,7 @@ class ExporterTest {
     private Path directory;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final ProcessEnd end = new ProcessEnd() {
+    private final FatalErrorHandler end = new FatalErrorHandler() {
         @Override
         public void threadDied(Throwable cause) {
             throw new IllegalStateException(cause);

@@ -57,7 +57,7 @@ class VanishedEntriesTest {
             Files.setLastModifiedTime(directory, FileTime.from(START.minus(Duration.ofHours(2))));
             assertThat(open.lookAtListed(Path.of("v1"))).isInstanceOf(Node.Missing.class);
         }
-        assertThatThrownBy(() -> files.vanished().requireTakenOut(START)).isInstanceOf(StorageReplacedException.class);
+        assertThatThrownBy(() -> files.vanished().requireRemoved(START)).isInstanceOf(StorageReplacedException.class);
     }
 
     private void goneWithModified(Duration ago) throws IOException {
@@ -66,7 +66,7 @@ class VanishedEntriesTest {
             setModified(ago);
             assertThat(open.lookAtListed(Path.of("v1"))).isInstanceOf(Node.Missing.class);
         }
-        files.vanished().requireTakenOut(START);
+        files.vanished().requireRemoved(START);
     }
 
     private void setModified(Duration ago) throws IOException {

@@ -73,23 +73,24 @@ class WebConfigTest {
 
     @Test
     void an_empty_file_lets_everybody_in() throws Exception {
-        WebLock lock = read("# nothing yet\n");
+        WebSecurity security = read("# nothing yet\n");
 
-        assertThat(lock.context()).isEmpty();
-        assertThat(lock.headers()).isEmpty();
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(security.context()).isEmpty();
+        assertThat(security.headers()).isEmpty();
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(AccessDecision.ADMITTED);
     }
 
     @Test
     void who_is_no_user_of_the_file_is_not_let_in() throws Exception {
-        WebLock lock = read("basic_auth_users:\n  prometheus: $2y$04$" + "a".repeat(53) + "\n");
+        WebSecurity security = read("basic_auth_users:\n  prometheus: $2y$04$" + "a".repeat(53) + "\n");
 
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                .isEqualTo(AccessDecision.CREDENTIALS_REQUIRED);
     }
 
     @Test
     void headers_are_those_of_exporter_toolkit() throws Exception {
-        WebLock lock = read("""
+        WebSecurity security = read("""
                 http_server_config:
                   http2: true
                   headers:
@@ -97,7 +98,7 @@ class WebConfigTest {
                     Strict-Transport-Security: max-age=31536000
                 """);
 
-        assertThat(lock.headers())
+        assertThat(security.headers())
                 .containsEntry("X-Frame-Options", "deny")
                 .containsEntry("Strict-Transport-Security", "max-age=31536000");
     }
@@ -145,18 +146,20 @@ class WebConfigTest {
 
     @Test
     void a_certificate_that_is_required_is_asked_of_the_request_and_never_of_the_handshake() throws Exception {
-        WebLock lock = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: cert.pem\n");
+        WebSecurity security =
+                read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: cert.pem\n");
 
-        assertThat(lock.parameters().getWantClientAuth()).isTrue();
-        assertThat(lock.parameters().getNeedClientAuth()).isFalse();
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+        assertThat(security.parameters().getWantClientAuth()).isTrue();
+        assertThat(security.parameters().getNeedClientAuth()).isFalse();
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                .isEqualTo(AccessDecision.CERTIFICATE_REQUIRED);
     }
 
     @Test
     void a_certificate_that_is_not_required_may_be_left_out() throws Exception {
-        WebLock lock = read(TLS + "  client_auth_type: VerifyClientCertIfGiven\n  client_ca_file: cert.pem\n");
+        WebSecurity security = read(TLS + "  client_auth_type: VerifyClientCertIfGiven\n  client_ca_file: cert.pem\n");
 
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(AccessDecision.ADMITTED);
     }
 
     @ParameterizedTest
@@ -257,30 +260,30 @@ class WebConfigTest {
 
     @Test
     void a_file_that_is_not_there_is_told() {
-        assertThatThrownBy(() -> WebLock.of(file, clock, listener))
+        assertThatThrownBy(() -> WebSecurity.of(file, clock, listener))
                 .hasMessage("--web.config.file: the file cannot be read as UTF-8 text: NoSuchFileException");
     }
 
     @Test
     void a_change_is_taken_over_within_a_second() throws Exception {
-        WebLock lock = read("http_server_config: {headers: {X-Frame-Options: deny}}");
+        WebSecurity security = read("http_server_config: {headers: {X-Frame-Options: deny}}");
 
         write("http_server_config: {headers: {X-Frame-Options: sameorigin}}");
-        assertThat(lock.headers()).containsEntry("X-Frame-Options", "deny");
+        assertThat(security.headers()).containsEntry("X-Frame-Options", "deny");
 
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.headers()).containsEntry("X-Frame-Options", "sameorigin");
+        assertThat(security.headers()).containsEntry("X-Frame-Options", "sameorigin");
         assertThat(changes).hasSize(1);
     }
 
     @Test
     void a_change_that_cannot_be_used_is_told_once_and_the_last_good_state_stays() throws Exception {
-        WebLock lock = read("http_server_config: {headers: {X-Frame-Options: deny}}");
+        WebSecurity security = read("http_server_config: {headers: {X-Frame-Options: deny}}");
 
         write("http_server_config: {header: {}}");
         for (int i = 0; i < 3; i++) {
             clock.move(Duration.ofSeconds(1));
-            assertThat(lock.headers()).containsEntry("X-Frame-Options", "deny");
+            assertThat(security.headers()).containsEntry("X-Frame-Options", "deny");
         }
         assertThat(problems)
                 .hasSize(1)
@@ -291,15 +294,15 @@ class WebConfigTest {
 
     @Test
     void what_a_broken_change_names_is_watched_until_it_is_mended() throws Exception {
-        WebLock lock = read(TLS);
+        WebSecurity security = read(TLS);
 
         write(TLS.replace("cert.pem", "new.pem") + "  min_version: TLS13\n");
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.parameters().getProtocols()).hasSize(2);
+        assertThat(security.parameters().getProtocols()).hasSize(2);
 
         Files.copy(directory.resolve("cert.pem"), directory.resolve("new.pem"));
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.parameters().getProtocols()).containsExactly("TLSv1.3");
+        assertThat(security.parameters().getProtocols()).containsExactly("TLSv1.3");
     }
 
     @ParameterizedTest
@@ -314,66 +317,70 @@ class WebConfigTest {
                 "http_server_config: {headers: {X-Frame-Options: deny}}"
             })
     void a_file_that_has_lost_its_users_keeps_everybody_out_until_a_restart(String text) throws Exception {
-        WebLock lock = read(USERS);
+        WebSecurity security = read(USERS);
 
         write(text);
         for (int i = 0; i < 3; i++) {
             clock.move(Duration.ofSeconds(1));
-            assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty()))
-                    .isEqualTo(Admission.CREDENTIALS_REQUIRED);
-            assertThat(lock.isInForce()).isFalse();
+            assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                    .isEqualTo(AccessDecision.CREDENTIALS_REQUIRED);
+            assertThat(security.isInForce()).isFalse();
         }
         assertThat(problems).hasSize(1).first().asString().contains("no basic_auth_users any more", "restart");
-        assertThat(read(text).admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.ADMITTED);
+        assertThat(read(text).admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(AccessDecision.ADMITTED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "# nothing", "http_server_config: {headers: {}}"})
     void a_file_that_says_nothing_any_more_leaves_what_was_read_before(String text) throws Exception {
-        WebLock lock = read("http_server_config: {headers: {X-Frame-Options: deny}}");
+        WebSecurity security = read("http_server_config: {headers: {X-Frame-Options: deny}}");
 
         write(text);
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.headers()).containsEntry("X-Frame-Options", "deny");
-        assertThat(lock.isInForce()).isFalse();
+        assertThat(security.headers()).containsEntry("X-Frame-Options", "deny");
+        assertThat(security.isInForce()).isFalse();
         assertThat(problems).hasSize(1).first().asString().contains("nothing any more", "restart");
     }
 
     @Test
     void a_file_that_nests_too_deep_leaves_what_was_read_before() throws Exception {
-        WebLock lock = read(USERS);
+        WebSecurity security = read(USERS);
 
         write("basic_auth_users: " + "[".repeat(100_000));
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
-        assertThat(lock.isInForce()).isFalse();
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                .isEqualTo(AccessDecision.CREDENTIALS_REQUIRED);
+        assertThat(security.isInForce()).isFalse();
         assertThat(problems).hasSize(1).first().asString().contains("too many brackets");
     }
 
     @Test
     void a_file_that_is_removed_keeps_everybody_out() throws Exception {
-        WebLock lock = read(USERS);
+        WebSecurity security = read(USERS);
 
         Files.delete(file);
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CREDENTIALS_REQUIRED);
-        assertThat(lock.isInForce()).isFalse();
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                .isEqualTo(AccessDecision.CREDENTIALS_REQUIRED);
+        assertThat(security.isInForce()).isFalse();
 
         write(USERS.replace("prometheus", "other"));
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.isInForce()).isTrue();
+        assertThat(security.isInForce()).isTrue();
         assertThat(problems).hasSize(1);
         assertThat(changes).hasSize(1);
     }
 
     @Test
     void a_client_certificate_is_required_until_a_restart() throws Exception {
-        WebLock lock = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: cert.pem\n");
+        WebSecurity security =
+                read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: cert.pem\n");
 
         write(TLS);
         clock.move(Duration.ofSeconds(1));
 
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                .isEqualTo(AccessDecision.CERTIFICATE_REQUIRED);
         assertThat(problems).hasSize(1).first().asString().contains("client_auth_type", "restart");
     }
 
@@ -381,21 +388,22 @@ class WebConfigTest {
     @ValueSource(strings = {"cert.pem", "key.pem", "ca.pem"})
     void a_file_of_tls_that_is_emptied_or_gone_leaves_what_was_read_before(String name) throws Exception {
         Files.copy(directory.resolve("cert.pem"), directory.resolve("ca.pem"));
-        WebLock lock = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.pem\n");
+        WebSecurity security = read(TLS + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.pem\n");
         byte[] content = Files.readAllBytes(directory.resolve(name));
 
         Files.write(directory.resolve(name), new byte[0]);
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.isInForce()).isFalse();
+        assertThat(security.isInForce()).isFalse();
         Files.delete(directory.resolve(name));
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.isInForce()).isFalse();
-        assertThat(lock.admit(CLIENT, Optional.empty(), Optional.empty())).isEqualTo(Admission.CERTIFICATE_REQUIRED);
+        assertThat(security.isInForce()).isFalse();
+        assertThat(security.admit(CLIENT, Optional.empty(), Optional.empty()))
+                .isEqualTo(AccessDecision.CERTIFICATE_REQUIRED);
         assertThat(problems).hasSize(2);
 
         Files.write(directory.resolve(name), content);
         clock.move(Duration.ofSeconds(1));
-        assertThat(lock.isInForce()).isTrue();
+        assertThat(security.isInForce()).isTrue();
     }
 
     @ParameterizedTest
@@ -427,10 +435,10 @@ class WebConfigTest {
 
     @Test
     void a_certificate_that_is_not_valid_now_is_a_warning_at_each_load() throws Exception {
-        WebLock lock = read(TLS);
+        WebSecurity security = read(TLS);
         assertThat(warnings).hasSize(1).first().asString().contains("cert_file", "begins at");
 
-        Instant end = lock.certificateEnd().orElseThrow();
+        Instant end = security.certificateEnd().orElseThrow();
         clock.move(Duration.between(Instant.EPOCH, end.minusSeconds(1)));
         read(TLS);
         assertThat(warnings).hasSize(1);
@@ -447,19 +455,19 @@ class WebConfigTest {
 
     @Test
     void tls_does_not_come_or_go_while_it_runs() throws Exception {
-        WebLock lock = read(TLS);
+        WebSecurity security = read(TLS);
 
         write("basic_auth_users: {}");
         clock.move(Duration.ofSeconds(1));
 
-        assertThat(lock.context()).isPresent();
-        assertThat(lock.parameters().getProtocols()).hasSize(2);
+        assertThat(security.context()).isPresent();
+        assertThat(security.parameters().getProtocols()).hasSize(2);
         assertThat(problems).first().asString().contains("restart the exporter");
     }
 
-    private WebLock read(String text) throws Exception {
+    private WebSecurity read(String text) throws Exception {
         write(text);
-        return WebLock.of(file, clock, listener);
+        return WebSecurity.of(file, clock, listener);
     }
 
     private void write(String text) throws IOException {

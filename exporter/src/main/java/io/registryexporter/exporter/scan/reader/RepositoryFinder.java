@@ -9,7 +9,7 @@ import io.registryexporter.exporter.storage.Node;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import io.registryexporter.exporter.storage.RepositoryName;
 import io.registryexporter.exporter.storage.StorageFiles;
-import io.registryexporter.exporter.storage.Ways;
+import io.registryexporter.exporter.storage.SymlinkPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * Walks {@code repositories/} for repositories, and for directories that may become one (R1 to R5). Names have some 500
- * characters at most, which bounds the depth. {@link Ways} decides about symbolic links. Used once.
+ * characters at most, which bounds the depth. {@link SymlinkPolicy} decides about symbolic links. Used once.
  */
 public final class RepositoryFinder {
     private static final int MAX_DEPTH = 256;
@@ -36,13 +36,13 @@ public final class RepositoryFinder {
 
     private final List<FoundRepository> found = new ArrayList<>();
     private final Set<Damage> damages = new LinkedHashSet<>();
-    private final Ways ways;
+    private final SymlinkPolicy symlinks;
 
     public RepositoryFinder(StorageFiles files, Layout layout, RegistryVersion version) {
         this.files = files;
         this.layout = layout;
         this.version = version;
-        this.ways = Ways.from(files, layout.repositories(), name -> !name.startsWith("_"));
+        this.symlinks = SymlinkPolicy.from(files, layout.repositories(), name -> !name.startsWith("_"));
         this.marker = version == RegistryVersion.V2 ? Layout.LAYERS : Layout.MANIFESTS;
     }
 
@@ -50,36 +50,37 @@ public final class RepositoryFinder {
     public Reading<List<FoundRepository>> find() {
         Node root = files.look(layout.repositories());
         if (root instanceof Node.Directory directory) {
-            walk(directory, ways.top(), "", true);
-        } else if (root instanceof Node.Faulty faulty) {
-            damages.add(damaged(faulty.reason(), layout.repositories())
-                    .blocking(faulty.reason().hidesWhatIsThere() ? Set.of() : ALL));
+            walk(directory, symlinks.top(), "", true);
         } else {
-            damages.add(
-                    root instanceof Node.File
-                            ? damaged(DamageReason.NOT_A_DIRECTORY, layout.repositories())
-                                    .blocking(ALL)
-                            : damaged(DamageReason.DIRECTORY_MISSING, layout.v2())
-                                    .about(Layout.REPOSITORIES)
-                                    .blocking(ALL));
+            damages.add(damageOfRoot(root));
         }
         found.sort(Comparator.comparing(FoundRepository::name));
         return new Reading<>(List.copyOf(found), List.copyOf(damages));
     }
 
+    private Damage damageOfRoot(Node root) {
+        if (root instanceof Node.Missing) {
+            return damaged(DamageReason.DIRECTORY_MISSING, layout.v2())
+                    .about(Layout.REPOSITORIES)
+                    .blocking(ALL);
+        }
+        DamageReason reason = root.fault().orElse(DamageReason.NOT_A_DIRECTORY);
+        return damaged(reason, layout.repositories()).blocking(reason.hidesWhatIsThere() ? Set.of() : ALL);
+    }
+
     /** @param seen whether the walk of the registry's garbage collection comes here too */
-    private void walk(Node.Directory directory, Ways.Way way, String name, boolean seen) {
+    private void walk(Node.Directory directory, SymlinkPolicy.Route route, String name, boolean seen) {
         Listing listing = files.list(directory.path());
         if (listing instanceof Listing.Broken broken) {
             damage(broken.reason(), directory.path(), seen);
         }
-        ways.met(way, listing.entries().size());
+        symlinks.met(route, listing.entries().size());
         Set<String> own = new HashSet<>();
         boolean goesOn = seen;
         for (Path entry : listing.entries().stream().sorted().toList()) {
             String component = entry.getFileName().toString();
             if (!component.startsWith("_")) {
-                descend(entry, way, name.isEmpty() ? component : name + "/" + component, goesOn);
+                descend(entry, route, name.isEmpty() ? component : name + "/" + component, goesOn);
             } else if (goesOn && isLoop(files.look(entry))) {
                 damage(DamageReason.SYMLINK_LOOP, entry, true);
             } else if (goesOn || !component.equals(marker)) {
@@ -131,15 +132,15 @@ public final class RepositoryFinder {
         return node instanceof Node.Directory && !name.isEmpty();
     }
 
-    private void descend(Path entry, Ways.Way from, String name, boolean seen) {
+    private void descend(Path entry, SymlinkPolicy.Route from, String name, boolean seen) {
         Node node = files.lookAtListed(entry);
         if (node instanceof Node.Directory directory) {
-            Ways.Step step = ways.enter(from, directory);
+            SymlinkPolicy.Decision decision = symlinks.enter(from, directory);
             if (!RepositoryName.isValidPrefix(name, version)) {
-                odd(directory, step, seen);
-            } else if (step instanceof Ways.Way way) {
-                walk(directory, way, name, seen);
-            } else if (step instanceof Ways.Refused refused) {
+                odd(directory, decision, seen);
+            } else if (decision instanceof SymlinkPolicy.Route route) {
+                walk(directory, route, name, seen);
+            } else if (decision instanceof SymlinkPolicy.Refused refused) {
                 damage(refused.reason(), refused.link(), seen);
             }
         } else if (node instanceof Node.Faulty faulty) {
@@ -151,18 +152,18 @@ public final class RepositoryFinder {
     }
 
     /** A directory below which every repository has a name that the registry refuses. */
-    private void odd(Node.Directory directory, Ways.Step step, boolean seen) {
-        Optional<Damage> ends = seen ? endsCollection(directory, step, directory.path()) : Optional.empty();
+    private void odd(Node.Directory directory, SymlinkPolicy.Decision decision, boolean seen) {
+        Optional<Damage> ends = seen ? endsCollection(directory, decision, directory.path()) : Optional.empty();
         damages.add(ends.map(damage -> damage.blocking(ALL))
                 .orElseGet(() -> damaged(DamageReason.STRAY, directory.path())));
     }
 
     /** @param top the odd directory that {@code directory} lies in */
-    private Optional<Damage> endsCollection(Node.Directory directory, Ways.Step step, Path top) {
-        if (step instanceof Ways.Way way) {
-            return endsCollection(directory, way, top);
+    private Optional<Damage> endsCollection(Node.Directory directory, SymlinkPolicy.Decision decision, Path top) {
+        if (decision instanceof SymlinkPolicy.Route route) {
+            return endsCollection(directory, route, top);
         }
-        Ways.Refused refused = (Ways.Refused) step;
+        SymlinkPolicy.Refused refused = (SymlinkPolicy.Refused) decision;
         Damage damage = damaged(refused.reason(), refused.link());
         if (refused.reason() == DamageReason.SYMLINK_LOOP) {
             return Optional.of(damage);
@@ -171,24 +172,24 @@ public final class RepositoryFinder {
         return Optional.empty();
     }
 
-    private Optional<Damage> endsCollection(Node.Directory directory, Ways.Way way, Path top) {
+    private Optional<Damage> endsCollection(Node.Directory directory, SymlinkPolicy.Route route, Path top) {
         Optional<Damage> ends = Optional.empty();
         boolean goesOn = true;
         Listing listing = files.list(directory.path());
         if (listing instanceof Listing.Broken broken) {
             damage(broken.reason(), directory.path(), false);
         }
-        ways.met(way, listing.entries().size());
+        symlinks.met(route, listing.entries().size());
         for (Path entry : listing.entries().stream().sorted().toList()) {
             if (goesOn && ends.isEmpty()) {
-                ends = endsCollectionAt(entry, way, top);
+                ends = endsCollectionAt(entry, route, top);
                 goesOn = !entry.getFileName().toString().startsWith("_") || !endsListing(entry);
             }
         }
         return ends;
     }
 
-    private Optional<Damage> endsCollectionAt(Path entry, Ways.Way from, Path top) {
+    private Optional<Damage> endsCollectionAt(Path entry, SymlinkPolicy.Route from, Path top) {
         String component = entry.getFileName().toString();
         Node node = files.look(entry);
         if (isLoop(node)) {
@@ -199,7 +200,7 @@ public final class RepositoryFinder {
         }
         boolean deep = entry.getNameCount() > layout.v2().getNameCount() + MAX_DEPTH;
         return node instanceof Node.Directory below && !component.startsWith("_") && !deep
-                ? endsCollection(below, ways.enter(from, below), top)
+                ? endsCollection(below, symlinks.enter(from, below), top)
                 : Optional.empty();
     }
 

@@ -13,20 +13,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The connections that there are, threads for what takes long, and the way back to the thread that reads. */
-final class Answering implements Service {
+/** All connections, the threads for slow work, and the queue back to the thread that reads. */
+final class Dispatcher implements ServerContext {
     private final Application application;
     private final Limits limits;
-    private final Threads threads;
+    private final ServerThreads threads;
     private final Runnable wakeUp;
     private final ResponseWriter writer = new ResponseWriter(Clock.systemUTC());
-    private final Scratch scratch = Scratch.create();
+    private final ReadBuffers buffers = ReadBuffers.create();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    /** In the order in which they came; for the thread that reads alone. */
+    /** In the order in which they were accepted; only the thread that reads uses them. */
     private final Set<Connection> connections = new LinkedHashSet<>();
 
-    Answering(Application application, Limits limits, Threads threads, Runnable wakeUp) {
+    Dispatcher(Application application, Limits limits, ServerThreads threads, Runnable wakeUp) {
         this.application = application;
         this.limits = limits;
         this.threads = threads;
@@ -46,7 +46,7 @@ final class Answering implements Service {
         threads.handshakes().shutdownNow();
     }
 
-    /** What other threads have left for the one that reads, which calls this. */
+    /** Runs the tasks that other threads have queued; only the thread that reads calls this. */
     void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
@@ -69,8 +69,8 @@ final class Answering implements Service {
     }
 
     @Override
-    public Scratch scratch() {
-        return scratch;
+    public ReadBuffers buffers() {
+        return buffers;
     }
 
     @Override
@@ -95,8 +95,9 @@ final class Answering implements Service {
             return true;
         }
         Optional<Connection> stalled = connections.stream()
-                .filter(connection -> connection.stalled() >= limits.stall().toNanos())
-                .max(Comparator.comparing(Connection::stalled));
+                .filter(connection ->
+                        connection.stalledNanos() >= limits.stall().toNanos())
+                .max(Comparator.comparing(Connection::stalledNanos));
         stalled.ifPresent(Connection::close);
         return stalled.isPresent();
     }
@@ -117,7 +118,7 @@ final class Answering implements Service {
             try {
                 stays = sending.send(answer(request));
             } catch (IOException gone) {
-                // The client does not want it any more.
+                // The client is gone.
             } catch (RuntimeException e) {
                 mistake(e);
             } finally {

@@ -17,20 +17,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what in one repository ends a garbage collection with an error (R28). */
-final class CollectionJudge {
+/** Finds the entries of one repository that end a garbage collection with an error (R28). */
+final class BlockerFinder {
     private static final Set<GarbageCollectionMode> ALL = GarbageCollectionMode.ALL;
     private static final Set<GarbageCollectionMode> UNTAGGED = Set.of(GarbageCollectionMode.GC_DELETE_UNTAGGED);
 
     private final ScannedRepository scanned;
     private final Resolver resolver;
-    private final Blobs blobs;
+    private final BlobLookup blobs;
     private final RegistryVersion version;
-    private final ManifestJudge manifests;
+    private final ManifestChecker manifests;
     private final Findings findings;
 
-    CollectionJudge(
-            Resolver resolver, Blobs blobs, RegistryVersion version, ManifestJudge manifests, Findings findings) {
+    BlockerFinder(
+            Resolver resolver,
+            BlobLookup blobs,
+            RegistryVersion version,
+            ManifestChecker manifests,
+            Findings findings) {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.blobs = blobs;
@@ -39,11 +43,11 @@ final class CollectionJudge {
         this.findings = findings;
     }
 
-    /** Adds what it finds to the findings. */
-    void judge(Map<GarbageCollectionMode, Marking.Visit> visits) {
+    /** Adds the entries to the findings. */
+    void find(Map<GarbageCollectionMode, MarkPhase.Visit> visits) {
         scanned.tagsFault().ifPresent(reason -> findings.at(reason, tags()));
         scanned.layers().faults().forEach((algorithm, reason) -> findings.at(reason, below(layers(), algorithm)));
-        // A collection keeps what they name where a manifest cannot be read.
+        // If a manifest cannot be read, a collection keeps the blobs that these links name.
         scanned.layers().others().forEach((digest, link) -> {
             if (isHidden(link)) {
                 findings.at(reason(link), Layout.layerPath(scanned.name(), digest));
@@ -51,23 +55,23 @@ final class CollectionJudge {
         });
         if (!scanned.collected()) {
             if (!scanned.revisions().isEmpty()) {
-                // The collection of 2.x does not see the repository, and takes its blobs.
+                // The collection of 2.x does not see the repository, and deletes its blobs.
                 findings.at(DamageReason.LAYERS_MISSING, repository());
             }
             return;
         }
-        judgeRevisions();
+        findInRevisions();
         if (version == RegistryVersion.V3) {
-            judgeLayers(scanned.layers());
+            findInLayers(scanned.layers());
         }
         new EnumMap<>(visits).forEach((mode, visit) -> visit.unreadable().forEach(digest -> unreadable(digest, mode)));
-        Marking.Visit untagged = visits.get(GarbageCollectionMode.GC_DELETE_UNTAGGED);
+        MarkPhase.Visit untagged = visits.get(GarbageCollectionMode.GC_DELETE_UNTAGGED);
         if (untagged.asksForTags()) {
-            judgeTags(untagged.needsTags());
+            findInTags(untagged.needsTags());
         }
     }
 
-    private void judgeRevisions() {
+    private void findInRevisions() {
         String revisions = String.join("/", repository(), Layout.MANIFESTS, Layout.REVISIONS);
         faults(scanned.revisionFaults(), revisions, false);
         for (ScannedRevision revision : scanned.revisions().values()) {
@@ -78,7 +82,7 @@ final class CollectionJudge {
         odd(scanned.oddRevisions());
     }
 
-    private void judgeLayers(LayerLinks layers) {
+    private void findInLayers(LayerLinks layers) {
         if (!layers.isThere()) {
             findings.at(DamageReason.LAYERS_MISSING, repository()).blocks(ALL);
         }
@@ -89,23 +93,23 @@ final class CollectionJudge {
             }
         });
         odd(layers.odd());
-        layers.namedByOthers().forEach(number -> judgeLayer(layers, number));
+        layers.namedByOthers().forEach(number -> findLayer(layers, number));
         if (!blobs.scanned().blobFaults().isEmpty()) {
-            layers.plain().forEach(this::judgeLayerBlob);
+            layers.plain().forEach(this::findLayerBlob);
         }
     }
 
-    /** The walk through the layers looks up what a link names, as for a pull: by the link of that digest, and its blob. */
-    private void judgeLayer(LayerLinks layers, int number) {
+    /** The walk through the layers looks up the digest that a link names, as a pull does: its link, and then its blob. */
+    private void findLayer(LayerLinks layers, int number) {
         Link link = layers.get(number);
         if (link instanceof Link.Target target) {
-            judgeLayerBlob(blobs.scanned().digests().numberOf(target.digest()));
+            findLayerBlob(blobs.scanned().digests().numberOf(target.digest()));
         } else if (isRefused(link)) {
             layer(blobs.scanned().digests().digest(number), link).blocks(ALL);
         }
     }
 
-    private void judgeLayerBlob(int number) {
+    private void findLayerBlob(int number) {
         Digest digest = blobs.scanned().digests().digest(number);
         blobs.scanned()
                 .blobFaults()
@@ -116,7 +120,7 @@ final class CollectionJudge {
                                 .blocks(ALL));
     }
 
-    /** A link that a manifest needs has been found already, for that reason. */
+    /** The finding of a link that a manifest needs exists already. */
     private Finding layer(Digest digest, Link link) {
         String path = Layout.layerPath(scanned.name(), digest);
         return findings.find(DamageReason.LAYER_LINK_MISSING, path, digest.toString())
@@ -124,9 +128,9 @@ final class CollectionJudge {
     }
 
     /**
-     * Faults of directories that a walk goes through.
+     * Faults of directories that a walk enters.
      *
-     * @param needed whether the walk fails too where there is no such directory
+     * @param needed whether the walk also fails if there is no such directory
      */
     private void faults(Map<String, DamageReason> faults, String directory, boolean needed) {
         faults.forEach((algorithm, reason) -> {
@@ -159,7 +163,7 @@ final class CollectionJudge {
         }
     }
 
-    private void judgeTags(boolean needsTags) {
+    private void findInTags(boolean needsTags) {
         Optional<DamageReason> fault = scanned.tagsFault();
         boolean missing =
                 !scanned.hasTags() && fault.map(DamageReason::isAbsence).orElse(true);
@@ -196,24 +200,24 @@ final class CollectionJudge {
         return algorithm.isEmpty() ? directory : directory + "/" + algorithm;
     }
 
-    /** Whether a walk that comes to this link ends with an error; what is no file it passes by. */
+    /** Whether a walk ends with an error at this link; the walk ignores entries that are not files. */
     static boolean endsWalk(Link link) {
-        return link instanceof Link.Faulty faulty && isRefused(link) && faulty.reason() != DamageReason.NOT_A_DIRECTORY;
+        return !(link instanceof Link.Directory) && isRefused(link) && reason(link) != DamageReason.NOT_A_DIRECTORY;
     }
 
-    /** Whether the registry, asked for this link, answers with an error. */
+    /** Whether the registry answers with an error when a client asks for this link. */
     static boolean isRefused(Link link) {
-        return link instanceof Link.Directory
-                || (link instanceof Link.Faulty faulty
-                        && !faulty.reason().isAbsence()
-                        && !faulty.reason().hidesWhatIsThere());
+        return link.fault()
+                .filter(reason -> !reason.isAbsence() && !reason.hidesWhatIsThere())
+                .isPresent();
     }
 
-    private static boolean isHidden(Link link) {
-        return link instanceof Link.Faulty faulty && faulty.reason().hidesWhatIsThere();
+    /** Whether the exporter cannot know which link the registry reads. */
+    static boolean isHidden(Link link) {
+        return link.fault().filter(DamageReason::hidesWhatIsThere).isPresent();
     }
 
     private static DamageReason reason(Link link) {
-        return link instanceof Link.Faulty faulty ? faulty.reason() : DamageReason.NOT_A_REGULAR_FILE;
+        return link.fault().orElseThrow();
     }
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Prometheus and Go write them: {@code 500ms}, {@code 60s}, {@code 1h30m}, {@code 1d}; {@code 0}. */
-final class GoDuration {
+/** Durations of Prometheus: {@code 500ms}, {@code 60s}, {@code 1h30m}, {@code 1d}; {@code 0}. */
+final class PrometheusDuration {
     private static final Pattern SYNTAX = Pattern.compile(
             "(?:([0-9]{1,5})d)?(?:([0-9]{1,7})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
 
-    private GoDuration() {}
+    private PrometheusDuration() {}
 
     static Optional<Duration> parse(String text) {
         if (text.equals("0")) {

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A process that cannot do its work any more ends with words and a code of its own. */
-class HaltingEndTest {
+class HaltingErrorHandlerTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final AtomicInteger code = new AtomicInteger();
-    private final HaltingEnd end = new HaltingEnd(
+    private final HaltingErrorHandler end = new HaltingErrorHandler(
             new PrintStream(err, true, StandardCharsets.UTF_8),
             new MemoryAdvice(1L << 27, Optional.of(1L << 28)),
             code::set);

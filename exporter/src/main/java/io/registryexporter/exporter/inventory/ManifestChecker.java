@@ -16,23 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Judges whether what the manifests of a repository name can be pulled (R27). */
-final class ManifestJudge {
+/** Checks whether clients can pull everything that the manifests of a repository name (R27). */
+final class ManifestChecker {
     private final ScannedRepository scanned;
     private final Resolver resolver;
-    private final Blobs blobs;
+    private final BlobLookup blobs;
     private final boolean proxy;
     private final Findings findings;
     private final Findings ofBlobs;
 
     /**
-     * A judge of one repository.
+     * A checker of one repository.
      *
-     * @param proxy whether the registry fetches what is not there (R31)
-     * @param findings where entries of the repository go
-     * @param ofBlobs where blobs go, which several repositories may share
+     * @param proxy whether the registry fetches missing blobs (R31)
+     * @param findings takes the entries of the repository
+     * @param ofBlobs takes blobs, which several repositories may share
      */
-    ManifestJudge(Resolver resolver, Blobs blobs, boolean proxy, Findings findings, Findings ofBlobs) {
+    ManifestChecker(Resolver resolver, BlobLookup blobs, boolean proxy, Findings findings, Findings ofBlobs) {
         this.scanned = resolver.repository();
         this.resolver = resolver;
         this.blobs = blobs;
@@ -42,9 +42,9 @@ final class ManifestJudge {
     }
 
     /**
-     * What is wrong with one manifest, not with those below it.
+     * What is wrong with one manifest, without the manifests below it.
      *
-     * @param hidden whether the exporter cannot see all that belongs to it
+     * @param hidden whether the exporter cannot see everything that belongs to the manifest
      */
     record Verdict(List<Finding> findings, boolean hidden) {
         static final Verdict SOUND = new Verdict(List.of(), false);
@@ -54,11 +54,11 @@ final class ManifestJudge {
         }
     }
 
-    /** Judges the manifest of a revision. */
-    Verdict judge(ScannedRevision revision) {
+    /** Checks the manifest of a revision. */
+    Verdict check(ScannedRevision revision) {
         Resolved resolved = resolver.follow(revision);
         if (resolved instanceof Resolved.Found found) {
-            return judge(path(revision), found);
+            return check(path(revision), found);
         }
         if (resolved instanceof Resolved.Hidden hidden) {
             findings.at(hidden.reason(), path(revision));
@@ -72,14 +72,14 @@ final class ManifestJudge {
                 : Verdict.SOUND;
     }
 
-    /** Where a revision lies, or, of 2.1.0, the layer that it is linked as. */
+    /** Where a revision lies: among the revisions, or, if 2.1.0 wrote it, below {@code _layers}. */
     String path(ScannedRevision revision) {
         return revision.listed()
                 ? Layout.revisionPath(scanned.name(), revision.digest())
                 : Layout.layerPath(scanned.name(), revision.digest());
     }
 
-    private Verdict judge(String path, Resolved.Found found) {
+    private Verdict check(String path, Resolved.Found found) {
         List<Finding> own = new ArrayList<>();
         OptionalInt number = blobs.scanned().digests().find(found.target());
         Optional<DamageReason> corruption = number.stream()
@@ -98,37 +98,45 @@ final class ManifestJudge {
                             resolver.resolve(child).equals(new Resolved.Missing(DamageReason.REVISION_MISSING)))
                     .forEach(child -> own.add(findings.at(DamageReason.INDEX_CHILD_MISSING, path, child.toString())));
         }
-        boolean hidden = judgeBlobs(path, found.stored(), own)
+        Verdict blobVerdict = checkBlobs(path, found.stored());
+        own.addAll(blobVerdict.findings());
+        boolean hidden = blobVerdict.hidden()
                 || corruption.filter(DamageReason::hidesWhatIsThere).isPresent();
         return own.isEmpty() && !hidden ? Verdict.SOUND : new Verdict(List.copyOf(own), hidden);
     }
 
-    /** Says whether the exporter cannot see all of them. */
-    private boolean judgeBlobs(String path, StoredManifest.Usable manifest, List<Finding> own) {
+    /** The findings about the blobs of a manifest, and whether the exporter cannot see all of the blobs. */
+    private Verdict checkBlobs(String path, StoredManifest.Usable manifest) {
         boolean hidden = false;
+        List<Finding> own = new ArrayList<>();
         Map<DamageReason, List<Digest>> unlinked = new EnumMap<>(DamageReason.class);
         References references = manifest.references();
         for (int i = 0; i < references.count(); i++) {
             if (references.isBlob(i)) {
                 int number = references.number(i);
-                Blobs.Answer answer = blobs.ask(scanned.layers(), number);
-                if (answer instanceof Blobs.Answer.Hidden unseen) {
+                BlobLookup.Answer answer = blobs.ask(scanned.layers(), number);
+                if (answer instanceof BlobLookup.Answer.Hidden unseen) {
                     hidden = true;
-                    unseen(unseen.reason(), number);
-                } else if (answer instanceof Blobs.Answer.NotServed refused && !isAbsentFromCache(number)) {
-                    notServed(refused.reason(), number, unlinked).ifPresent(own::add);
-                } else if (answer instanceof Blobs.Answer.Served served) {
+                    addUnseen(unseen.reason(), number);
+                } else if (answer instanceof BlobLookup.Answer.NotServed refused && !isAbsentFromCache(number)) {
+                    if (scanned.layers().get(number) instanceof Link.Absent) {
+                        unlinked.computeIfAbsent(refused.reason(), unused -> new ArrayList<>())
+                                .add(digest(number));
+                    } else {
+                        own.add(notServed(refused.reason(), digest(number)));
+                    }
+                } else if (answer instanceof BlobLookup.Answer.Served served) {
                     hidden |= isHidden(served.number());
                     served(served, references, i).ifPresent(own::add);
                 }
             }
         }
         unlinked.forEach((reason, digests) -> own.add(findings.at(reason, path, some(digests))));
-        return hidden;
+        return own.isEmpty() && !hidden ? Verdict.SOUND : new Verdict(own, hidden);
     }
 
-    /** What hides a blob is told of the blob itself. */
-    private void unseen(DamageReason reason, int number) {
+    /** A hidden blob is reported at its own path, a hidden link here. */
+    private void addUnseen(DamageReason reason, int number) {
         if (!(scanned.layers().get(number) instanceof Link.Target)) {
             findings.at(reason, Layout.layerPath(scanned.name(), digest(number)));
         }
@@ -138,33 +146,27 @@ final class ManifestJudge {
         return blobs.corruption(number).filter(DamageReason::hidesWhatIsThere).isPresent();
     }
 
-    /** One entry for a manifest, however many of its layers are gone: a repository may lose all of them. */
+    /** One finding for a manifest, however many of its layers are missing: a repository may lose all of them. */
     private static String some(List<Digest> digests) {
         String more = digests.size() == 1 ? "" : " and " + (digests.size() - 1) + " more";
         return digests.get(0) + more;
     }
 
-    /** What a pull-through cache does not have it fetches; what it cannot read it does not. */
+    /** A pull-through cache fetches missing blobs, but not unreadable ones. */
     private boolean isAbsentFromCache(int number) {
         Link link = scanned.layers().get(number);
         return proxy && (link instanceof Link.Absent || link instanceof Link.Target);
     }
 
-    /** At its link, where there is one; where there is none, what is missing is told of the manifest. */
-    private Optional<Finding> notServed(DamageReason reason, int number, Map<DamageReason, List<Digest>> unlinked) {
-        if (scanned.layers().get(number) instanceof Link.Absent) {
-            unlinked.computeIfAbsent(reason, unused -> new ArrayList<>()).add(digest(number));
-            return Optional.empty();
-        }
-        Digest digest = digest(number);
-        return Optional.of(findings.at(reason, Layout.layerPath(scanned.name(), digest), digest.toString()));
+    private Finding notServed(DamageReason reason, Digest digest) {
+        return findings.at(reason, Layout.layerPath(scanned.name(), digest), digest.toString());
     }
 
     private Digest digest(int number) {
         return blobs.scanned().digests().digest(number);
     }
 
-    private Optional<Finding> served(Blobs.Answer.Served served, References references, int index) {
+    private Optional<Finding> served(BlobLookup.Answer.Served served, References references, int index) {
         String path = Layout.blobPath(digest(served.number()));
         if (!references.fits(index, served.bytes())) {
             String figures = served.bytes() + " bytes are stored, " + references.declared(index) + " are declared";

@@ -4,33 +4,35 @@ import io.registryexporter.exporter.scan.result.LayerLinks;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.FileState;
 import io.registryexporter.exporter.storage.Link;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the registry answers when a repository is asked for a config or layer (R27).
  *
- * @param corrupt what a verification found wrong with the content of blobs, by their digests
+ * @param corrupt why blobs are corrupt, as far as they were verified, by their digests
  */
-record Blobs(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
+record BlobLookup(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
 
-    /** An answer. */
+    /** The answer of the registry. */
     sealed interface Answer {
-        /** As so many bytes, which are those of the blob with this number. */
+        /** The registry serves the blob with this number, of so many bytes. */
         record Served(int number, long bytes) implements Answer {}
 
-        /** Not at all. */
+        /** The registry does not serve it. */
         record NotServed(DamageReason reason) implements Answer {}
 
         /** The exporter cannot see what the registry sees. */
         record Hidden(DamageReason reason) implements Answer {}
 
-        /** Its link is being rewritten at this moment (R24). */
+        /** A registry is writing the link again at this moment (R24). */
         record InFlux() implements Answer {}
     }
 
-    /** The answer for the digest with this number. The registry looks at the link of what a link names too. */
+    /** The answer for the digest with this number. The registry also reads the link of the digest that a link names. */
     Answer ask(LayerLinks links, int number) {
         Answer first = lookUp(links, number);
         if (!(first instanceof Answer.Served served) || served.number() == number) {
@@ -41,18 +43,35 @@ record Blobs(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
     }
 
     private Answer lookUp(LayerLinks links, int number) {
-        Link link = links.get(number);
-        if (link instanceof Link.Target target) {
-            return stored(scanned.digests().numberOf(target.digest()));
-        }
-        if (link instanceof Link.Empty) {
-            return new Answer.InFlux();
-        }
-        if (link instanceof Link.Faulty faulty && faulty.reason().hidesWhatIsThere()) {
-            return new Answer.Hidden(faulty.reason());
-        }
-        boolean noData = link instanceof Link.Absent && stored(number) instanceof Answer.NotServed;
-        return new Answer.NotServed(noData ? DamageReason.BLOB_MISSING : DamageReason.LAYER_LINK_MISSING);
+        return links.get(number).fold(new Link.Cases<>() {
+            @Override
+            public Answer target(Digest digest, FileState state) {
+                return stored(scanned.digests().numberOf(digest));
+            }
+
+            @Override
+            public Answer absent() {
+                boolean noData = stored(number) instanceof Answer.NotServed;
+                return new Answer.NotServed(noData ? DamageReason.BLOB_MISSING : DamageReason.LAYER_LINK_MISSING);
+            }
+
+            @Override
+            public Answer empty(Instant modified) {
+                return new Answer.InFlux();
+            }
+
+            @Override
+            public Answer directory() {
+                return new Answer.NotServed(DamageReason.LAYER_LINK_MISSING);
+            }
+
+            @Override
+            public Answer faulty(DamageReason reason) {
+                return reason.hidesWhatIsThere()
+                        ? new Answer.Hidden(reason)
+                        : new Answer.NotServed(DamageReason.LAYER_LINK_MISSING);
+            }
+        });
     }
 
     private Answer stored(int number) {
@@ -74,7 +93,7 @@ record Blobs(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {
                 : Optional.ofNullable(scanned.lateBlobs().get(number));
     }
 
-    /** What is wrong with the content of a blob, as far as that was verified. */
+    /** Why the content of a blob is corrupt, if the blob was verified. */
     Optional<DamageReason> corruption(int number) {
         return corrupt.isEmpty()
                 ? Optional.empty()

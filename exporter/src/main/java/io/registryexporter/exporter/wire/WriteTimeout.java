@@ -3,27 +3,27 @@ package io.registryexporter.exporter.wire;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** The waiting of a thread that answers for a client that takes nothing; ended by the thread that reads. */
-final class Stall {
-    private boolean writable;
-    private boolean ended;
+/** The thread that answers waits here for a client that takes no bytes; the thread that reads ends the wait. */
+final class WriteTimeout {
+    private boolean isWritable;
+    private boolean isClosed;
     private boolean waiting;
     private long since;
 
-    /** Waits until a time of the clock of nanoseconds at most. */
-    Link.Patience patience(long until, Runnable wantsToWrite) {
+    /** Waits at most until a time of {@link System#nanoTime}. */
+    Transport.Backpressure backpressure(long until, Runnable wantsToWrite) {
         return () -> await(until, wantsToWrite);
     }
 
     private synchronized void await(long until, Runnable wantsToWrite) throws IOException {
-        writable = false;
+        isWritable = false;
         waiting = true;
         since = System.nanoTime();
         wantsToWrite.run();
         try {
-            while (!writable) {
+            while (!isWritable) {
                 long left = until - System.nanoTime();
-                if (ended || left <= 0) {
+                if (isClosed || left <= 0) {
                     throw new IOException("the client takes too long");
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -36,20 +36,20 @@ final class Stall {
         }
     }
 
-    /** The client takes something. */
-    synchronized void over() {
-        writable = true;
+    /** The client takes bytes again. */
+    synchronized void writable() {
+        isWritable = true;
         notifyAll();
     }
 
-    /** The client is gone. */
-    synchronized void end() {
-        ended = true;
+    /** The connection is closed. */
+    synchronized void closed() {
+        isClosed = true;
         notifyAll();
     }
 
-    /** How long it has lasted; 0 for no stall. */
-    synchronized long nanos() {
+    /** For how long the client has taken no bytes, in nanoseconds; 0 if nobody waits for the client. */
+    synchronized long waitedNanos() {
         return waiting ? System.nanoTime() - since : 0;
     }
 }

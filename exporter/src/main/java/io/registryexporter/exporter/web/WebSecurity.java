@@ -15,62 +15,62 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** What the configuration of the moment means for a server. */
-public final class WebLock {
+/** Applies the current web configuration to a server. */
+public final class WebSecurity {
     private final Supplier<WebConfig> config;
     private final BooleanSupplier inForce;
-    private final Optional<CurrentTls> tls;
+    private final Optional<ReloadingTls> tls;
     private final Optional<BasicAuth> auth;
 
-    private WebLock(Supplier<WebConfig> config, BooleanSupplier inForce, Optional<BasicAuth> auth) {
+    private WebSecurity(Supplier<WebConfig> config, BooleanSupplier inForce, Optional<BasicAuth> auth) {
         this.config = config;
         this.inForce = inForce;
         this.auth = auth;
         this.tls = config.get()
                 .tls()
-                .map(unused -> new CurrentTls(() -> config.get().tls().orElseThrow()));
+                .map(unused -> new ReloadingTls(() -> config.get().tls().orElseThrow()));
     }
 
-    /** Lets everybody in, without TLS. */
-    public static WebLock open() {
+    /** Admits everybody, without TLS. */
+    public static WebSecurity open() {
         WebConfig nothing = new WebConfig(Optional.empty(), Map.of(), Map.of());
-        return new WebLock(() -> nothing, () -> true, Optional.empty());
+        return new WebSecurity(() -> nothing, () -> true, Optional.empty());
     }
 
     /**
-     * As a file says, which is read again when it changes.
+     * Applies a file, which is read again when it changes.
      *
-     * @param listener told of what is doubtful at once, and of changes later
-     * @throws WebConfigException if it cannot be used now
+     * @param listener learns of doubts at once, and of later changes
+     * @throws WebConfigException if the file cannot be used
      */
-    public static WebLock of(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
-        // JSSE reads it when its first context is made.
+    public static WebSecurity of(Path file, Clock clock, WebConfigListener listener) throws WebConfigException {
+        // JSSE reads this when it creates its first context.
         System.getProperties().putIfAbsent("jdk.tls.server.enableSessionTicketExtension", "false");
         WebConfigFile read = WebConfigFile.open(file, clock, listener);
-        return new WebLock(read::current, read::isInForce, Optional.of(new BasicAuth()));
+        return new WebSecurity(read::current, read::isInForce, Optional.of(new BasicAuth()));
     }
 
     /** The context of TLS, if there is TLS. */
     public Optional<SSLContext> context() {
-        return tls.map(CurrentTls::context);
+        return tls.map(ReloadingTls::context);
     }
 
-    /** What a new connection has to agree on; only with TLS. */
+    /** The parameters of a new connection; only with TLS. */
     public SSLParameters parameters() {
         return tls.orElseThrow().parameters();
     }
 
-    /** Whether the file as it is now is in force; if not, an earlier state of it is. */
+    /** Whether the current file is in force; if not, an earlier state of the file is. */
     public boolean isInForce() {
         return inForce.getAsBoolean();
     }
 
-    /** When the server's certificate ends, or one of its chain before it; with TLS. */
+    /** When the first certificate of the server's chain expires; with TLS. */
     public Optional<Instant> certificateEnd() {
         return config.get().tls().map(TlsSettings::end);
     }
 
-    /** The headers that every answer gets. */
+    /** The headers of every answer. */
     public Map<String, String> headers() {
         return config.get().headers();
     }
@@ -80,20 +80,20 @@ public final class WebLock {
      *
      * @param remote the client's address
      * @param authorization the header of that name
-     * @param certificate the first of the client's chain; the handshake has verified it where that is asked for
+     * @param certificate the first of the client's chain, verified by the handshake if the configuration requires it
      */
-    public Admission admit(String remote, Optional<String> authorization, Optional<X509Certificate> certificate) {
+    public AccessDecision admit(String remote, Optional<String> authorization, Optional<X509Certificate> certificate) {
         WebConfig now = config.get();
         if (now.tls().isPresent() && !hasCertificate(now.tls().get(), certificate)) {
-            return Admission.CERTIFICATE_REQUIRED;
+            return AccessDecision.CERTIFICATE_REQUIRED;
         }
         if (now.users().isEmpty() || auth.isEmpty()) {
-            return Admission.ADMITTED;
+            return AccessDecision.ADMITTED;
         }
         return switch (auth.get().check(remote, authorization, now.users())) {
-            case RIGHT -> Admission.ADMITTED;
-            case WRONG -> Admission.CREDENTIALS_REQUIRED;
-            case BUSY -> Admission.BUSY;
+            case RIGHT -> AccessDecision.ADMITTED;
+            case WRONG -> AccessDecision.CREDENTIALS_REQUIRED;
+            case BUSY -> AccessDecision.BUSY;
         };
     }
 

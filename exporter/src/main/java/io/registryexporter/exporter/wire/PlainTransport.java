@@ -6,25 +6,25 @@ import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
-/** A connection in the clear. */
-record PlainLink(SocketChannel channel) implements Link {
+/** A connection without TLS. */
+record PlainTransport(SocketChannel channel) implements Transport {
 
     @Override
-    public Progress receive(Scratch scratch, Inbox inbox) throws IOException {
-        ByteBuffer net = scratch.net().clear();
+    public Progress receive(ReadBuffers buffers, RequestBuffer received) throws IOException {
+        ByteBuffer net = buffers.net().clear();
         int count = channel.read(net);
-        inbox.add(net.flip());
+        received.add(net.flip());
         return count < 0 ? Progress.ENDED : Progress.OPEN;
     }
 
     @Override
-    public Progress resume(Scratch scratch, Inbox inbox) {
+    public Progress resume(ReadBuffers buffers, RequestBuffer received) {
         return Progress.OPEN;
     }
 
     @Override
     public void work() {
-        // There is never any.
+        // Nothing is slow without TLS.
     }
 
     @Override
@@ -33,10 +33,10 @@ record PlainLink(SocketChannel channel) implements Link {
     }
 
     @Override
-    public void send(ByteBuffer bytes, Patience patience) throws IOException {
+    public void send(ByteBuffer bytes, Backpressure backpressure) throws IOException {
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {
-                patience.await();
+                backpressure.await();
             }
         }
     }

@@ -7,9 +7,9 @@ import io.registryexporter.exporter.scan.result.ScannedRevision;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
-import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.RegistryVersion;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
@@ -22,29 +22,29 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The mark phase, step by step as distribution 2.8 and 3.1 do it. The order of the
- * repositories counts for 3.x: it does not go down into what another one has marked, even if it led nowhere there.
- * Inside a repository the order does not matter. What ends the phase with an error is noted, and passed by.
+ * The mark phase of a garbage collection, step by step as in distribution 2.8 and 3.1. The order of the repositories matters
+ * for 3.x, which does not descend into a manifest that another repository has marked, even if nothing was found there.
+ * Inside a repository the order does not matter. Entries that end the phase with an error are noted and skipped.
  */
-final class Marking {
+final class MarkPhase {
     private final ScannedStorage scanned;
     private final RegistryVersion version;
     private final GarbageCollectionMode mode;
     private final BitSet marks = new BitSet();
     private final Map<String, Visit> visits = new HashMap<>();
 
-    Marking(ScannedStorage scanned, RegistryVersion version, GarbageCollectionMode mode) {
+    MarkPhase(ScannedStorage scanned, RegistryVersion version, GarbageCollectionMode mode) {
         this.scanned = scanned;
         this.version = version;
         this.mode = mode;
     }
 
     /**
-     * What the phase met with in one repository.
+     * What the phase found in one repository.
      *
-     * @param unreadable the digests whose manifests it asked for and did not get
-     * @param asksForTags whether it looks at the tags
-     * @param needsTags whether it found a manifest without a tag
+     * @param unreadable the digests whose manifests the phase could not read
+     * @param asksForTags whether the phase reads the tags
+     * @param needsTags whether the phase found a manifest without a tag
      */
     record Visit(Set<Digest> unreadable, boolean asksForTags, boolean needsTags) {
         static final Visit NONE = new Visit(Set.of(), false, false);
@@ -61,38 +61,38 @@ final class Marking {
     Marks run() {
         scanned.repositories().stream()
                 .filter(ScannedRepository::collected)
-                .sorted(Comparator.comparing(Marking::placeInWalk))
+                .sorted(Comparator.comparing(MarkPhase::placeInWalk))
                 .forEach(repository -> visits.put(repository.name(), visit(repository)));
-        scanned.repositories().stream().filter(ScannedRepository::collected).forEach(this::keepWhatMendingBringsBack);
+        scanned.repositories().stream().filter(ScannedRepository::collected).forEach(this::markAfterRepair);
         return new Marks(marks, Map.copyOf(visits));
     }
 
     /**
-     * What a manifest names that cannot be read is not known, nor what a tag does. Pushed again they need what the
-     * repository has, so that this is not promised to go.
+     * Nobody knows which blobs an unreadable manifest or tag needs. A push that repairs them may need any blob of the
+     * repository, so these blobs are not reported as reclaimable.
      */
-    private void keepWhatMendingBringsBack(ScannedRepository repository) {
+    private void markAfterRepair(ScannedRepository repository) {
         Visit visit = visits.get(repository.name());
         Set<Digest> tagged = new Resolver(repository, scanned.manifests()).tagged();
         boolean anyTag = visit.asksForTags() && hasUnreadableTag(repository);
         boolean all = mode == GarbageCollectionMode.GC || anyTag;
-        List<Digest> mended = repository.revisions().values().stream()
-                .filter(revision -> anyTag || CollectionJudge.endsWalk(revision.link()))
+        List<Digest> repaired = repository.revisions().values().stream()
+                .filter(revision -> anyTag || BlockerFinder.endsWalk(revision.link()))
                 .map(ScannedRevision::digest)
                 .filter(digest -> all || tagged.contains(digest))
                 .toList();
-        mended.forEach(digest -> scanned.digests().find(digest).ifPresent(marks::set));
-        if (!mended.isEmpty() || !visit.unreadable().isEmpty()) {
+        repaired.forEach(digest -> scanned.digests().find(digest).ifPresent(marks::set));
+        if (!repaired.isEmpty() || !visit.unreadable().isEmpty()) {
             repository.layers().plain().forEach(marks::set);
             repository.layers().namedByOthers().forEach(marks::set);
         }
     }
 
     private static boolean hasUnreadableTag(ScannedRepository repository) {
-        return repository.tags().stream().anyMatch(tag -> tag.validName() && CollectionJudge.isRefused(tag.link()));
+        return repository.tags().stream().anyMatch(tag -> tag.validName() && BlockerFinder.isRefused(tag.link()));
     }
 
-    /** The walk visits the entries of a directory in the order of their names, a repository at its {@code _manifests}. */
+    /** The walk visits entries in the order of their names, and a repository when it meets its {@code _manifests}. */
     private static String placeInWalk(ScannedRepository repository) {
         return (repository.name() + "/_manifests").replace('/', '\0');
     }
@@ -108,22 +108,23 @@ final class Marking {
         boolean all = mode == GarbageCollectionMode.GC;
         existing.stream()
                 .filter(target -> all || tagged.contains(target))
-                .forEach(target -> mark(resolver, served, target, unreadable));
+                .forEach(target -> unreadable.addAll(mark(resolver, served, target)));
         return new Visit(Set.copyOf(unreadable), !all && !existing.isEmpty(), !all && !tagged.containsAll(existing));
     }
 
-    /** What the links that a walk through the revisions reads name. */
+    /** The digests that the links name that a walk through the revisions reads. */
     private static Stream<Digest> targets(ScannedRepository repository) {
         return Stream.concat(
                         repository.revisions().values().stream()
                                 .filter(ScannedRevision::listed)
                                 .map(ScannedRevision::link),
                         repository.oddRevisions().stream().map(OddLink::link))
-                .filter(Link.Target.class::isInstance)
-                .map(link -> ((Link.Target) link).digest());
+                .flatMap(link -> link.targetDigest().stream());
     }
 
-    private void mark(Resolver resolver, Map<Integer, Digest> served, Digest top, Set<Digest> unreadable) {
+    /** Marks a manifest and everything below it, and returns the digests whose manifests cannot be read. */
+    private Set<Digest> mark(Resolver resolver, Map<Integer, Digest> served, Digest top) {
+        Set<Digest> unreadable = new HashSet<>();
         scanned.digests().find(top).ifPresent(marks::set);
         Deque<Digest> open = new ArrayDeque<>();
         open.push(top);
@@ -133,19 +134,23 @@ final class Marking {
             if (references.isEmpty() && !(resolver.resolve(digest) instanceof Resolved.Hidden)) {
                 unreadable.add(digest);
             }
-            references.ifPresent(present -> mark(present, served, open));
+            references.ifPresent(present -> mark(present, served).forEach(open::push));
         }
+        return unreadable;
     }
 
-    private void mark(References references, Map<Integer, Digest> served, Deque<Digest> open) {
+    /** Marks all references of a manifest, and returns the manifests among them to descend into. */
+    private List<Digest> mark(References references, Map<Integer, Digest> served) {
+        List<Digest> below = new ArrayList<>();
         for (int i = 0; i < references.count(); i++) {
             int reference = references.number(i);
             boolean descend = version == RegistryVersion.V3 && !marks.get(reference);
             if (descend && served.containsKey(reference)) {
-                open.push(served.get(reference));
+                below.add(served.get(reference));
             }
             marks.set(reference);
         }
+        return below;
     }
 
     /** The digests that this repository serves manifests for, by their numbers. */

@@ -11,13 +11,13 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * A connection over TLS. Between two reads it keeps only what is no whole record yet. A handshake does not wait for its
- * client to take bytes: they are few, and fit into what the system holds.
+ * A connection with TLS. Between two reads it keeps only an incomplete record. A handshake does not wait for its client to
+ * take bytes: they are few, and fit into the buffers of the system.
  */
-final class TlsLink implements Link {
+final class TlsTransport implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] NO_BYTES = {};
-    private static final Patience NONE = () -> {
+    private static final Backpressure NONE = () -> {
         throw new IOException("the client does not take its handshake");
     };
 
@@ -28,24 +28,24 @@ final class TlsLink implements Link {
     private boolean ended;
     private boolean established;
 
-    TlsLink(SocketChannel channel, SSLEngine engine) {
+    TlsTransport(SocketChannel channel, SSLEngine engine) {
         this.channel = channel;
         this.engine = engine;
     }
 
     @Override
-    public Progress receive(Scratch scratch, Inbox inbox) throws IOException {
-        ByteBuffer net = scratch.net().clear().put(left);
+    public Progress receive(ReadBuffers buffers, RequestBuffer received) throws IOException {
+        ByteBuffer net = buffers.net().clear().put(left);
         ended |= channel.read(net) < 0;
-        return goOn(net.flip(), scratch, inbox);
+        return goOn(net.flip(), buffers, received);
     }
 
     @Override
-    public Progress resume(Scratch scratch, Inbox inbox) throws IOException {
-        return goOn(scratch.net().clear().put(left).flip(), scratch, inbox);
+    public Progress resume(ReadBuffers buffers, RequestBuffer received) throws IOException {
+        return goOn(buffers.net().clear().put(left).flip(), buffers, received);
     }
 
-    private Progress goOn(ByteBuffer net, Scratch scratch, Inbox inbox) throws IOException {
+    private Progress goOn(ByteBuffer net, ReadBuffers buffers, RequestBuffer received) throws IOException {
         if (!begun && net.hasRemaining()) {
             begun = true;
             if (Character.isLetter(net.get(0))) {
@@ -53,17 +53,17 @@ final class TlsLink implements Link {
             }
         }
         try {
-            Progress progress = unwrapAll(net, scratch, inbox);
+            Progress progress = unwrapAll(net, buffers, received);
             left = new byte[net.remaining()];
             net.get(left);
             return progress;
         } catch (SSLException e) {
-            sayWhatIsWrong();
+            sendAlert();
             throw e;
         }
     }
 
-    private Progress unwrapAll(ByteBuffer net, Scratch scratch, Inbox inbox) throws IOException {
+    private Progress unwrapAll(ByteBuffer net, ReadBuffers buffers, RequestBuffer received) throws IOException {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> {
@@ -74,15 +74,15 @@ final class TlsLink implements Link {
                         return Progress.ENDED;
                     }
                 }
-                default -> {
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN, FINISHED, NOT_HANDSHAKING -> {
                     if (!net.hasRemaining()) {
                         return ended ? Progress.ENDED : Progress.OPEN;
                     }
-                    ByteBuffer clear = scratch.clear().clear();
+                    ByteBuffer clear = buffers.clear().clear();
                     SSLEngineResult result = engine.unwrap(net, clear);
                     established |= result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED
                             || result.bytesProduced() > 0;
-                    inbox.add(clear.flip());
+                    received.add(clear.flip());
                     if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                         return Progress.ENDED;
                     }
@@ -94,25 +94,25 @@ final class TlsLink implements Link {
         }
     }
 
-    private SSLEngineResult.Status wrap(ByteBuffer bytes, Patience patience) throws IOException {
+    private SSLEngineResult.Status wrap(ByteBuffer bytes, Backpressure backpressure) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         SSLEngineResult result = engine.wrap(bytes, out);
         established |= result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED;
-        write(out.flip(), patience);
+        write(out.flip(), backpressure);
         boolean stuck = result.bytesProduced() == 0 && result.bytesConsumed() == 0;
         return stuck ? SSLEngineResult.Status.CLOSED : result.getStatus();
     }
 
-    private void write(ByteBuffer bytes, Patience patience) throws IOException {
+    private void write(ByteBuffer bytes, Backpressure backpressure) throws IOException {
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {
-                patience.await();
+                backpressure.await();
             }
         }
     }
 
-    /** By the alert of TLS. */
-    private void sayWhatIsWrong() {
+    /** Sends the alert of TLS. */
+    private void sendAlert() {
         try {
             while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
                 if (wrap(NOTHING, NONE) == SSLEngineResult.Status.CLOSED) {
@@ -120,7 +120,7 @@ final class TlsLink implements Link {
                 }
             }
         } catch (IOException gone) {
-            // Then nobody wants to know.
+            // The client is gone.
         }
     }
 
@@ -137,9 +137,9 @@ final class TlsLink implements Link {
     }
 
     @Override
-    public void send(ByteBuffer bytes, Patience patience) throws IOException {
+    public void send(ByteBuffer bytes, Backpressure backpressure) throws IOException {
         while (bytes.hasRemaining()) {
-            if (wrap(bytes, patience) == SSLEngineResult.Status.CLOSED) {
+            if (wrap(bytes, backpressure) == SSLEngineResult.Status.CLOSED) {
                 throw new IOException("the client has ended TLS");
             }
         }
@@ -148,7 +148,7 @@ final class TlsLink implements Link {
     @Override
     public void end() throws IOException {
         engine.closeOutbound();
-        sayWhatIsWrong();
+        sendAlert();
         channel.shutdownOutput();
     }
 

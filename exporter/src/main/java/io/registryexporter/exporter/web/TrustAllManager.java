@@ -5,8 +5,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** For {@code RequestClientCert} and {@code RequireAnyClientCert}, which take every certificate. */
-final class TrustingManager extends X509ExtendedTrustManager {
+/** For {@code RequestClientCert} and {@code RequireAnyClientCert}, which accept every certificate. */
+final class TrustAllManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {}
 

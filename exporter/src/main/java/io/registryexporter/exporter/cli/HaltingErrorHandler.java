@@ -2,24 +2,24 @@ package io.registryexporter.exporter.cli;
 
 import io.registryexporter.common.cli.Program;
 import io.registryexporter.common.log.Unexpected;
+import io.registryexporter.exporter.serve.FatalErrorHandler;
 import io.registryexporter.exporter.serve.MemoryAdvice;
-import io.registryexporter.exporter.serve.ProcessEnd;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
-/** Says on standard error why, and halts: hooks of an orderly end may need what is broken. */
-final class HaltingEnd implements ProcessEnd {
+/** Writes the reason to standard error, and halts the process: shutdown hooks may need what is broken. */
+final class HaltingErrorHandler implements FatalErrorHandler {
     static final int THREAD_DIED = 4;
 
     private final PrintStream err;
-    /** As bytes, because there is no room to make them then. */
+    /** Encoded in advance, because an error may leave no memory to do so. */
     private final byte[] advice;
 
     private final byte[] diedForMemory;
     private final IntConsumer halt;
 
-    HaltingEnd(PrintStream err, MemoryAdvice memory, IntConsumer halt) {
+    HaltingErrorHandler(PrintStream err, MemoryAdvice memory, IntConsumer halt) {
         this.err = err;
         this.advice = line(memory.text() + ".");
         this.diedForMemory = line("a thread of the server has died, " + memory.text() + ".");
@@ -29,7 +29,7 @@ final class HaltingEnd implements ProcessEnd {
     @Override
     public void threadDied(Throwable cause) {
         try {
-            say(
+            write(
                     cause instanceof OutOfMemoryError
                             ? diedForMemory
                             : line("a thread of the server has died, " + Unexpected.describe(cause) + ". Restart it."));
@@ -41,13 +41,13 @@ final class HaltingEnd implements ProcessEnd {
     @Override
     public void noMemory() {
         try {
-            say(advice);
+            write(advice);
         } finally {
             halt.accept(Program.NO_MEMORY);
         }
     }
 
-    private void say(byte[] line) {
+    private void write(byte[] line) {
         err.write(line, 0, line.length);
         err.flush();
     }

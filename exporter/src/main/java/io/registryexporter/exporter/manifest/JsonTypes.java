@@ -7,18 +7,18 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The fields whose values nobody here needs, but whose types make Go refuse the manifest. Each reads the value that the
- * parser stands on, and says whether it has the shape; null always has.
+ * Checks the types of fields whose values do not matter, because Go refuses a manifest with a wrong type. Each method reads
+ * the current value of the parser, and returns whether its type is right; null always is.
  */
-final class Shape {
-    /** In the place of a number, where there is no list of strings. */
+final class JsonTypes {
+    /** Returned if the value is not a list of strings. */
     static final int WRONG = -1;
 
     private static final int BASE64_GROUP = 4;
     private static final Pattern BYTE = Pattern.compile("1?\\d?\\d|2[0-4]\\d|25[0-5]");
     private static final Pattern LINE_ENDS = Pattern.compile("[\r\n]");
 
-    private Shape() {}
+    private JsonTypes() {}
 
     static boolean isString(JsonParser parser) throws IOException {
         boolean string = isNullOr(parser, JsonToken.VALUE_STRING);
@@ -26,7 +26,7 @@ final class Shape {
         return string;
     }
 
-    /** What Go reads into bytes: their Base64, with padding, in which line ends do not count, or a list of numbers. */
+    /** What Go reads into bytes: Base64 with padding, in which line ends do not count, or a list of numbers. */
     static boolean areBytes(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> isBase64(parser.getText());
@@ -71,7 +71,7 @@ final class Shape {
         return count != WRONG;
     }
 
-    /** A list of objects that have a string of this name, if anything. */
+    /** A list of objects whose field of this name, if there is one, is a string. */
     static boolean isListOfObjects(JsonParser parser, String field) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             return isNullOr(parser, JsonToken.START_ARRAY) || skip(parser) != WRONG;

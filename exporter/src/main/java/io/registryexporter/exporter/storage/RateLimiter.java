@@ -4,20 +4,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Turns of several threads, one after the other, each of which takes some time of all. */
-final class Turns {
+/** Limits the rate of all threads together: each operation reserves the next free span of time, and waits for it. */
+final class RateLimiter {
     private final LongSupplier nanoTime;
     private final long credit;
     private final AtomicLong next;
 
-    /** @param credit how many nanoseconds that nobody used are made up for at most */
-    Turns(LongSupplier nanoTime, long credit) {
+    /** @param credit how many unused nanoseconds may be used later, at most */
+    RateLimiter(LongSupplier nanoTime, long credit) {
         this.nanoTime = nanoTime;
         this.credit = credit;
         this.next = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Waits for a turn that takes so many nanoseconds. */
+    /** Reserves a span of so many nanoseconds, and waits until it begins. */
     void await(long nanos) {
         long wait = reserve(nanos);
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
@@ -27,12 +27,12 @@ final class Turns {
         }
     }
 
-    /** Takes the next turn, and says how many nanoseconds it is away. */
+    /** Reserves a span of so many nanoseconds, and returns in how many nanoseconds it begins. */
     long reserve(long nanos) {
         long now = nanoTime.getAsLong();
         long earliest = now - credit;
-        long turn = next.getAndUpdate(reserved -> later(reserved, earliest) + nanos);
-        return Math.max(0, later(turn, earliest) - now);
+        long reserved = next.getAndUpdate(free -> later(free, earliest) + nanos);
+        return Math.max(0, later(reserved, earliest) - now);
     }
 
     private static long later(long one, long other) {

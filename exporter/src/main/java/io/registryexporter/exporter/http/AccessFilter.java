@@ -1,6 +1,6 @@
 package io.registryexporter.exporter.http;
 
-import io.registryexporter.exporter.web.WebLock;
+import io.registryexporter.exporter.web.WebSecurity;
 import io.registryexporter.exporter.wire.Application;
 import io.registryexporter.exporter.wire.Request;
 import io.registryexporter.exporter.wire.Response;
@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets in whom the lock lets in. The paths of probes, which have no password and no certificate, are open to all, and
- * answered at once.
+ * Admits the requests that the web configuration admits. Kubernetes sends probes without password or certificate, so the
+ * paths of probes are open to everybody, and answered at once.
  */
-record Gate(WebLock lock, Handler probes, Handler handler) implements Application {
+record AccessFilter(WebSecurity security, Handler probes, Handler handler) implements Application {
     private static final String PROBES = "/-/";
 
     @Override
@@ -26,7 +26,8 @@ record Gate(WebLock lock, Handler probes, Handler handler) implements Applicatio
 
     @Override
     public Response answer(Request request) throws IOException {
-        return switch (lock.admit(request.remote(), request.headers().first("Authorization"), request.certificate())) {
+        return switch (security.admit(
+                request.remote(), request.headers().first("Authorization"), request.certificate())) {
             case ADMITTED -> handler.handle(request);
             case CERTIFICATE_REQUIRED -> Response.text(403, "A client certificate is required.\n");
             case CREDENTIALS_REQUIRED ->
@@ -38,6 +39,6 @@ record Gate(WebLock lock, Handler probes, Handler handler) implements Applicatio
 
     @Override
     public Map<String, String> headers() {
-        return lock.headers();
+        return security.headers();
     }
 }

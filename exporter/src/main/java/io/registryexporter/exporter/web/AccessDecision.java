@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.web;
 
-/** Whether a request is let in. */
-public enum Admission {
+/** Whether a request is admitted. */
+public enum AccessDecision {
     ADMITTED,
     /** Its connection has no client certificate, or none with a name that is allowed. */
     CERTIFICATE_REQUIRED,

@@ -24,17 +24,17 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * One TLS context that follows the settings: the JDK's server takes a context once and for all, so its managers ask for
- * the settings at each handshake.
+ * One TLS context whose key and trust managers read the current settings at each handshake, because a context cannot be
+ * replaced.
  */
-final class CurrentTls {
+final class ReloadingTls {
     private final Supplier<TlsSettings> settings;
     private final SSLContext context;
     private int states = 1;
     private TlsManagers managers;
     private TlsManagers before;
 
-    CurrentTls(Supplier<TlsSettings> settings) {
+    ReloadingTls(Supplier<TlsSettings> settings) {
         this.settings = settings;
         this.managers = TlsManagers.of(settings.get(), "1");
         this.before = managers;
@@ -55,20 +55,19 @@ final class CurrentTls {
         return context;
     }
 
-    /** What a new connection has to agree on. */
+    /** The parameters of a new connection. */
     SSLParameters parameters() {
         TlsSettings now = current().settings();
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(now.protocols().toArray(new String[0]));
         now.cipherSuites().ifPresent(suites -> parameters.setCipherSuites(withTls13(suites, parameters)));
         parameters.setUseCipherSuitesOrder(now.serverOrder());
-        // Never needed by the handshake: a probe has no certificate. Who must have one is asked for it with the
-        // request.
+        // The handshake never requires a certificate, because a probe has none. The access filter does.
         parameters.setWantClientAuth(now.clientAuth().asks());
         return parameters;
     }
 
-    /** The suites of TLS 1.3 are not up for choice, as in Go. */
+    /** The suites of TLS 1.3 cannot be chosen, as in Go. */
     private static String[] withTls13(List<String> suites, SSLParameters defaults) {
         return Stream.concat(
                         Arrays.stream(defaults.getCipherSuites())
@@ -88,7 +87,7 @@ final class CurrentTls {
         return managers;
     }
 
-    /** The state that a handshake began with; one that is two changes old has to begin anew. */
+    /** The state that a handshake began with; none if the settings have changed twice since. */
     private synchronized Optional<TlsManagers> state(String alias) {
         return Stream.of(managers, before)
                 .filter(state -> state.alias().equals(alias))
@@ -96,8 +95,8 @@ final class CurrentTls {
     }
 
     /**
-     * A resumed session would not ask for a certificate again. They are all here: {@link WebLock} has switched off the
-     * tickets by which clients would hold them.
+     * A resumed session would not ask for a certificate again. The server has all sessions: {@link WebSecurity} disables
+     * session tickets, which clients would keep.
      */
     private void forgetSessions() {
         SSLSessionContext sessions = context.getServerSessionContext();
@@ -106,14 +105,15 @@ final class CurrentTls {
         }
     }
 
-    /** Offers the key of the moment; null stands for none. */
-    @SuppressWarnings("NullAway") // the JDK's class wants it
+    /** Offers the current key. */
+    @SuppressWarnings("NullAway") // the JDK's class requires null
     private final class Keys extends X509ExtendedKeyManager {
         @Override
         public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
             return chooseServerAlias(keyType, issuers, null);
         }
 
+        /** Null if there is none, as the interface requires. */
         @Override
         public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
             TlsManagers now = current();
@@ -148,7 +148,7 @@ final class CurrentTls {
         }
     }
 
-    /** Asks the client CAs of the moment. */
+    /** Checks against the current client CAs. */
     private final class Trust extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)

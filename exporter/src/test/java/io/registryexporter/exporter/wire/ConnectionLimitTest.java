@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who has to go for somebody new. */
-class CrowdTest {
-    private final Crowd crowd = new Crowd(new Limits(
+class ConnectionLimitTest {
+    private final ConnectionLimit limit = new ConnectionLimit(new Limits(
             4,
             3,
             1,
@@ -18,31 +18,31 @@ class CrowdTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1)));
 
-    private record Client(String address, boolean idle, long since) implements Crowd.Member {}
+    private record Client(String address, boolean idle, long since) implements ConnectionLimit.Candidate {}
 
     @Test
     void nobody_as_long_as_there_are_places() {
-        assertThat(crowd.tooMany(List.of(idle("a", 1), idle("a", 2), idle("b", 3)), "a"))
+        assertThat(limit.toClose(List.of(idle("a", 1), idle("a", 2), idle("b", 3)), "a"))
                 .isEmpty();
     }
 
     @Test
     void the_oldest_idle_one_of_an_address_that_has_its_places() {
-        assertThat(crowd.tooMany(List.of(idle("b", 0), busy("a", 1), idle("a", 2), idle("a", 3)), "a"))
+        assertThat(limit.toClose(List.of(idle("b", 0), busy("a", 1), idle("a", 2), idle("a", 3)), "a"))
                 .contains(idle("a", 2));
     }
 
     @Test
     void the_oldest_idle_one_of_the_address_that_has_most_where_all_places_are_taken() {
-        assertThat(crowd.tooMany(List.of(idle("b", 0), idle("a", 1), idle("a", 2), idle("c", 0)), "d"))
+        assertThat(limit.toClose(List.of(idle("b", 0), idle("a", 1), idle("a", 2), idle("c", 0)), "d"))
                 .contains(idle("a", 1));
     }
 
     @Test
     void nobody_who_is_being_answered() {
-        assertThat(crowd.tooMany(List.of(busy("a", 0), busy("a", 1), busy("a", 2)), "a"))
+        assertThat(limit.toClose(List.of(busy("a", 0), busy("a", 1), busy("a", 2)), "a"))
                 .isEmpty();
-        assertThat(crowd.tooMany(List.of(busy("a", 0), busy("a", 1), busy("a", 2), idle("b", 9)), "a"))
+        assertThat(limit.toClose(List.of(busy("a", 0), busy("a", 1), busy("a", 2), idle("b", 9)), "a"))
                 .contains(idle("b", 9));
     }
 

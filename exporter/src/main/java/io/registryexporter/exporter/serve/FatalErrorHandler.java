@@ -1,7 +1,7 @@
 package io.registryexporter.exporter.serve;
 
-/** Ends the process, because it could not do its work any more and would only look alive. */
-public interface ProcessEnd {
+/** Ends the process after an error that it cannot recover from. */
+public interface FatalErrorHandler {
     /** A thread that scans has died. */
     default void readerDied(Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
@@ -11,9 +11,9 @@ public interface ProcessEnd {
         }
     }
 
-    /** A thread of the server, or of something else than a want of memory one that scans, has died. */
+    /** A thread of the server has died, or a thread that scans has died of another error than a lack of memory. */
     void threadDied(Throwable cause);
 
-    /** The first scan has run out of memory; there are no numbers to serve. */
+    /** The first scan had not enough memory; there are no numbers to serve. */
     void noMemory();
 }

@@ -3,13 +3,13 @@ package io.registryexporter.exporter.wire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** What a client has sent and nobody has taken yet. */
-final class Inbox {
+/** Bytes that a client has sent and that are not part of an answered request. */
+final class RequestBuffer {
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
     private int length;
-    private boolean news;
+    private boolean mayBeComplete;
 
     void add(ByteBuffer more) {
         int count = more.remaining();
@@ -19,29 +19,29 @@ final class Inbox {
         for (int i = 0; i < count; i++) {
             byte b = more.get();
             bytes[length++] = b;
-            news |= b == '\n';
+            mayBeComplete |= b == '\n';
         }
-        // The first byte, and too many of them, say something before a line ends.
-        news |= count > 0 && (length == count || length >= RequestParser.MAX_HEAD / 2);
+        // The first byte, and too many bytes, may be refused before a line ends.
+        mayBeComplete |= count > 0 && (length == count || length >= RequestParser.MAX_HEAD / 2);
     }
 
     boolean isEmpty() {
         return length == 0;
     }
 
-    /** What it holds now; only looked at anew where a line has ended since the last time. */
+    /** The head of the request; parsed again only if a line has ended since the last time. */
     RequestHead head() {
-        if (!news) {
+        if (!mayBeComplete) {
             return new RequestHead.Partial();
         }
-        news = false;
+        mayBeComplete = false;
         return RequestParser.parse(bytes, length);
     }
 
-    /** Forgets the first bytes; room that is not needed any more is given back. */
+    /** Drops the first bytes, and the memory that is not needed any more. */
     void drop(int count) {
         bytes = count >= length ? NOTHING : Arrays.copyOfRange(bytes, count, length);
         length = bytes.length;
-        news = length > 0;
+        mayBeComplete = length > 0;
     }
 }
