@@ -1,12 +1,14 @@
 package io.registryexporter.common.log;
 
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
 
 /** Writes events with their keys and values. */
 public final class Log {
@@ -29,19 +31,40 @@ public final class Log {
         return new Log(handler);
     }
 
-    /** Logs an event; {@code keyValues} are keys and values in turn. */
+    /** Logs an event. */
+    public void info(String message, LogField... fields) {
+        log(Level.INFO, message, flattened(fields));
+    }
+
+    /** Logs an event; {@code keyValues} are keys and values in turn. Use {@link LogKey} in new code. */
     public void info(String message, Object... keyValues) {
         log(Level.INFO, message, keyValues);
     }
 
-    /** Logs an event; {@code keyValues} are keys and values in turn. */
+    /** Logs an event. */
+    public void warn(String message, LogField... fields) {
+        log(Level.WARNING, message, flattened(fields));
+    }
+
+    /** Logs an event; {@code keyValues} are keys and values in turn. Use {@link LogKey} in new code. */
     public void warn(String message, Object... keyValues) {
         log(Level.WARNING, message, keyValues);
     }
 
-    /** Logs an event; {@code keyValues} are keys and values in turn. */
+    /** Logs an event. */
+    public void error(String message, LogField... fields) {
+        log(Level.SEVERE, message, flattened(fields));
+    }
+
+    /** Logs an event; {@code keyValues} are keys and values in turn. Use {@link LogKey} in new code. */
     public void error(String message, Object... keyValues) {
         log(Level.SEVERE, message, keyValues);
+    }
+
+    private static Object[] flattened(LogField... fields) {
+        return Arrays.stream(fields)
+                .flatMap(field -> Stream.of(field.key(), field.value()))
+                .toArray();
     }
 
     private void log(Level level, String message, Object... keyValues) {

@@ -144,16 +144,17 @@ final class ExporterCommand implements Callable<Integer> {
         Log log = Log.to(logStream, logLevel, logFormat);
         Settings settings = new Settings(
                 scan.path(),
-                listenAddress,
-                telemetryPath,
-                webConfigFile.filter(file -> !file.toString().isEmpty()),
-                scanInterval,
-                new ScanIntervals(fullScanInterval, recheckInterval),
-                scan.stuckAfter(),
-                scan.threads(),
-                scan.maxOpsPerSecond(),
-                scan.registryVersion(),
-                scan.registryProxy(),
+                new Settings.Web(
+                        listenAddress,
+                        telemetryPath,
+                        webConfigFile.filter(file -> !file.toString().isEmpty())),
+                new Settings.Scanning(
+                        scan.threads(),
+                        scanInterval,
+                        scan.maxOpsPerSecond(),
+                        new ScanIntervals(fullScanInterval, recheckInterval),
+                        scan.stuckAfter()),
+                new Settings.Registry(scan.registryVersion(), scan.registryProxy()),
                 series.options(),
                 BuildInfoReader.read(ExporterCommand.class));
         Exporter exporter = start(settings, log);
@@ -171,7 +172,7 @@ final class ExporterCommand implements Callable<Integer> {
             throw new UnusableException(e.getMessage() + ".");
         } catch (IOException e) {
             throw new UnusableException(
-                    "cannot listen on port " + settings.listenAddress().port() + " of the address in"
+                    "cannot listen on port " + settings.web().listenAddress().port() + " of the address in"
                             + " --web.listen-address: " + why(e)
                             + ". Choose another address with --web.listen-address, or stop what uses this one.");
         }

@@ -92,7 +92,14 @@ public final class ExporterServer implements AutoCloseable {
 
     private static Limits limits(Content content) {
         return new Limits(
-                CONNECTIONS, CONNECTIONS_OF_ONE, REQUESTS, HANDSHAKE, REQUEST, IDLE, content.responseLimit(), STALL);
+                new Limits.Connections(CONNECTIONS, CONNECTIONS_OF_ONE),
+                REQUESTS,
+                new Limits.Times(Map.of(
+                        Limits.Time.HANDSHAKE, HANDSHAKE,
+                        Limits.Time.REQUEST, REQUEST,
+                        Limits.Time.IDLE, IDLE,
+                        Limits.Time.RESPONSE, content.responseLimit(),
+                        Limits.Time.STALL, STALL)));
     }
 
     private static SSLEngine engine(SSLContext context, WebSecurity security) {

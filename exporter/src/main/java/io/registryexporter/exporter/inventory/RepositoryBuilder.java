@@ -85,15 +85,16 @@ final class RepositoryBuilder {
                 new Reachability(resolver).revisions().seenBy(unread, manifestLinks + Layout.REVISIONS, tagLinks);
         return new Repository(
                 scanned.name(),
-                unread.hide(tagLinks)
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(scanned.tags().size()),
+                new Repository.Tags(
+                        unread.hide(tagLinks)
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(scanned.tags().size()),
+                        tags.build(),
+                        List.copyOf(broken),
+                        unknownTags,
+                        unread.touch(tagLinks) ? OptionalLong.empty() : lastPush()),
                 revisions,
                 revisions.count().isPresent() ? costs : Optional.empty(),
-                unread.touch(tagLinks) ? OptionalLong.empty() : lastPush(),
-                tags.build(),
-                List.copyOf(broken),
-                unknownTags,
                 damages);
     }
 

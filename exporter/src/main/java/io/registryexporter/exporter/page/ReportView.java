@@ -25,7 +25,7 @@ record ReportView(Report report, Instant now) {
 
     List<RepositoryRow> repositories() {
         return report.repositories().stream()
-                .map(line -> RepositoryRow.of(line, now))
+                .map(line -> new RepositoryRow(line, now))
                 .toList();
     }
 

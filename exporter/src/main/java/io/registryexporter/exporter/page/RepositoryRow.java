@@ -6,19 +6,8 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** A repository as the template reads it. */
-record RepositoryRow(
-        String name,
-        Figure stored,
-        Figure exclusive,
-        Figure tags,
-        Figure revisions,
-        Figure untagged,
-        Figure uploads,
-        Figure broken,
-        Figure damage,
-        Figure pushed,
-        String pushedAt) {
+/** A repository as the template reads it, by the names of these methods. */
+record RepositoryRow(RepositoryLine line, Instant now) {
 
     /**
      * A figure of a repository.
@@ -37,26 +26,53 @@ record RepositoryRow(
         }
     }
 
-    static RepositoryRow of(RepositoryLine line, Instant now) {
-        return new RepositoryRow(
-                line.name(),
-                Figure.of(line.storedBytes(), Units::bytes),
-                Figure.of(line.exclusiveBytes(), Units::bytes),
-                Figure.of(line.tags(), Units::count),
-                Figure.of(line.revisions(), Units::count),
-                Figure.of(line.untaggedRevisions(), Units::count),
-                Figure.of(line.uploadBytes(), bytes -> bytes.orElse(1) == 0 ? "0" : Units.bytes(bytes)),
-                Figure.of(line.brokenTags(), Units::count)
-                        .alarming(line.brokenTags().orElse(0)),
-                Figure.of(OptionalLong.of(line.damage()), Units::count).alarming(line.damage()),
-                new Figure(
-                        line.isPushUnknown()
-                                ? ""
-                                : Long.toString(line.lastPush()
-                                        .map(Instant::toEpochMilli)
-                                        .orElse(0L)),
-                        line.isPushUnknown() ? "?" : Units.age(line.lastPush(), now),
-                        false),
-                line.lastPush().map(Units::time).orElse(""));
+    String name() {
+        return line.name();
+    }
+
+    Figure stored() {
+        return Figure.of(line.storedBytes(), Units::bytes);
+    }
+
+    Figure exclusive() {
+        return Figure.of(line.exclusiveBytes(), Units::bytes);
+    }
+
+    Figure tags() {
+        return Figure.of(line.tags(), Units::count);
+    }
+
+    Figure revisions() {
+        return Figure.of(line.revisions(), Units::count);
+    }
+
+    Figure untagged() {
+        return Figure.of(line.untaggedRevisions(), Units::count);
+    }
+
+    Figure uploads() {
+        return Figure.of(line.uploadBytes(), bytes -> bytes.orElse(1) == 0 ? "0" : Units.bytes(bytes));
+    }
+
+    Figure broken() {
+        return Figure.of(line.brokenTags(), Units::count)
+                .alarming(line.brokenTags().orElse(0));
+    }
+
+    Figure damage() {
+        return Figure.of(OptionalLong.of(line.damage()), Units::count).alarming(line.damage());
+    }
+
+    Figure pushed() {
+        return line.isPushUnknown()
+                ? new Figure("", "?", false)
+                : new Figure(
+                        Long.toString(line.lastPush().map(Instant::toEpochMilli).orElse(0L)),
+                        Units.age(line.lastPush(), now),
+                        false);
+    }
+
+    String pushedAt() {
+        return line.lastPush().map(Units::time).orElse("");
     }
 }

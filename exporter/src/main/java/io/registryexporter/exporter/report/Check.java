@@ -4,6 +4,7 @@ import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.scan.result.Damage;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,11 +33,19 @@ public record Check(
                 inventory.isComplete(),
                 inventory.brokenTags().toList(),
                 Forecast.of(inventory),
-                Report.damages(inventory));
+                damages(inventory));
     }
 
     /** Whether nothing is damaged, except for harmless strays. */
     public boolean isClean() {
         return brokenTags.isEmpty() && damages.stream().noneMatch(Damage::isHarmful);
+    }
+
+    /** Every damaged entry of an inventory, in the order of their paths. */
+    private static List<Damage> damages(Inventory inventory) {
+        return inventory
+                .damages()
+                .sorted(Comparator.comparing(Damage::path).thenComparing(Damage::reason))
+                .toList();
     }
 }

@@ -5,34 +5,25 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.Volume;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What fills a registry, and what is damaged, as of one scan.
  *
- * @param v2 the directory that was scanned
- * @param at when the scan ended
- * @param forecasts what a garbage collection does, for every mode
+ * @param check what is damaged
  * @param volume of the storage, if it reports its size
  * @param order of the repositories
  * @param repositories in the requested order, not more than requested
  * @param tags the largest ones, not more than requested
- * @param brokenTags every tag that cannot be pulled whole, in the order of their names
- * @param damages every damaged entry, in the order of their paths
  */
 public record Report(
-        String v2,
-        Instant at,
+        Check check,
         Totals totals,
-        List<Forecast> forecasts,
         Optional<Volume> volume,
         RepositoryOrder order,
         List<RepositoryLine> repositories,
-        List<TagLine> tags,
-        List<BrokenTag> brokenTags,
-        List<Damage> damages) {
+        List<TagLine> tags) {
 
     /**
      * The extent of the lists.
@@ -45,26 +36,39 @@ public record Report(
     /** The report of an inventory. */
     public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
         return new Report(
-                v2,
-                at,
+                Check.of(inventory, v2, at),
                 Totals.of(inventory),
-                Forecast.of(inventory),
                 inventory.storage().volume(),
                 extent.order(),
                 RepositoryLine.of(inventory).stream()
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())
                         .toList(),
-                TagLine.largest(inventory, extent.tags()),
-                inventory.brokenTags().toList(),
-                damages(inventory));
+                TagLine.largest(inventory, extent.tags()));
     }
 
-    /** Every damaged entry of an inventory, in the order of their paths. */
-    public static List<Damage> damages(Inventory inventory) {
-        return inventory
-                .damages()
-                .sorted(Comparator.comparing(Damage::path).thenComparing(Damage::reason))
-                .toList();
+    /** The directory that was scanned. */
+    public String v2() {
+        return check.v2();
+    }
+
+    /** When the scan ended. */
+    public Instant at() {
+        return check.at();
+    }
+
+    /** What a garbage collection does, for every mode. */
+    public List<Forecast> forecasts() {
+        return check.forecasts();
+    }
+
+    /** Every tag that cannot be pulled whole, in the order of their names. */
+    public List<BrokenTag> brokenTags() {
+        return check.brokenTags();
+    }
+
+    /** Every damaged entry, in the order of their paths. */
+    public List<Damage> damages() {
+        return check.damages();
     }
 }

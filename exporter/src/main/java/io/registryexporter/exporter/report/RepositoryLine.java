@@ -3,6 +3,7 @@ package io.registryexporter.exporter.report;
 import io.registryexporter.exporter.inventory.Costs;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Repository;
+import io.registryexporter.exporter.inventory.Revisions;
 import io.registryexporter.exporter.inventory.Uploads;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,26 +19,78 @@ import java.util.stream.Collectors;
 /**
  * A repository in figures. Figures that depend on unreadable entries are empty.
  *
- * @param storedBytes of the blobs that its revisions consist of, each once
- * @param exclusiveBytes the part of them that no other repository uses
- * @param uploads unfinished ones
- * @param brokenTags tags that cannot be pulled whole
+ * @param uploadFigures unfinished uploads
  * @param damage damaged entries
- * @param lastPush when the newest tag was written; also none if there is no tag
  */
 public record RepositoryLine(
-        String name,
-        OptionalLong tags,
-        OptionalLong revisions,
-        OptionalLong untaggedRevisions,
-        OptionalLong unreachableRevisions,
-        OptionalLong storedBytes,
-        OptionalLong exclusiveBytes,
-        OptionalLong uploads,
-        OptionalLong uploadBytes,
-        OptionalLong brokenTags,
-        long damage,
-        Optional<Instant> lastPush) {
+        String name, Tags tagFigures, Revisions revisionFigures, Size size, Uploads uploadFigures, long damage) {
+
+    /**
+     * Figures of the tags.
+     *
+     * @param broken tags that clients cannot pull whole
+     * @param lastPush when the newest tag was written; also none if there is no tag
+     */
+    record Tags(OptionalLong count, OptionalLong broken, Optional<Instant> lastPush) {}
+
+    /**
+     * Sizes in bytes.
+     *
+     * @param stored of the blobs that the revisions consist of, each once
+     * @param exclusive the part of them that no other repository uses
+     */
+    record Size(OptionalLong stored, OptionalLong exclusive) {}
+
+    /** All tags. */
+    public OptionalLong tags() {
+        return tagFigures.count();
+    }
+
+    /** Tags that clients cannot pull whole. */
+    public OptionalLong brokenTags() {
+        return tagFigures.broken();
+    }
+
+    /** When the newest tag was written; also none if there is no tag. */
+    public Optional<Instant> lastPush() {
+        return tagFigures.lastPush();
+    }
+
+    /** All revisions. */
+    public OptionalLong revisions() {
+        return revisionFigures.count();
+    }
+
+    /** Revisions that are not a tag's current manifest. */
+    public OptionalLong untaggedRevisions() {
+        return revisionFigures.untagged();
+    }
+
+    /** Revisions that neither a tag nor a tagged index leads to. */
+    public OptionalLong unreachableRevisions() {
+        return revisionFigures.unreachable();
+    }
+
+    /** Bytes of the blobs that the revisions consist of, each once. */
+    public OptionalLong storedBytes() {
+        return size.stored();
+    }
+
+    /** Bytes of the blobs that no other repository uses. */
+    public OptionalLong exclusiveBytes() {
+        return size.exclusive();
+    }
+
+    /** Unfinished uploads. */
+    public OptionalLong uploads() {
+        return uploadFigures.count();
+    }
+
+    /** Bytes of unfinished uploads. */
+    public OptionalLong uploadBytes() {
+        return uploadFigures.bytes();
+    }
+
     /** All repositories, and those that have nothing but an upload. */
     static List<RepositoryLine> of(Inventory inventory) {
         Map<String, Long> damages = inventory
@@ -53,48 +106,46 @@ public record RepositoryLine(
             Uploads uploads = inventory.uploads().getOrDefault(repository.name(), Uploads.none());
             lines.add(new RepositoryLine(
                     repository.name(),
-                    repository.tagCount(),
-                    repository.revisions().count(),
-                    repository.revisions().untagged(),
-                    repository.revisions().unreachable(),
-                    cost(repository, blobs, Costs::stored),
-                    cost(repository, complete, Costs::exclusive),
-                    uploads.count(),
-                    uploads.bytes(),
-                    repository.unknownTags() == 0
-                            ? OptionalLong.of(repository.brokenTags().size())
-                            : OptionalLong.empty(),
-                    damages.getOrDefault(repository.name(), 0L),
-                    repository.lastPushMillis().stream()
-                            .mapToObj(Instant::ofEpochMilli)
-                            .findFirst()));
+                    tags(repository),
+                    repository.revisions(),
+                    new Size(cost(repository, blobs, Costs::stored), cost(repository, complete, Costs::exclusive)),
+                    uploads,
+                    damages.getOrDefault(repository.name(), 0L)));
         }
         inventory.uploads().forEach((name, uploads) -> {
             if (!withManifests.contains(name)) {
-                boolean none = inventory.manifestsAreKnown(name);
-                lines.add(onlyUploads(
-                        name, uploads, damages.getOrDefault(name, 0L), none, none && blobs, none && complete));
+                Known known = new Known(inventory.manifestsAreKnown(name), blobs, complete);
+                lines.add(onlyUploads(name, uploads, damages.getOrDefault(name, 0L), known));
             }
         });
         return lines;
     }
 
-    private static RepositoryLine onlyUploads(
-            String name, Uploads uploads, long damage, boolean manifests, boolean blobs, boolean complete) {
+    private static Tags tags(Repository repository) {
+        return new Tags(
+                repository.tagCount(),
+                repository.unknownTags() == 0
+                        ? OptionalLong.of(repository.brokenTags().size())
+                        : OptionalLong.empty(),
+                repository.lastPushMillis().stream()
+                        .mapToObj(Instant::ofEpochMilli)
+                        .findFirst());
+    }
+
+    /** A repository that has nothing but uploads, if the exporter knows that. */
+    private static RepositoryLine onlyUploads(String name, Uploads uploads, long damage, Known known) {
+        OptionalLong manifests = noneIf(known.manifests());
         return new RepositoryLine(
                 name,
-                noneIf(manifests),
-                noneIf(manifests),
-                noneIf(manifests),
-                noneIf(manifests),
-                noneIf(blobs),
-                noneIf(complete),
-                uploads.count(),
-                uploads.bytes(),
-                noneIf(manifests),
-                damage,
-                Optional.empty());
+                new Tags(manifests, manifests, Optional.empty()),
+                new Revisions(manifests, manifests, manifests),
+                new Size(noneIf(known.manifests() && known.blobs()), noneIf(known.manifests() && known.complete())),
+                uploads,
+                damage);
     }
+
+    /** What the exporter knows: that there are no manifests, all blobs, or everything. */
+    private record Known(boolean manifests, boolean blobs, boolean complete) {}
 
     private static OptionalLong noneIf(boolean known) {
         return known ? OptionalLong.of(0) : OptionalLong.empty();
@@ -106,10 +157,10 @@ public record RepositoryLine(
 
     /** Whether the time of the last push could not be read. */
     public boolean isPushUnknown() {
-        return lastPush.isEmpty() && brokenTags.isEmpty();
+        return lastPush().isEmpty() && brokenTags().isEmpty();
     }
 
     long lastPushMillis() {
-        return lastPush.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+        return lastPush().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
     }
 }

@@ -57,7 +57,7 @@ public final class Exporter implements AutoCloseable {
         ExporterServer server;
         try {
             server = ExporterServer.start(
-                    settings.listenAddress(),
+                    settings.web().listenAddress(),
                     security,
                     content(settings, latest, scanner, security, clock),
                     callbacks(log, errors));
@@ -67,50 +67,46 @@ public final class Exporter implements AutoCloseable {
         }
         log.info(
                 "listening",
-                "address",
-                server.address().getAddress().getHostAddress() + ":"
-                        + server.address().getPort(),
-                "tls",
-                security.context().isPresent(),
-                "path",
-                settings.path(),
-                "version",
-                settings.build().version(),
-                "revision",
-                settings.build().revision());
+                LogKeys.ADDRESS.of(server.address().getAddress().getHostAddress() + ":"
+                        + server.address().getPort()),
+                LogKeys.TLS.of(security.context().isPresent()),
+                LogKeys.PATH.of(settings.path()),
+                LogKeys.VERSION.of(settings.build().version()),
+                LogKeys.REVISION.of(settings.build().revision()));
         return new Exporter(log, server, scanner, scanInBackground(settings, latest, errors));
     }
 
     private static WebSecurity security(Settings settings, Clock clock, Log log) throws WebConfigException {
-        return settings.webConfigFile().isEmpty()
+        return settings.web().configFile().isEmpty()
                 ? WebSecurity.open()
-                : WebSecurity.of(settings.webConfigFile().get(), clock, new WebConfigLog(log));
+                : WebSecurity.of(settings.web().configFile().get(), clock, new WebConfigLog(log));
     }
 
     private static ExporterServer.Callbacks callbacks(Log log, FatalErrorHandler errors) {
         return new ExporterServer.Callbacks(
                 System::gc,
                 errors::threadDied,
-                mistake -> log.error("request failed", "err", Unexpected.describe(mistake)));
+                mistake -> log.error("request failed", LogKeys.ERR.of(Unexpected.describe(mistake))));
     }
 
     private static WatchedScanner scanner(Settings settings, Clock clock, FatalErrorHandler errors) {
-        Pace pace = Pace.perSecond(settings.maxOpsPerSecond());
+        Pace pace = Pace.perSecond(settings.scanning().maxOpsPerSecond());
         return new WatchedScanner(
-                new ReaderThreads(settings.scanThreads(), errors::readerDied),
+                new ReaderThreads(settings.scanning().threads(), errors::readerDied),
                 readers -> new StorageScanner(
                         readers,
-                        settings.registryVersion(),
-                        settings.scanIntervals(),
+                        settings.registry().version(),
+                        settings.scanning().intervals(),
                         pace,
                         clock,
                         Pause.betweenWrites()),
-                settings.stuckAfter(),
+                settings.scanning().stuckAfter(),
                 clock);
     }
 
     private static ScanPipeline scan(Settings settings, WatchedScanner scanner) {
-        InventoryBuilder builder = new InventoryBuilder(settings.registryVersion(), settings.registryProxy());
+        InventoryBuilder builder = new InventoryBuilder(
+                settings.registry().version(), settings.registry().proxy());
         return new ScanPipeline(settings.path(), scanner, builder, settings.series());
     }
 
@@ -136,11 +132,12 @@ public final class Exporter implements AutoCloseable {
                 settings.build(),
                 latest::status,
                 scanner::stuck,
-                () -> settings.webConfigFile()
+                () -> settings.web()
+                        .configFile()
                         .map(file -> new WebConfigStatus(security.isInForce(), security.certificateEnd()))));
         return new ExporterServer.Content(
                 new StatusPage(settings, latest, clock),
-                settings.telemetryPath(),
+                settings.web().telemetryPath(),
                 () -> families(settings, latest),
                 live,
                 () -> latest.status().isPresent(),
@@ -161,7 +158,8 @@ public final class Exporter implements AutoCloseable {
             try {
                 do {
                     latest.scanNow();
-                } while (!settings.scansAtEachScrape() && waits(settings.scanInterval()));
+                } while (!settings.scansAtEachScrape()
+                        && waits(settings.scanning().interval()));
             } catch (RuntimeException | Error e) {
                 errors.readerDied(e);
             }

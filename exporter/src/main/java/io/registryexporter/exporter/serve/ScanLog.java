@@ -36,16 +36,11 @@ final class ScanLog {
                 .collect(Collectors.toSet());
         log.info(
                 "scan finished",
-                "repositories",
-                known(inventory.repositoryCount()),
-                "tags",
-                known(inventory.tagCount()),
-                "revisions",
-                known(inventory.revisionCount()),
-                "damaged",
-                inventory.damages().count(),
-                "duration_seconds",
-                status.duration().toNanos() / NANOS_PER_SECOND);
+                LogKeys.REPOSITORIES.of(known(inventory.repositoryCount())),
+                LogKeys.TAGS.of(known(inventory.tagCount())),
+                LogKeys.REVISIONS.of(known(inventory.revisionCount())),
+                LogKeys.DAMAGED.of(inventory.damages().count()),
+                LogKeys.DURATION_SECONDS.of(status.duration().toNanos() / NANOS_PER_SECOND));
         report("damage found", difference(damages, known));
         report("damage gone", difference(known, damages));
         known = damages;
@@ -57,12 +52,12 @@ final class ScanLog {
     }
 
     void failed(String reason) {
-        log.error("scan failed, the numbers of the last one are still served", "err", reason);
+        log.error("scan failed, the numbers of the last one are still served", LogKeys.ERR.of(reason));
     }
 
     private void reportCut(long series) {
         if (series > 0 && !cut) {
-            log.warn("series left out, the newest tags are kept: see --metrics.max-tags", "series", series);
+            log.warn("series left out, the newest tags are kept: see --metrics.max-tags", LogKeys.SERIES.of(series));
         } else if (series == 0 && cut) {
             log.warn("no series are left out any more");
         }
@@ -74,16 +69,12 @@ final class ScanLog {
                 .limit(MAX_LINES)
                 .forEach(damage -> log.warn(
                         message,
-                        "reason",
-                        damage.reason().label(),
-                        "path",
-                        damage.path(),
-                        "meaning",
-                        damage.reason().meaning(),
-                        "detail",
-                        damage.detail()));
+                        LogKeys.REASON.of(damage.reason().label()),
+                        LogKeys.PATH.of(damage.path()),
+                        LogKeys.MEANING.of(damage.reason().meaning()),
+                        LogKeys.DETAIL.of(damage.detail())));
         if (damages.size() > MAX_LINES) {
-            log.warn(message + ", further entries", "count", damages.size() - MAX_LINES);
+            log.warn(message + ", further entries", LogKeys.COUNT.of(damages.size() - MAX_LINES));
         }
     }
 

@@ -49,7 +49,7 @@ final class StatusPage implements HtmlPage {
         Optional<LatestScan.Kept> kept = latest.kept();
         return new PageContent(
                 settings.build(),
-                Optional.of(settings.telemetryPath()),
+                Optional.of(settings.web().telemetryPath()),
                 notices(kept, latest.status()),
                 kept.map(scan ->
                         Report.of(scan.outcome().inventory(), settings.path().toString(), scan.at(), EXTENT)),

@@ -12,11 +12,11 @@ record WebConfigLog(Log log) implements WebConfigListener {
 
     @Override
     public void warning(String message) {
-        log.warn("web config in doubt", "reason", message);
+        log.warn("web config in doubt", LogKeys.REASON.of(message));
     }
 
     @Override
     public void problem(String message) {
-        log.error("web config not taken over, the earlier one stays in force", "reason", message);
+        log.error("web config not taken over, the earlier one stays in force", LogKeys.REASON.of(message));
     }
 }

@@ -31,7 +31,7 @@ record NestedStorage(Path outer, Path inner, boolean outerIsUsed) {
         return outerIsUsed
                 ? inner + " is a storage in the storage " + outer + ". " + cause
                         + ", or move it elsewhere if the outer one is meant."
-                : outer + " contains nothing but another storage, " + inner + ". " + cause + ".";
+                : outer + " holds nothing but another storage, " + inner + ". " + cause + ".";
     }
 
     private static Optional<NestedStorage> in(Path outer) {

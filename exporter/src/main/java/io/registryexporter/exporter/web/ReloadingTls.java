@@ -63,7 +63,7 @@ final class ReloadingTls {
         now.cipherSuites().ifPresent(suites -> parameters.setCipherSuites(withTls13(suites, parameters)));
         parameters.setUseCipherSuitesOrder(now.serverOrder());
         // The handshake never requires a certificate, because a probe has none. The access filter does.
-        parameters.setWantClientAuth(now.clientAuth().asks());
+        parameters.setWantClientAuth(now.clients().auth().asks());
         return parameters;
     }
 
@@ -123,13 +123,13 @@ final class ReloadingTls {
         @Override
         public X509Certificate[] getCertificateChain(String alias) {
             return state(alias)
-                    .map(state -> state.settings().chain().toArray(new X509Certificate[0]))
+                    .map(state -> state.settings().server().chain().toArray(new X509Certificate[0]))
                     .orElse(null);
         }
 
         @Override
         public PrivateKey getPrivateKey(String alias) {
-            return state(alias).map(state -> state.settings().key()).orElse(null);
+            return state(alias).map(state -> state.settings().server().key()).orElse(null);
         }
 
         @Override

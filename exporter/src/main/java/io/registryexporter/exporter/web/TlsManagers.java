@@ -16,7 +16,9 @@ record TlsManagers(TlsSettings settings, String alias, X509ExtendedTrustManager 
     static TlsManagers of(TlsSettings settings, String alias) {
         try {
             return new TlsManagers(
-                    settings, alias, settings.clientAuth().verifies() ? verifying(settings) : new TrustAllManager());
+                    settings,
+                    alias,
+                    settings.clients().auth().verifies() ? verifying(settings) : new TrustAllManager());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every JDK can hold certificates in memory", e);
         }
@@ -24,7 +26,7 @@ record TlsManagers(TlsSettings settings, String alias, X509ExtendedTrustManager 
 
     /** Whether the server's key is of the type that a handshake needs, in the names of JSSE. */
     boolean hasKeyOf(String type) {
-        String algorithm = settings.key().getAlgorithm();
+        String algorithm = settings.server().key().getAlgorithm();
         return algorithm.equals(type) || (type.equals("EdDSA") && algorithm.startsWith("Ed"));
     }
 
@@ -32,8 +34,8 @@ record TlsManagers(TlsSettings settings, String alias, X509ExtendedTrustManager 
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, new char[0]);
-        for (int i = 0; i < settings.clientCas().size(); i++) {
-            store.setCertificateEntry("ca" + i, settings.clientCas().get(i));
+        for (int i = 0; i < settings.clients().cas().size(); i++) {
+            store.setCertificateEntry("ca" + i, settings.clients().cas().get(i));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(store);

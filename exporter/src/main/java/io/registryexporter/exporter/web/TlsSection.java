@@ -49,11 +49,8 @@ final class TlsSection {
                 chain.get(0).getPublicKey());
         ClientAuth clientAuth = clientAuth(map);
         return Optional.of(new TlsSettings(
-                chain,
-                key,
-                clientAuth,
-                clientCas(map, clientAuth, place),
-                allowedSans(map, clientAuth),
+                new TlsSettings.Identity(chain, key),
+                new TlsSettings.Clients(clientAuth, clientCas(map, clientAuth, place), allowedSans(map, clientAuth)),
                 protocols(map),
                 cipherSuites(map),
                 map.flag("prefer_server_cipher_suites").orElse(true)));

@@ -10,26 +10,35 @@ import java.util.Optional;
 /**
  * {@code tls_server_config}.
  *
- * @param chain the server's certificate first
- * @param clientCas empty where nothing is verified
- * @param allowedSans a client's certificate must have one of them; empty to allow all
  * @param protocols by their names in JSSE
  * @param cipherSuites of TLS 1.2; none for those of the JDK
  * @param serverOrder whether the server's order of the suites wins
  */
 record TlsSettings(
-        List<X509Certificate> chain,
-        PrivateKey key,
-        ClientAuth clientAuth,
-        List<X509Certificate> clientCas,
-        List<String> allowedSans,
+        Identity server,
+        Clients clients,
         List<String> protocols,
         Optional<List<String>> cipherSuites,
         boolean serverOrder) {
 
+    /**
+     * The identity of the server.
+     *
+     * @param chain the server's certificate first
+     */
+    record Identity(List<X509Certificate> chain, PrivateKey key) {}
+
+    /**
+     * What clients must show.
+     *
+     * @param cas empty if nothing is verified
+     * @param allowedSans a client's certificate must have one of them; empty to allow all
+     */
+    record Clients(ClientAuth auth, List<X509Certificate> cas, List<String> allowedSans) {}
+
     /** When the first certificate of the chain expires. */
     Instant end() {
-        return chain.stream()
+        return server.chain().stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
@@ -40,7 +49,7 @@ record TlsSettings(
         Optional<String> ended = Optional.of(end())
                 .filter(end -> end.isBefore(now))
                 .map(end -> "cert_file holds a certificate that ended at " + end + ": renew it");
-        return ended.or(() -> chain.stream()
+        return ended.or(() -> server.chain().stream()
                 .map(certificate -> certificate.getNotBefore().toInstant())
                 .filter(start -> start.isAfter(now))
                 .findFirst()

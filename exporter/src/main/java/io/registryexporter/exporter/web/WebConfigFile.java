@@ -111,7 +111,7 @@ final class WebConfigFile {
     }
 
     private static boolean requiresCertificate(WebConfig config) {
-        return config.tls().filter(tls -> tls.clientAuth().requires()).isPresent();
+        return config.tls().filter(tls -> tls.clients().auth().requires()).isPresent();
     }
 
     private static void warn(WebConfig config, Clock clock, WebConfigListener listener) {

@@ -99,10 +99,12 @@ public final class WebSecurity {
 
     private static boolean hasCertificate(TlsSettings tls, Optional<X509Certificate> certificate) {
         if (certificate.isEmpty()) {
-            return !tls.clientAuth().requires();
+            return !tls.clients().auth().requires();
         }
-        return tls.allowedSans().isEmpty()
-                || names(certificate.get()).map(AllowedName::normal).anyMatch(tls.allowedSans()::contains);
+        return tls.clients().allowedSans().isEmpty()
+                || names(certificate.get())
+                        .map(AllowedName::normal)
+                        .anyMatch(tls.clients().allowedSans()::contains);
     }
 
     /** The subject alternative names that are text: DNS names, addresses, URIs and mail addresses. */

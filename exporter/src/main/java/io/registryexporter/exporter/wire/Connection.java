@@ -98,11 +98,12 @@ final class Connection implements ConnectionLimit.Candidate {
         switch (state) {
             case READING, WORKING -> {
                 if (!transport.isEstablished()) {
-                    closeIf(now - since > limits.handshake().toNanos());
+                    closeIf(now - since
+                            > limits.times().of(Limits.Time.HANDSHAKE).toNanos());
                 } else if (received.isEmpty()) {
-                    closeIf(now - since > limits.idle().toNanos());
+                    closeIf(now - since > limits.times().of(Limits.Time.IDLE).toNanos());
                 } else if (state == State.READING
-                        && now - begun > limits.request().toNanos()) {
+                        && now - begun > limits.times().of(Limits.Time.REQUEST).toNanos()) {
                     guarded(() -> refuse(408, "the request did not come in time", false));
                 }
             }
@@ -180,8 +181,8 @@ final class Connection implements ConnectionLimit.Candidate {
             answered(send(atOnce.get(), framing, NONE));
             return;
         }
-        Transport.Backpressure backpressure =
-                writeTimeout.backpressure(since + server.limits().response().toNanos(), this::wantsToWrite);
+        Transport.Backpressure backpressure = writeTimeout.backpressure(
+                since + server.limits().times().of(Limits.Time.RESPONSE).toNanos(), this::wantsToWrite);
         boolean taken = server.answer(
                 request, response -> send(response, framing, backpressure), stays -> guarded(() -> answered(stays)));
         if (!taken) {

@@ -24,7 +24,7 @@ record ConnectionLimit(Limits limits) {
     /** The connection to close for a new one from an address, if there are too many. */
     <M extends Candidate> Optional<M> toClose(Collection<M> others, String address) {
         Optional<M> ofOne = ofOneAddress(others, address);
-        if (ofOne.isPresent() || others.size() < limits.connections()) {
+        if (ofOne.isPresent() || others.size() < limits.connections().all()) {
             return ofOne;
         }
         Map<String, Long> counts = others.stream()
@@ -39,7 +39,7 @@ record ConnectionLimit(Limits limits) {
         long count = others.stream()
                 .filter(candidate -> candidate.address().equals(address))
                 .count();
-        return count < limits.connectionsOfOne() ? Optional.empty() : oldest(others, address);
+        return count < limits.connections().ofOneAddress() ? Optional.empty() : oldest(others, address);
     }
 
     private static <M extends Candidate> Optional<M> oldest(Collection<M> others, String address) {

@@ -95,8 +95,8 @@ final class Dispatcher implements ServerContext {
             return true;
         }
         Optional<Connection> stalled = connections.stream()
-                .filter(connection ->
-                        connection.stalledNanos() >= limits.stall().toNanos())
+                .filter(connection -> connection.stalledNanos()
+                        >= limits.times().of(Limits.Time.STALL).toNanos())
                 .max(Comparator.comparing(Connection::stalledNanos));
         stalled.ifPresent(Connection::close);
         return stalled.isPresent();

@@ -105,13 +105,14 @@ class SoundStorageTest {
         assertThat(onlyRepository())
                 .isEqualTo(new Repository(
                         "empty",
-                        java.util.OptionalLong.of(0),
+                        new Repository.Tags(
+                                java.util.OptionalLong.of(0),
+                                java.util.List.of(),
+                                java.util.List.of(),
+                                0,
+                                java.util.OptionalLong.empty()),
                         Revisions.of(0, 0, 0),
                         java.util.Optional.of(new Costs(0, 0)),
-                        java.util.OptionalLong.empty(),
-                        java.util.List.of(),
-                        java.util.List.of(),
-                        0,
                         java.util.List.of()));
     }
 

@@ -103,13 +103,14 @@ class ReportTest {
         Damage hidden = new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret");
         Repository broken = new Repository(
                 "a",
-                OptionalLong.of(1),
+                new Repository.Tags(
+                        OptionalLong.of(1),
+                        List.of(),
+                        List.of(new BrokenTag("a", "v1", List.of(DamageReason.BLOB_MISSING))),
+                        0,
+                        OptionalLong.empty()),
                 Revisions.of(1, 0, 0),
                 Optional.of(new Costs(1, 1)),
-                OptionalLong.empty(),
-                List.of(),
-                List.of(new BrokenTag("a", "v1", List.of(DamageReason.BLOB_MISSING))),
-                0,
                 List.of());
 
         assertThat(text(Inventories.of(List.of(broken)))).contains("Broken tags   1 cannot be pulled whole");
@@ -169,13 +170,9 @@ class ReportTest {
             String name, int tags, Revisions revisions, Costs costs, OptionalLong lastPushMillis) {
         return new Repository(
                 name,
-                OptionalLong.of(tags),
+                new Repository.Tags(OptionalLong.of(tags), List.of(), List.of(), 0, lastPushMillis),
                 revisions,
                 Optional.of(costs),
-                lastPushMillis,
-                List.of(),
-                List.of(),
-                0,
                 List.of());
     }
 

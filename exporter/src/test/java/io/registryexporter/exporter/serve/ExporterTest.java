@@ -165,16 +165,14 @@ class ExporterTest {
     private Exporter start(Path path, Duration interval) throws IOException {
         Settings settings = new Settings(
                 path,
-                new ListenAddress("127.0.0.1", 0),
-                "/metrics",
-                Optional.empty(),
-                interval,
-                new ScanIntervals(Duration.ofHours(1), Duration.ofHours(1)),
-                Duration.ofMinutes(10),
-                2,
-                0,
-                RegistryVersion.V3,
-                RegistryProxy.AUTO,
+                new Settings.Web(new ListenAddress("127.0.0.1", 0), "/metrics", Optional.empty()),
+                new Settings.Scanning(
+                        2,
+                        interval,
+                        0,
+                        new ScanIntervals(Duration.ofHours(1), Duration.ofHours(1)),
+                        Duration.ofMinutes(10)),
+                new Settings.Registry(RegistryVersion.V3, RegistryProxy.AUTO),
                 new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
                 new BuildInfo("1", "r", "17"));
         try {

@@ -52,7 +52,7 @@ class NestedStorageTest {
     void the_root_of_an_outer_one_that_holds_nothing_is_refused_with_the_inner_one() throws IOException {
         Files.createDirectories(outer.resolve("repositories"));
         Files.createDirectories(inner.resolve("repositories"));
-        assertThat(problem(directory)).contains(outer + " contains nothing", "Give " + inner + " as PATH.");
+        assertThat(problem(directory)).contains(outer + " holds nothing", "Give " + inner + " as PATH.");
     }
 
     @Test

@@ -3,20 +3,19 @@ package io.registryexporter.exporter.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who has to go for somebody new. */
 class ConnectionLimitTest {
     private final ConnectionLimit limit = new ConnectionLimit(new Limits(
-            4,
-            3,
+            new Limits.Connections(4, 3),
             1,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1)));
+            new Limits.Times(Arrays.stream(Limits.Time.values())
+                    .collect(Collectors.toMap(Function.identity(), time -> Duration.ofSeconds(1))))));
 
     private record Client(String address, boolean idle, long since) implements ConnectionLimit.Candidate {}
 
