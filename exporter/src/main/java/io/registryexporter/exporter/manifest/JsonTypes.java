@@ -28,11 +28,11 @@ final class JsonTypes {
 
     /** What Go reads into bytes: Base64 with padding, in which line ends do not count, or a list of numbers. */
     static boolean areBytes(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case VALUE_STRING -> isBase64(parser.getText());
-            case START_ARRAY -> isListOfBytes(parser);
-            default -> isString(parser);
-        };
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return isBase64(parser.getText());
+        }
+        return token == JsonToken.START_ARRAY ? isListOfBytes(parser) : isString(parser);
     }
 
     private static boolean isBase64(String text) {

@@ -4,7 +4,6 @@ import io.registryexporter.exporter.report.Forecast;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.Totals;
 import io.registryexporter.exporter.report.Units;
-import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,10 @@ record Fact(String name, String value, String detail, boolean alarm) {
     }
 
     private static Fact reclaimable(Forecast forecast) {
-        String name = forecast.mode() == GarbageCollectionMode.GC ? "Reclaimable" : "Reclaimable with -m";
+        String name = switch (forecast.mode()) {
+            case GC -> "Reclaimable";
+            case GC_DELETE_UNTAGGED -> "Reclaimable with -m";
+        };
         if (forecast.isBlocked()) {
             String later = forecast.reclaimable()
                     .map(freed -> "; " + Units.bytes(freed.bytes()) + " once they are fixed")

@@ -5,7 +5,6 @@ import io.registryexporter.common.text.TextTable;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.storage.DamageReason;
-import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Map;
@@ -83,7 +82,11 @@ public final class TextReport {
     }
 
     private void forecast(Forecast forecast) {
-        fact(forecast.mode() == GarbageCollectionMode.GC ? "Reclaimable" : "", text(forecast));
+        String name = switch (forecast.mode()) {
+            case GC -> "Reclaimable";
+            case GC_DELETE_UNTAGGED -> "";
+        };
+        fact(name, text(forecast));
     }
 
     private String text(Forecast forecast) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * For how long a counter has not moved, seen by somebody who reads it again and again.
+ * For how long a counter has not moved, according to repeated readings.
  *
  * @param count as it was read last
- * @param idle since the counter moved last, as far as anybody has read it
+ * @param idle since the counter moved last, as far as the readings show
  * @param read when it was read last
  */
 record IdleTime(long count, Duration idle, Instant read) {

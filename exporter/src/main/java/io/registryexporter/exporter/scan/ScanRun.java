@@ -73,7 +73,7 @@ final class ScanRun {
      * Reads everything.
      *
      * @param generation the number of this scan
-     * @throws IOException if an entry vanished although nobody has taken it out of its directory
+     * @throws IOException if an entry disappeared without being removed from its directory
      * @throws InterruptedException if the scan was interrupted
      */
     Result run(long generation) throws IOException, InterruptedException {

@@ -140,7 +140,7 @@ class DisclosureTest {
     }
 
     @Test
-    void an_unknown_option_is_told_by_its_place_and_the_nearest_one() {
+    void an_unknown_option_is_reported_by_its_place_and_the_nearest_one() {
         assertThat(run(Map.of(), directory.toString(), "--scan.intervall=5s")).isEqualTo(2);
         assertThat(written()).contains("argument 2 is not a known option", "nearest option is --scan.interval.");
     }

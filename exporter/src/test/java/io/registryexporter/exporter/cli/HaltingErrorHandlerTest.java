@@ -36,7 +36,7 @@ class HaltingErrorHandlerTest {
     }
 
     @Test
-    void a_thread_that_died_of_something_else_is_told_without_its_message() {
+    void a_thread_that_died_of_something_else_is_reported_without_its_message() {
         end.threadDied(new NoClassDefFoundError("topsecret"));
         assertThat(code).hasValue(4);
         assertThat(said())

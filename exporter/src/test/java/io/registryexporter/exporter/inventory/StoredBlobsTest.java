@@ -91,7 +91,7 @@ class StoredBlobsTest {
     }
 
     @Test
-    void a_faulty_blob_is_looked_at_again_until_it_is_mended() {
+    void a_faulty_blob_is_looked_at_again_until_it_is_fixed() {
         storage.fifo(SECOND + "/data");
         assertBlobs(1, 10);
         storage.delete(SECOND + "/data");
@@ -126,7 +126,7 @@ class StoredBlobsTest {
     }
 
     @Test
-    void what_nfs_keeps_beside_a_blob_is_told_with_its_bytes() {
+    void what_nfs_keeps_beside_a_blob_is_reported_with_its_bytes() {
         storage.write(FIRST + "/.nfs0001", new byte[7]);
         assertThat(scanning.scan().strays())
                 .extracting(Damage::reason, Damage::detail)

@@ -129,7 +129,7 @@ class UnknownFiguresTest {
     }
 
     @Test
-    void a_link_at_an_odd_place_that_cannot_be_read_is_told() {
+    void a_link_at_an_odd_place_that_cannot_be_read_is_reported() {
         String odd = "repositories/other/_manifests/revisions/odd/link";
         storage.write(odd, app.push(Manifests.image(5)));
         hide(odd);

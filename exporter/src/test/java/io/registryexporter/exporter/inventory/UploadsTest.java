@@ -65,7 +65,7 @@ class UploadsTest {
     }
 
     @Test
-    void what_nfs_keeps_of_an_upload_counts_with_its_bytes_and_is_told() {
+    void what_nfs_keeps_of_an_upload_counts_with_its_bytes_and_is_reported() {
         upload("1", 10, START.toString());
         storage.write(UPLOADS + "1/.nfs000001", "12345");
         assertThat(uploads())

@@ -65,7 +65,7 @@ class InventoryFamiliesTest {
     }
 
     @Test
-    void the_storage_as_a_whole_is_told() {
+    void the_storage_as_a_whole_is_reported() {
         assertThat(samples(SeriesOptions.everything()))
                 .contains(
                         "registry_repositories 2.0",
@@ -80,7 +80,7 @@ class InventoryFamiliesTest {
     }
 
     @Test
-    void each_repository_is_told() {
+    void each_repository_is_reported() {
         assertThat(samples(SeriesOptions.everything()))
                 .contains(
                         "registry_repository_stored_bytes{repository=\"a/b\"} 100.0",

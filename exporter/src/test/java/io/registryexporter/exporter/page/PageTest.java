@@ -116,7 +116,7 @@ class PageTest {
     }
 
     @Test
-    void what_could_not_be_read_is_told_and_not_guessed() {
+    void what_could_not_be_read_is_reported_and_not_guessed() {
         String html = served(Inventories.of(
                 List.of(Inventories.repository("a", 1, List.of(), List.of())),
                 new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret")));

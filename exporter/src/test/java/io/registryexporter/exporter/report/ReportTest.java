@@ -77,7 +77,7 @@ class ReportTest {
     }
 
     @Test
-    void an_upload_is_told_with_its_repository_and_in_the_totals() {
+    void an_upload_is_reported_with_its_repository_and_in_the_totals() {
         Report report = report(inventory, new Report.Extent(RepositoryOrder.UPLOADS, 1, 0));
 
         assertThat(report.repositories())

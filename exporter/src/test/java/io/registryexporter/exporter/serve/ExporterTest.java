@@ -89,7 +89,7 @@ class ExporterTest {
     }
 
     @Test
-    void the_time_of_the_scan_is_told() throws Exception {
+    void the_time_of_the_scan_is_reported() throws Exception {
         try (Exporter exporter = start()) {
             assertThat(scrape(exporter)).contains("registry_exporter_scan_end_timestamp_seconds 4.0E9");
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why the data of blobs cannot be looked at, where that is not because nothing is there.
+ * Why the data of blobs cannot be looked at, except for blobs that are missing.
  *
  * @param byNumber of single blobs, by the numbers of their digests
  * @param byPath of whole directories: {@code blobs}, {@code blobs/sha256}, {@code blobs/sha256/ab}
@@ -19,7 +19,7 @@ public record BlobFaults(Map<Integer, DamageReason> byNumber, Map<String, Damage
         return byNumber.isEmpty() && byPath.isEmpty();
     }
 
-    /** What keeps one blob from being looked at. */
+    /** Why one blob cannot be looked at. */
     public Optional<DamageReason> of(int number, Digest digest) {
         Optional<DamageReason> own = Optional.ofNullable(byNumber.get(number));
         if (own.isPresent() || byPath.isEmpty()) {

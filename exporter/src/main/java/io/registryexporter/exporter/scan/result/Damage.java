@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One entry of the storage that cannot be used, or that stands in the way.
+ * One entry of the storage that cannot be used, or that prevents something.
  *
- * @param repository the repository that it belongs to, if to one
- * @param path where it lies, relative to the v2 directory, printable; something is there
- * @param detail the digest that is missing, or the figures that do not agree; empty where the path says it all
- * @param tags those that it breaks, as {@code repository:tag}, in the order of their names
- * @param blocks the collections that it ends with an error
+ * @param repository that the entry belongs to, if there is one
+ * @param path of an existing entry, relative to the v2 directory, printable
+ * @param detail the missing digest, or the figures that do not agree; empty if the path is enough
+ * @param tags that the entry breaks, in the form {@code repository:tag}, in the order of their names
+ * @param blocks the garbage collections that the entry ends with an error
  */
 public record Damage(
         DamageReason reason,
@@ -28,22 +28,22 @@ public record Damage(
         this(reason, repository, path, "", List.of(), Set.of());
     }
 
-    /** The same, and it ends these collections. */
+    /** The same damage, which ends these collections. */
     public Damage blocking(Set<GarbageCollectionMode> modes) {
         return new Damage(reason, repository, path, detail, tags, modes);
     }
 
-    /** The same, about something. */
+    /** The same damage with a detail. */
     public Damage about(String subject) {
         return new Damage(reason, repository, path, subject, tags, blocks);
     }
 
-    /** The same, and it breaks these tags. */
+    /** The same damage, which breaks these tags. */
     public Damage breaking(List<String> broken) {
         return new Damage(reason, repository, path, detail, broken, blocks);
     }
 
-    /** Whether somebody should do something about it: it is more than a stray that does no harm. */
+    /** Whether somebody should act: the damage is more than a harmless stray. */
     public boolean isHarmful() {
         return !tags.isEmpty() || !blocks.isEmpty() || !reason.isHarmlessByItself();
     }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The links of {@code _layers} of a repository, which let it serve its configs and layers (R27), in four bytes for each
- * that links to its own digest.
+ * The links of {@code _layers} of a repository, by which the registry serves its configs and layers (R27). A plain link,
+ * which names the digest of its directory, takes four bytes.
  */
 public final class LayerLinks {
     private static final FileState ANY = new FileState(0, 0);
@@ -64,7 +64,7 @@ public final class LayerLinks {
         return new LayerLinks(digests, sorted, Map.copyOf(others), directory, damages);
     }
 
-    /** Whether the repository has a link to the digest with this number, and it names that digest itself. */
+    /** Whether the repository has a plain link for the digest with this number. */
     public boolean isPlain(int number) {
         return Arrays.binarySearch(plain, number) >= 0;
     }
@@ -90,7 +90,7 @@ public final class LayerLinks {
                 .mapToInt(Map.Entry::getKey);
     }
 
-    /** The number of the digest that the link of another one names: the blob that holds it (R12). */
+    /** The number of the digest that the link of a digest names: that of the stored blob (R12). */
     public OptionalInt target(int number) {
         if (isPlain(number)) {
             return OptionalInt.of(number);
@@ -100,19 +100,19 @@ public final class LayerLinks {
                 : OptionalInt.empty();
     }
 
-    /** The numbers of the digests whose links name them themselves. */
+    /** The numbers of the digests that have plain links. */
     public IntStream plain() {
         return IntStream.of(plain);
     }
 
-    /** The numbers of the digests that the other links name, wherever these lie. */
+    /** The numbers of the digests that the other links name, also links in odd places. */
     public IntStream namedByOthers() {
         return Stream.concat(others.values().stream(), odd().stream().map(OddLink::link))
                 .filter(Link.Target.class::isInstance)
                 .mapToInt(link -> digests.numberOf(((Link.Target) link).digest()));
     }
 
-    /** The links that are no plain ones, by the digest of their directory. */
+    /** The links that are not plain, by the digest of their directory. */
     public Map<Digest, Link> others() {
         Map<Digest, Link> byDigest = new HashMap<>();
         others.forEach((number, link) -> byDigest.put(digests.digest(number), link));

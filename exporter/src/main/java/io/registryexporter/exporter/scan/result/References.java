@@ -5,7 +5,7 @@ import io.registryexporter.exporter.storage.DigestTable;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a manifest names, in twelve bytes each: there are many manifests. */
+/** The references of a manifest, in twelve bytes each, because there are many manifests. */
 public final class References {
     private static final long FOREIGN = Reference.UNDECLARED + 1;
     private static final long MANIFEST = Reference.UNDECLARED + 2;
@@ -47,22 +47,22 @@ public final class References {
         return numbers[index];
     }
 
-    /** Whether a client asks for it as for a blob, of the repository's {@code _layers} (R27). */
+    /** Whether a client asks for the reference as a blob, by the links of {@code _layers} (R27). */
     public boolean isBlob(int index) {
         return sizes[index] != FOREIGN && sizes[index] != MANIFEST;
     }
 
-    /** The numbers of those that a client asks for as for blobs. */
+    /** The numbers of the references that a client asks for as blobs. */
     public IntStream blobs() {
         return IntStream.range(0, numbers.length).filter(this::isBlob).map(this::number);
     }
 
-    /** Whether a blob of this size is what the manifest says; where it says nothing every one is. */
+    /** Whether a blob has the size that the manifest declares; every size fits if none is declared. */
     public boolean fits(int index, long bytes) {
         return sizes[index] == Reference.UNDECLARED || sizes[index] == bytes;
     }
 
-    /** The size in bytes that the manifest says, of a blob. */
+    /** The declared size of a blob in bytes. */
     public long declared(int index) {
         return sizes[index];
     }

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The revisions of a repository by the digest of their directory, in 20 bytes for each. The objects are made when they
- * are asked for. What is no plain revision, one that links to its own sha256 digest, is kept as it is.
+ * The revisions of a repository by the digest of their directory, in 20 bytes for each. Objects are created on demand. A
+ * revision that does not link to its own sha256 digest is kept as an object.
  */
 public final class ScannedRevisions extends AbstractMap<Digest, ScannedRevision> {
     private final DigestTable digests;
@@ -81,7 +81,7 @@ public final class ScannedRevisions extends AbstractMap<Digest, ScannedRevision>
     }
 
     @Override
-    @SuppressWarnings("NullAway") // as a map answers
+    @SuppressWarnings("NullAway") // as Map requires
     public ScannedRevision get(Object key) {
         int at = find(key);
         return at >= 0 ? plain(at) : kept.get(key);

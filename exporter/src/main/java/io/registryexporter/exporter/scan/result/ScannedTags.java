@@ -15,9 +15,8 @@ import java.util.RandomAccess;
 import java.util.stream.Collectors;
 
 /**
- * The tags of a repository in the order of their names, in some 25 bytes for each beside its name: a registry has a
- * million of them. The objects are made when they are asked for. What is no plain tag with a sha256 digest is kept as it
- * is.
+ * The tags of a repository in the order of their names, in some 25 bytes for each plus its name, because a registry may have
+ * a million of them. Objects are created on demand. A tag without a sha256 digest is kept as an object.
  */
 public final class ScannedTags extends AbstractList<ScannedTag> implements RandomAccess {
     private static final int KEPT = -1;
@@ -100,12 +99,12 @@ public final class ScannedTags extends AbstractList<ScannedTag> implements Rando
         return numbers.length;
     }
 
-    /** Their names, which may be held when the scan is forgotten. */
+    /** Their names, which refer to nothing else of the scan. */
     public TagNames names() {
         return names;
     }
 
-    /** Of the link of a tag, see {@link FileState}; 0 where there is no usable one. */
+    /** The fingerprint of the link of a tag, see {@link FileState}; 0 if the tag has no usable link. */
     public long fingerprint(int index) {
         return fingerprints[index];
     }

@@ -3,11 +3,11 @@ package io.registryexporter.exporter.scan.result;
 import java.time.Instant;
 
 /**
- * The unfinished uploads of a repository (R22): those that have data or a start; what cancelled ones leave behind does
+ * The unfinished uploads of a repository (R22): those that have data or a start; remains of cancelled uploads do
  * not count.
  *
- * @param bytes of their data, and of what NFS keeps of it
- * @param oldestStart when the oldest began; the largest instant if there is none
+ * @param bytes of their data, and of deleted files that NFS keeps
+ * @param oldestStart when the oldest began; the largest instant if there is no upload
  */
 public record ScannedUploads(int count, long bytes, Instant oldestStart) {
     /** No uploads. */

@@ -45,8 +45,8 @@ public final class StoredBlobs {
     }
 
     /**
-     * Stored bytes of the data that lies elsewhere, and that the registry's collection takes for a blob which is not
-     * stored, by the number of its digest.
+     * Stored bytes of data at other places that the registry's garbage collection takes for a blob which is not stored, by
+     * the number of its digest.
      */
     public Map<Integer, Long> misplaced() {
         return misplaced;

@@ -7,14 +7,14 @@ import io.registryexporter.exporter.storage.DamageReason;
 public sealed interface StoredManifest {
 
     /**
-     * Stored and understood.
+     * The registry can serve the manifest.
      *
-     * @param references what it names, in its order
-     * @param complete whether a client can ask for all that it needs
+     * @param references in the order of the manifest
+     * @param complete whether a client can ask for everything that it needs
      */
     record Usable(Manifest manifest, References references, boolean complete) implements StoredManifest {}
 
-    /** The blob has data, so that the revision exists (R10), but it cannot be served. */
+    /** The blob has data, so the revision exists (R10), but the registry cannot serve the manifest. */
     record Unusable(DamageReason reason) implements StoredManifest {}
 
     /** The blob has no data. */

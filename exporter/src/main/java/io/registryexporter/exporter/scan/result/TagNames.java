@@ -3,7 +3,7 @@ package io.registryexporter.exporter.scan.result;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The names of the tags of a repository, in their order, and when each was last pushed; needs nothing of the scan. */
+/** The names of the tags of a repository, in their order, and when each was last pushed. */
 public final class TagNames {
     private final byte[] names;
     private final int[] ends;
@@ -11,12 +11,12 @@ public final class TagNames {
     private final Map<Integer, String> odd;
 
     /**
-     * Takes over all that it is given.
+     * Keeps the arrays without copying them.
      *
-     * @param names those of ISO 8859-1, one after the other
+     * @param names in ISO 8859-1, one after the other
      * @param ends where each of them ends
-     * @param modified in milliseconds since 1970; 0 where there is no usable link
-     * @param odd the other ones by their position
+     * @param modified in milliseconds since 1970; 0 if there is no usable link
+     * @param odd names that are not ISO 8859-1, by their position
      */
     TagNames(byte[] names, int[] ends, long[] modified, Map<Integer, String> odd) {
         this.names = names;
@@ -36,7 +36,7 @@ public final class TagNames {
         return other == null ? new String(names, start, ends[index] - start, StandardCharsets.ISO_8859_1) : other;
     }
 
-    /** When the link of a tag was last written, in milliseconds since 1970; 0 where there is no usable one. */
+    /** When the link of a tag was last written, in milliseconds since 1970; 0 if there is no usable link. */
     public long modifiedMillis(int index) {
         return modified[index];
     }

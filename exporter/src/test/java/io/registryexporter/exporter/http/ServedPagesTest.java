@@ -1,0 +1,67 @@
+package io.registryexporter.exporter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What probes and browsers get. */
+class ServedPagesTest extends ExporterServerFixture {
+    @Test
+    void it_is_not_ready_before_the_first_scan_but_healthy() {
+        ready.set(false);
+        assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_page_comes_with_its_policy_and_is_not_kept_by_caches() {
+        HttpResponse<String> response = get("/");
+        assertThat(response.body()).isEqualTo("<p>page</p>");
+        assertThat(response.headers().map())
+                .containsEntry("Content-Security-Policy", List.of("default-src 'none'"))
+                .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                .containsEntry("Cache-Control", List.of("no-store"))
+                .containsEntry("Content-Type", List.of("text/html; charset=utf-8"));
+    }
+
+    @Test
+    void the_page_is_compressed_for_those_who_ask_for_it() throws IOException {
+        HttpResponse<byte[]> response =
+                send(request("/").header("Accept-Encoding", "gzip"), HttpResponse.BodyHandlers.ofByteArray());
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("<p>page</p>");
+        }
+    }
+
+    @Test
+    void head_of_the_page_has_no_body() {
+        HttpRequest.Builder head = request("/").method("HEAD", HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> response = send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void only_get_and_head_are_allowed() {
+        HttpRequest.Builder post = request("/metrics").POST(HttpRequest.BodyPublishers.ofString("x"));
+        HttpResponse<String> response = send(post, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    void head_gives_the_headers_of_get_and_no_body() {
+        HttpRequest.Builder head = request("/metrics").method("HEAD", HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> response = send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Content-Length"))
+                .contains(Integer.toString(get("/metrics").body().length()));
+    }
+}
