@@ -17,8 +17,17 @@ public final class Await {
         until(what, condition, () -> "");
     }
 
+    /** The same for what takes longer by design. */
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
+        until(what, limit, condition, () -> "");
+    }
+
     public static void until(String what, BooleanSupplier condition, Supplier<String> instead) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition, instead);
+    }
+
+    private static void until(String what, Duration limit, BooleanSupplier condition, Supplier<String> instead) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("in vain: " + what + " " + instead.get());
