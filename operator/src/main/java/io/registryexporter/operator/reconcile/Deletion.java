@@ -95,7 +95,8 @@ final class Deletion {
      */
     private static boolean mayWaitForPod(Outcome outcome) {
         Workload now = outcome.result().live().orElse(outcome.workload());
-        boolean known = outcome.decision() instanceof Decision.Skip && now.rollout().observed();
+        boolean known =
+                outcome.decision() instanceof Decision.Skip && now.rollout().observed();
         return StuckPods.mayBlock(now) && now.rollout().seen() && !known;
     }
 
