@@ -77,7 +77,7 @@ public enum Reason {
     }
 
     /** Whether nobody has to do anything about it: the exporter runs, or someone does not want it or has one already. */
-    public boolean settled() {
+    public boolean needsNoAction() {
         return state == READY || this == OPTED_OUT || this == ALREADY_PRESENT;
     }
 

@@ -6,7 +6,7 @@ import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
 import io.registryexporter.operator.run.DryRun;
-import io.registryexporter.operator.run.LastWords;
+import io.registryexporter.operator.run.FatalErrorHandler;
 import io.registryexporter.operator.run.OperatorClient;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
@@ -64,9 +64,9 @@ final class OperatorCommand implements Callable<Integer> {
             dryRun(settings, log);
             return Program.OK;
         }
-        LastWords lastWords = LastWords.ofTheProcess(log);
-        Thread.setDefaultUncaughtExceptionHandler(lastWords);
-        KubernetesClient client = OperatorClient.create(lastWords);
+        FatalErrorHandler fatalErrors = FatalErrorHandler.ofProcess(log);
+        Thread.setDefaultUncaughtExceptionHandler(fatalErrors);
+        KubernetesClient client = OperatorClient.create(fatalErrors);
         OperatorProcess process = start(client, settings, log);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -80,7 +80,7 @@ final class OperatorCommand implements Callable<Integer> {
     }
 
     private void dryRun(Settings settings, Log log) {
-        try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
+        try (KubernetesClient client = OperatorClient.create(FatalErrorHandler.ofProcess(log))) {
             new DryRun(client, settings.namespaces(), settings.exporterImage(), settings.allowed(), clock, log, out)
                     .run();
         }
@@ -96,7 +96,7 @@ final class OperatorCommand implements Callable<Integer> {
     int cleanup() {
         Settings settings = environment.settings();
         Log log = log();
-        try (KubernetesClient client = OperatorClient.create(LastWords.ofTheProcess(log))) {
+        try (KubernetesClient client = OperatorClient.create(FatalErrorHandler.ofProcess(log))) {
             boolean complete = new Cleanup(client, settings.namespaces(), clock, out, OperatorCommand::pause).run();
             return complete ? Program.OK : LEFT_SOMETHING;
         }

@@ -36,22 +36,22 @@ public final class Assessor {
             Selection selection, Observation observation, Plan plan, DesiredWorkload desired) {
         RegistryExporter resource = selection.resource();
         Workload workload = observation.workload();
-        InjectionFingerprint asked = InjectionFingerprint.asked(resource, workload);
+        InjectionFingerprint request = InjectionFingerprint.ofRequest(resource, workload);
         Optional<WorkloadStatus> reported = ReportedStatus.of(resource, workload.id())
                 .filter(status -> status.reason().equals(Reason.REMOVED_BY_OTHER_MANAGER.toString()))
-                .filter(status -> status.attempt().equals(asked.digest()));
+                .filter(status -> status.attempt().equals(request.value()));
         OverwriteHistory overwrites = observation
                 .history()
                 .overwrites()
-                .orElseGet(() -> reported.map(status -> OverwriteHistory.stoppedAt(asked))
+                .orElseGet(() -> reported.map(status -> OverwriteHistory.stoppedAt(request))
                         .orElseGet(OverwriteHistory::none))
-                .before(desired.applied(), workload.version(), asked, observation.now());
+                .beforeWrite(desired.applied(), workload.version(), request, observation.now());
         Observation known = observation.with(observation.history().with(overwrites));
         Optional<Plan> givenIn = overwrites
                 .stopped()
                 .map(stopped -> reported.map(status -> new Verdict(Reason.REMOVED_BY_OTHER_MANAGER, status.message()))
                         .orElseGet(() -> Planner.removedByOther(workload)))
-                .map(why -> new Plan.GiveIn(why, asked));
+                .map(why -> new Plan.GiveIn(why, request));
         return followed(selection, known, givenIn.orElse(plan));
     }
 
@@ -67,7 +67,7 @@ public final class Assessor {
     /** A workload that has to wait with its change is followed too: what it carries may keep it from running. */
     private static boolean isFollowed(Observation observation, Plan plan) {
         RolloutFacts facts = observation.rollout();
-        boolean carriedAndDown = observation.workload().carries() && facts.available() < facts.desired();
+        boolean carriedAndDown = observation.workload().carriesExporter() && facts.available() < facts.desired();
         return plan instanceof Plan.Keep || (plan.isAboutCarried() && carriedAndDown);
     }
 

@@ -16,7 +16,7 @@ public final class ExporterRemoval {
      */
     public static Decision decide(Observation observation, RemovalCause cause, RestartBudget budget) {
         Workload workload = observation.workload();
-        if (!workload.ours()) {
+        if (!workload.hasOperatorFields()) {
             return StuckPods.unblocking(observation, new Decision.Skip(why(cause), Optional.empty()));
         }
         return cause.waitsForTurn() && wouldRestart(observation) && !budget.freeToRemove()
@@ -34,7 +34,9 @@ public final class ExporterRemoval {
 
     /** Whether the removal restarts a registry that is at rest. */
     public static boolean wouldRestart(Observation observation) {
-        return observation.workload().carries() && observation.rollout().unaided() > 0 && !observation.restarting();
+        return observation.workload().carriesExporter()
+                && observation.rollout().unaided() > 0
+                && !observation.restarting();
     }
 
     private static Verdict why(RemovalCause cause) {

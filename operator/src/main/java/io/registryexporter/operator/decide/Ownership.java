@@ -26,7 +26,7 @@ public final class Ownership {
 
     /** Whether the workload carries something of the operator's for a resource that is gone. */
     public static boolean isOrphan(Workload workload, Collection<RegistryExporter> resources) {
-        return workload.ours()
+        return workload.hasOperatorFields()
                 && workload.applied()
                 && owner(workload, resources).isEmpty()
                 && workload.injectedBy()

@@ -11,8 +11,8 @@ import io.registryexporter.operator.decide.desired.DesiredWorkloads;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.decide.history.ReportedStatus;
 import io.registryexporter.operator.detect.Detection;
+import io.registryexporter.operator.detect.Obstacle;
 import io.registryexporter.operator.detect.PodObstacles;
-import io.registryexporter.operator.detect.Refusal;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.workload.Withdrawal;
 import io.registryexporter.operator.workload.Workload;
@@ -72,21 +72,23 @@ public final class Planner {
 
     private static Optional<Verdict> obstacle(Selection selection, Workload workload) {
         int port = selection.resource().wanted().exporter().port();
-        return PodObstacles.exporterByHand(workload.template().getSpec(), workload.carries())
+        return PodObstacles.exporterByHand(workload.template().getSpec(), workload.carriesExporter())
                 .or(() -> PodObstacles.portInUse(workload.template().getSpec(), port))
                 .map(Planner::verdict);
     }
 
     private static Plan away(Workload workload, Verdict why) {
-        return workload.ours() ? new Plan.Remove(why) : new Plan.Skip(why);
+        return workload.hasOperatorFields() ? new Plan.Remove(why) : new Plan.Skip(why);
     }
 
     private Plan byStorage(Selection selection, Observation observation, Detection detection) {
         Workload workload = observation.workload();
-        if (detection instanceof Refusal refusal) {
+        if (detection instanceof Obstacle refusal) {
             // What cannot be read now says nothing about what was found before.
             boolean passing = refusal.reason() == Reason.STORAGE_UNKNOWN;
-            return passing && workload.ours() ? passing(workload, verdict(refusal)) : away(workload, verdict(refusal));
+            return passing && workload.hasOperatorFields()
+                    ? passing(workload, verdict(refusal))
+                    : away(workload, verdict(refusal));
         }
         RegistryStorage storage = (RegistryStorage) detection;
         RegistryExporter resource = selection.resource();
@@ -99,7 +101,7 @@ public final class Planner {
             return notAllowed(selection, workload, objection.get());
         }
         DesiredWorkload desired = desiredWorkloads.of(resource, workload, storage);
-        if (!workload.carries()) {
+        if (!workload.carriesExporter()) {
             return withdrawn(resource, workload, desired).orElseGet(() -> new Plan.Inject(storage, desired));
         }
         return desired.isCarriedBy(workload) || isAsAccepted(observation, desired)
@@ -118,7 +120,7 @@ public final class Planner {
         if (byOther) {
             return new Plan.Remove(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
         }
-        return workload.carries()
+        return workload.carriesExporter()
                 ? new Plan.Postpone(new Verdict(
                         Reason.EXPORTER_NOT_ALLOWED,
                         objection + REFUSED + ". The exporter that was injected before stays as it is"))
@@ -126,7 +128,7 @@ public final class Planner {
     }
 
     private static Plan passing(Workload workload, Verdict why) {
-        return workload.carries() ? new Plan.Postpone(why) : new Plan.Skip(why);
+        return workload.carriesExporter() ? new Plan.Postpone(why) : new Plan.Skip(why);
     }
 
     /**
@@ -139,7 +141,7 @@ public final class Planner {
                 .filter(status -> status.state() == WorkloadState.WITHDRAWN)
                 .map(status -> new Withdrawal(status.attempt(), status.reason(), status.message()));
         return Stream.concat(workload.withdrawal().stream(), reported.stream())
-                .filter(note -> note.attempt().equals(fingerprint.digest()))
+                .filter(note -> note.attempt().equals(fingerprint.value()))
                 .flatMap(note -> Reason.of(note.reason())
                         .map(reason -> new Plan.StayWithdrawn(new Verdict(reason, note.message()), fingerprint))
                         .stream())
@@ -157,7 +159,7 @@ public final class Planner {
                         .equals(observation.workload().exporter());
     }
 
-    private static Verdict verdict(Refusal refusal) {
+    private static Verdict verdict(Obstacle refusal) {
         return new Verdict(refusal.reason(), refusal.message());
     }
 

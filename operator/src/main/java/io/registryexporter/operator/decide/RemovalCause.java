@@ -76,7 +76,7 @@ public sealed interface RemovalCause {
         public Optional<Withdrawal> note() {
             Verdict verdict = withdrawn();
             return Optional.of(
-                    new Withdrawal(fingerprint.digest(), verdict.reason().toString(), verdict.message()));
+                    new Withdrawal(fingerprint.value(), verdict.reason().toString(), verdict.message()));
         }
 
         @Override

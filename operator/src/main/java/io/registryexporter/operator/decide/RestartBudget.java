@@ -59,7 +59,7 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
     }
 
     /** After one more target was restarted. */
-    public RestartBudget taken() {
+    public RestartBudget afterRestart() {
         return new RestartBudget(free - 1, failing, withdrawn);
     }
 
@@ -74,7 +74,7 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
      * @param restarts whether the write made the registry restart that was at rest
      */
     public RestartBudget after(Workload workload, Decision decision, boolean restarts) {
-        RestartBudget rest = restarts ? taken() : this;
+        RestartBudget rest = restarts ? afterRestart() : this;
         return decision instanceof Decision.Remove remove
                         && remove.cause() instanceof RemovalCause.Failed failed
                         && Plan.StayWithdrawn.concernsOthers(failed.failure())

@@ -35,6 +35,7 @@ public record Selection(RegistryExporter resource, List<RegistryExporter> siblin
 
     /** Whether a workload has the resource's marker, or something of the operator's without a marker and is selected. */
     public boolean carries(Workload workload) {
-        return workload.ours() && workload.injectedBy().map(name()::equals).orElseGet(() -> selects(workload));
+        return workload.hasOperatorFields()
+                && workload.injectedBy().map(name()::equals).orElseGet(() -> selects(workload));
     }
 }

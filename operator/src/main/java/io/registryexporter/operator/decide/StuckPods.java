@@ -17,8 +17,8 @@ public final class StuckPods {
 
     /** Whether the StatefulSet may be waiting for one, so that it is worth another look. */
     public static boolean mayBlock(Workload workload) {
-        return workload.strategy().inOrder()
-                && !workload.carries()
+        return workload.strategy().ordered()
+                && !workload.carriesExporter()
                 && workload.rollout().unaided() != 0
                 && !workload.rollout().complete();
     }
@@ -50,6 +50,6 @@ public final class StuckPods {
         return pod.lives()
                 && pod.annotations().containsKey(Names.APPLIED)
                 && !pod.exporterReady()
-                && pod.ordinal() >= strategy.from();
+                && pod.ordinal() >= strategy.firstOrdinal();
     }
 }

@@ -18,19 +18,19 @@ public final class PodObstacles {
      *
      * @param ours whether the container of our name is the operator's own
      */
-    public static Optional<Refusal> exporterByHand(PodSpec pod, boolean ours) {
+    public static Optional<Obstacle> exporterByHand(PodSpec pod, boolean ours) {
         return containers(pod)
                 .filter(container -> !(ours && Names.CONTAINER.equals(container.getName())))
                 .filter(PodObstacles::isExporter)
                 .findFirst()
-                .map(container -> new Refusal(
+                .map(container -> new Obstacle(
                         Reason.ALREADY_PRESENT,
                         "container " + container.getName() + " is an exporter that was put there by hand; it is left"
                                 + " alone. Remove it to let the operator inject its own"));
     }
 
     /** A container that has the port already. */
-    public static Optional<Refusal> portInUse(PodSpec pod, int port) {
+    public static Optional<Obstacle> portInUse(PodSpec pod, int port) {
         return containers(pod)
                 .filter(container -> !Names.CONTAINER.equals(container.getName()))
                 .filter(container -> declares(container, port))
@@ -39,8 +39,8 @@ public final class PodObstacles {
     }
 
     /** A port that a container of that name has. */
-    public static Refusal portInUse(String container, int port) {
-        return new Refusal(
+    public static Obstacle portInUse(String container, int port) {
+        return new Obstacle(
                 Reason.PORT_IN_USE,
                 "container " + container + " has port " + port + "; choose another in spec.exporter.port");
     }

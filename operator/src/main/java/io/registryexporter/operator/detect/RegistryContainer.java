@@ -30,12 +30,12 @@ final class RegistryContainer {
                 new Clue("its port 5000", RegistryContainer::hasRegistryPort));
         for (int i = 0; i < clues.size(); i++) {
             List<Container> candidates =
-                    containers.stream().filter(clues.get(i).holds()).toList();
+                    containers.stream().filter(clues.get(i).matches()).toList();
             if (!candidates.isEmpty()) {
                 return single(candidates, clues.get(i), clues.subList(i + 1, clues.size()));
             }
         }
-        return new Refusal(
+        return new Obstacle(
                 Reason.NO_REGISTRY_CONTAINER,
                 "none of the containers (" + names(containers)
                         + ") has a registry's image, a REGISTRY_* variable or port " + PORT
@@ -47,7 +47,7 @@ final class RegistryContainer {
                 .filter(container -> name.equals(container.getName()))
                 .findFirst()
                 .<ContainerChoice>map(container -> new Chosen(container, "spec.registry.container"))
-                .orElseGet(() -> new Refusal(
+                .orElseGet(() -> new Obstacle(
                         Reason.NO_REGISTRY_CONTAINER,
                         "spec.registry.container is " + name + ", but the containers are " + names(containers)));
     }
@@ -56,12 +56,12 @@ final class RegistryContainer {
     private static ContainerChoice single(List<Container> candidates, Clue clue, List<Clue> further) {
         List<Container> left = candidates;
         for (Clue next : further) {
-            List<Container> narrowed = left.stream().filter(next.holds()).toList();
+            List<Container> narrowed = left.stream().filter(next.matches()).toList();
             left = narrowed.isEmpty() ? left : narrowed;
         }
         return left.size() == 1
                 ? new Chosen(left.get(0), clue.text())
-                : new Refusal(
+                : new Obstacle(
                         Reason.AMBIGUOUS_REGISTRY_CONTAINER,
                         "several containers (" + names(left) + ") look like a registry by " + clue.text()
                                 + "; name one in spec.registry.container");
@@ -86,5 +86,5 @@ final class RegistryContainer {
         return containers.stream().map(Container::getName).collect(Collectors.joining(", "));
     }
 
-    private record Clue(String text, Predicate<Container> holds) {}
+    private record Clue(String text, Predicate<Container> matches) {}
 }

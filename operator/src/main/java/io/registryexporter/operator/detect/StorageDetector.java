@@ -29,12 +29,12 @@ public final class StorageDetector {
             PodSpec pod, Set<String> claimTemplates, RegistrySpec wanted, ConfigMaps configMaps) {
         ContainerChoice choice = RegistryContainer.choose(pod.getContainers(), wanted.namedContainer());
         if (!(choice instanceof Chosen chosen)) {
-            return (Refusal) choice;
+            return (Obstacle) choice;
         }
         StoragePathFinder finder = new StoragePathFinder(pod, chosen.container(), configMaps);
         StoragePath path = finder.find(wanted.givenStoragePath());
         if (!(path instanceof Known known)) {
-            return (Refusal) path;
+            return (Obstacle) path;
         }
         return share(pod, claimTemplates, chosen, known, finder.ports());
     }
@@ -117,8 +117,8 @@ public final class StorageDetector {
                 || volume.getDownwardAPI() != null;
     }
 
-    private static Refusal noSharedVolume(Container registry, Known known, String why) {
-        return new Refusal(
+    private static Obstacle noSharedVolume(Container registry, Known known, String why) {
+        return new Obstacle(
                 Reason.NO_SHARED_VOLUME,
                 "the storage of container " + registry.getName() + " is " + known.path() + " by " + known.how()
                         + ", and " + why

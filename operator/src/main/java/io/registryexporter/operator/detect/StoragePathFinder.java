@@ -76,7 +76,7 @@ final class StoragePathFinder {
     private Optional<StoragePath> unknown(String variable) {
         return environment
                 .unknown(variable)
-                .map(source -> new Refusal(
+                .map(source -> new Obstacle(
                         Reason.STORAGE_UNKNOWN, "the value of " + variable + " comes from " + source + REMEDY));
     }
 
@@ -97,7 +97,7 @@ final class StoragePathFinder {
     }
 
     private static StoragePath unreadable(ConfigFile file, String problem) {
-        return new Refusal(
+        return new Obstacle(
                 Reason.STORAGE_UNKNOWN, "its configuration " + file.path() + " cannot be read: " + problem + REMEDY);
     }
 
@@ -105,7 +105,7 @@ final class StoragePathFinder {
         String source = file.key() + " of ConfigMap " + file.configMap();
         Optional<RegistryConfiguration> configuration = RegistryConfiguration.parse(text);
         if (configuration.isEmpty()) {
-            return Optional.of(new Refusal(Reason.STORAGE_UNKNOWN, source + " is no YAML that can be read" + REMEDY));
+            return Optional.of(new Obstacle(Reason.STORAGE_UNKNOWN, source + " is no YAML that can be read" + REMEDY));
         }
         return configuration
                 .get()
@@ -115,7 +115,7 @@ final class StoragePathFinder {
     }
 
     private static StoragePath notFilesystem(String driver, String source) {
-        return new Refusal(
+        return new Obstacle(
                 Reason.NOT_FILESYSTEM,
                 "the registry stores in " + driver.toLowerCase(Locale.ROOT) + ", by " + source
                         + "; the exporter reads file system storage only");

@@ -35,7 +35,7 @@ public final class Executor {
             return decision.accept(new Writes(workload));
         } catch (KubernetesClientException e) {
             errors.accept(e);
-            return new Result.Undecided(RootMessage.of(e));
+            return new Result.Undecided(ApiErrorMessage.of(e));
         }
     }
 
@@ -63,7 +63,7 @@ public final class Executor {
         @Override
         public Result remove(Decision.Remove remove) {
             RemovalCause cause = remove.cause();
-            return cause.note().map(note -> writer.withdraw(workload, note)).orElseGet(() -> writer.release(workload));
+            return cause.note().map(note -> writer.withdraw(workload, note)).orElseGet(() -> writer.remove(workload));
         }
 
         @Override
@@ -78,7 +78,7 @@ public final class Executor {
                     }
                 } catch (KubernetesClientException e) {
                     errors.accept(e);
-                    undeleted.put(name, RootMessage.of(e));
+                    undeleted.put(name, ApiErrorMessage.of(e));
                 }
             }
             return new Result.PodsDeleted(deleted, undeleted);

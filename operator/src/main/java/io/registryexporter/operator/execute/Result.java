@@ -19,7 +19,7 @@ public sealed interface Result {
     Optional<Verdict> refusal();
 
     /** The outcome as the label of a metric. */
-    String outcome();
+    String metricLabel();
 
     /** What the API server answered to a successful write. */
     default Optional<HasMetadata> object() {
@@ -69,7 +69,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "none";
         }
     }
@@ -82,7 +82,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "done";
         }
 
@@ -115,7 +115,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "done";
         }
     }
@@ -128,7 +128,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "gone";
         }
 
@@ -149,7 +149,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "conflict";
         }
 
@@ -175,7 +175,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "conflict";
         }
 
@@ -194,7 +194,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "forbidden";
         }
     }
@@ -207,7 +207,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "rejected";
         }
     }
@@ -220,7 +220,7 @@ public sealed interface Result {
         }
 
         @Override
-        public String outcome() {
+        public String metricLabel() {
             return "rejected";
         }
 

@@ -25,7 +25,8 @@ import java.util.TreeSet;
 /** Writes the operator's fields into workloads, and takes them back. */
 public final class WorkloadWriter {
     private static final PatchContext APPLY = options().build();
-    private static final PatchContext TRY = options().withDryRun(List.of("All")).build();
+    private static final PatchContext DRY_RUN =
+            options().withDryRun(List.of("All")).build();
 
     private final KubernetesClient client;
     private final WriteListener listener;
@@ -45,7 +46,7 @@ public final class WorkloadWriter {
 
     /** One that asks the API server what it would answer, and changes nothing. */
     public static WorkloadWriter dryRun(KubernetesClient client) {
-        return new WorkloadWriter(client, (workload, result) -> {}, TRY);
+        return new WorkloadWriter(client, (workload, result) -> {}, DRY_RUN);
     }
 
     /**
@@ -72,8 +73,8 @@ public final class WorkloadWriter {
      *
      * @throws KubernetesClientException where the API server did not decide: it is to be tried again
      */
-    public Result release(Workload workload) {
-        return leave(workload, identity(workload));
+    public Result remove(Workload workload) {
+        return removeUnlessPartial(workload, identity(workload));
     }
 
     /**
@@ -84,17 +85,17 @@ public final class WorkloadWriter {
     public Result withdraw(Workload workload, Withdrawal note) {
         ObjectNode fields = identity(workload);
         fields.withObject("/metadata").set("annotations", object(Map.of(Names.WITHDRAWN, note.text())));
-        return leave(workload, fields);
+        return removeUnlessPartial(workload, fields);
     }
 
-    private Result leave(Workload workload, ObjectNode fields) {
-        Optional<Result> hindrance =
-                workload.otherManagers().isEmpty() ? Optional.empty() : hindrance(workload, fields);
-        return hindrance.orElseGet(() -> apply(workload.id(), fields));
+    private Result removeUnlessPartial(Workload workload, ObjectNode fields) {
+        Optional<Result> obstruction =
+                workload.otherManagers().isEmpty() ? Optional.empty() : obstruction(workload, fields);
+        return obstruction.orElseGet(() -> apply(workload.id(), fields));
     }
 
-    private Optional<Result> hindrance(Workload workload, ObjectNode fields) {
-        Result tried = send(workload.id(), fields, TRY);
+    private Optional<Result> obstruction(Workload workload, ObjectNode fields) {
+        Result tried = send(workload.id(), fields, DRY_RUN);
         if (tried instanceof Result.Done) {
             return tried.live()
                     .filter(left -> left.exporter().isPresent())

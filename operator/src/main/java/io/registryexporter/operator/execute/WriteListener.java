@@ -5,5 +5,5 @@ import io.registryexporter.operator.workload.WorkloadId;
 /** Is told of each write request to a workload. */
 @FunctionalInterface
 public interface WriteListener {
-    void written(WorkloadId workload, Result outcome);
+    void written(WorkloadId workload, Result result);
 }

@@ -53,7 +53,7 @@ final class QuotaHazards {
                 .map(container -> Amounts.of(container, ranges))
                 .orElseGet(Amounts::none);
         Amounts each = Amounts.of(exporter, ranges).minus(before);
-        boolean allStay = workload.strategy().staying() == replicas;
+        boolean allStay = workload.strategy().keptUntilReady() == replicas;
         Amounts pod = Amounts.of(workload.template().getSpec(), ranges).plus(each);
         Map<String, BigDecimal> more =
                 byQuotaName(allStay ? each.times(replicas - 1).plus(pod) : each.times(replicas));

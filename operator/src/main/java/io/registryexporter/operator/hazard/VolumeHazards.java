@@ -2,7 +2,7 @@ package io.registryexporter.operator.hazard;
 
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.hazard.Claims.Claim;
-import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadKind;
 import java.util.Map;
@@ -16,9 +16,9 @@ final class VolumeHazards {
     private VolumeHazards() {}
 
     static Optional<Hazard> of(Workload workload, Claims claims) {
-        boolean manual = workload.rollout().held().equals(Optional.of(Hold.MANUAL_RESTART))
+        boolean manual = workload.rollout().manualStep().equals(Optional.of(ManualStep.RESTART_PODS))
                 && workload.rollout().unaided() == 0;
-        if (manual || workload.rollout().desired() == 0 || workload.strategy().staying() == 0) {
+        if (manual || workload.rollout().desired() == 0 || workload.strategy().keptUntilReady() == 0) {
             return Optional.empty();
         }
         return Claims.sharedBy(workload).stream()
@@ -61,7 +61,7 @@ final class VolumeHazards {
     }
 
     private static String strategy(Workload workload) {
-        return "its strategy " + workload.strategy().text();
+        return "its strategy " + workload.strategy().description();
     }
 
     private static String remedy(Workload workload) {

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.SpecSize;
-import io.registryexporter.operator.workload.Digest;
+import io.registryexporter.operator.workload.Fingerprint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +42,7 @@ public final class MonitoringObjects {
         metadata.putArray("ownerReferences").add(owner(resource));
         object.set("spec", spec(kind, resource, pods));
         // What is not wanted any more is in the object as before; the digest is another one.
-        metadata.putObject("annotations").put(Names.APPLIED, Digest.of(object.toString()));
+        metadata.putObject("annotations").put(Names.APPLIED, Fingerprint.of(object.toString()));
         return object;
     }
 
@@ -106,7 +106,7 @@ public final class MonitoringObjects {
     }
 
     /** Whether an object holds all that is wanted of it; what others have added does not matter. */
-    public boolean holds(GenericKubernetesResource live, ObjectNode wanted) {
+    public boolean matches(GenericKubernetesResource live, ObjectNode wanted) {
         return contains(serialization.convertValue(live, JsonNode.class), wanted);
     }
 

@@ -23,12 +23,12 @@ public final class InformerErrors implements ExceptionHandler {
 
     @Override
     public boolean retryAfterException(boolean isStarted, Throwable exception) {
-        hear(exception);
+        report(exception);
         return isStarted || !isRefusal(exception);
     }
 
     /** Lets the listener hear of an error that somebody else deals with. */
-    public void hear(Throwable exception) {
+    public void report(Throwable exception) {
         listener.accept(exception);
     }
 

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class MonitoringEventSource extends AbstractEventSource<GenericKubernetesResource, RegistryExporter> {
     /** How often a definition is looked at again, of the cache: its objects could not be watched at the first time. */
-    private static final long AGAIN_MILLIS = 120_000;
+    private static final long RESYNC_MILLIS = 120_000;
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
@@ -73,9 +73,9 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 .v1()
                 .customResourceDefinitions()
                 .withName(kind.definition())
-                .runnableInformer(AGAIN_MILLIS);
+                .runnableInformer(RESYNC_MILLIS);
         informer.exceptionHandler(errors);
-        informer.addEventHandler(new Definitions(kind));
+        informer.addEventHandler(new DefinitionHandler(kind));
         try {
             informer.run();
             definitions.add(informer);
@@ -107,7 +107,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 .findFirst();
     }
 
-    private synchronized void learned(MonitoringKind kind) {
+    private synchronized void kindEstablished(MonitoringKind kind) {
         if (objects.containsKey(kind)) {
             return;
         }
@@ -119,7 +119,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 namespaces.forEach(namespace -> started.add(start(kind, Optional.of(namespace))));
             }
             objects.put(kind, started);
-            wakeAll();
+            requestAllRounds();
         } catch (KubernetesClientException e) {
             started.forEach(SharedIndexInformer::stop);
             log.warn(
@@ -142,27 +142,27 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                         .withLimit(Pages.SIZE)
                         .runnableInformer(0));
         informer.exceptionHandler((started, exception) -> {
-            errors.hear(exception);
+            errors.report(exception);
             return started;
         });
-        informer.itemStore(new Kept());
-        informer.addEventHandler(new Objects());
+        informer.itemStore(new BoundedStore());
+        informer.addEventHandler(new ObjectHandler());
         informer.run();
         return informer;
     }
 
-    private synchronized void forgotten(MonitoringKind kind) {
+    private synchronized void kindRemoved(MonitoringKind kind) {
         Optional.ofNullable(objects.remove(kind)).ifPresent(gone -> {
             gone.forEach(SharedIndexInformer::stop);
-            wakeAll();
+            requestAllRounds();
         });
     }
 
-    private void wakeAll() {
-        resources.get().forEach(resource -> wake(ResourceID.fromResource(resource)));
+    private void requestAllRounds() {
+        resources.get().forEach(resource -> requestRound(ResourceID.fromResource(resource)));
     }
 
-    private void wake(ResourceID id) {
+    private void requestRound(ResourceID id) {
         Optional.ofNullable(getEventHandler()).ifPresent(handler -> handler.handleEvent(new Event(id)));
     }
 
@@ -189,8 +189,8 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
     }
 
     /** Without what is larger than any object of the operator's. */
-    private static final class Kept extends BasicItemStore<GenericKubernetesResource> {
-        Kept() {
+    private static final class BoundedStore extends BasicItemStore<GenericKubernetesResource> {
+        BoundedStore() {
             super(Cache::metaNamespaceKeyFunc);
         }
 
@@ -201,17 +201,17 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
     }
 
     /** Hears of one definition. */
-    private final class Definitions implements ResourceEventHandler<CustomResourceDefinition> {
+    private final class DefinitionHandler implements ResourceEventHandler<CustomResourceDefinition> {
         private final MonitoringKind kind;
 
-        Definitions(MonitoringKind kind) {
+        DefinitionHandler(MonitoringKind kind) {
             this.kind = kind;
         }
 
         @Override
         public void onAdd(CustomResourceDefinition definition) {
             if (isServed(definition)) {
-                learned(kind);
+                kindEstablished(kind);
             }
         }
 
@@ -222,7 +222,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
 
         @Override
         public void onDelete(CustomResourceDefinition definition, boolean finalStateUnknown) {
-            forgotten(kind);
+            kindRemoved(kind);
         }
 
         private boolean isServed(CustomResourceDefinition definition) {
@@ -236,7 +236,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
     }
 
     /** Hears of the operator's own objects; each has the name of its resource. */
-    private final class Objects implements ResourceEventHandler<GenericKubernetesResource> {
+    private final class ObjectHandler implements ResourceEventHandler<GenericKubernetesResource> {
 
         @Override
         public void onAdd(GenericKubernetesResource object) {
@@ -245,12 +245,12 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
 
         @Override
         public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
-            wake(ResourceID.fromResource(now));
+            requestRound(ResourceID.fromResource(now));
         }
 
         @Override
         public void onDelete(GenericKubernetesResource object, boolean finalStateUnknown) {
-            wake(ResourceID.fromResource(object));
+            requestRound(ResourceID.fromResource(object));
         }
     }
 }

@@ -90,7 +90,7 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
     }
 
     @Override
-    public Map<String, String> asked(String namespace) {
+    public Map<String, String> fetch(String namespace) {
         return known.containsKey(namespace) ? of(namespace) : annotations(get(namespace));
     }
 

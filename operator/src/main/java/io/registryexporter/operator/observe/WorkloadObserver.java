@@ -47,7 +47,7 @@ public final class WorkloadObserver {
                 switch (question) {
                     case STORAGE -> answers.withStorage(detector.detect(resource, workload));
                     case NAMESPACE ->
-                        answers.withNamespace(namespaces.asked(workload.id().namespace()));
+                        answers.withNamespace(namespaces.fetch(workload.id().namespace()));
                     case PODS -> answers.withPods(pods.of(workload));
                     case CONSTRAINTS -> answers.withConstraints(constraints.of(workload));
                     case VOLUMES -> answers.withVolumes(constraints.volumesOf(workload));

@@ -11,7 +11,7 @@ import io.registryexporter.operator.decide.StuckPods;
 import io.registryexporter.operator.observe.WorkloadSource;
 import io.registryexporter.operator.record.Outcome;
 import io.registryexporter.operator.record.Recorder;
-import io.registryexporter.operator.record.memory.Deletions;
+import io.registryexporter.operator.record.memory.DeletionDeadlines;
 import io.registryexporter.operator.workload.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ final class Deletion {
     private final WorkloadSource workloads;
     private final Pipeline pipeline;
     private final Recorder recorder;
-    private final Deletions deletions;
+    private final DeletionDeadlines deletions;
     private final Runnable progress;
 
     /**
@@ -33,7 +33,7 @@ final class Deletion {
      *
      * @param progress is run before each workload
      */
-    Deletion(WorkloadSource workloads, Pipeline pipeline, Recorder recorder, Deletions deletions, Runnable progress) {
+    Deletion(WorkloadSource workloads, Pipeline pipeline, Recorder recorder, DeletionDeadlines deletions, Runnable progress) {
         this.workloads = workloads;
         this.pipeline = pipeline;
         this.recorder = recorder;
@@ -45,8 +45,8 @@ final class Deletion {
     boolean run(Selection selection) {
         RegistryExporter resource = selection.resource();
         List<Observation> all = observed(selection);
-        boolean patient = deletions.patient(resource)
-                || all.stream().anyMatch(observation -> leaves(selection, observation) && moves(observation));
+        boolean withinGracePeriod = deletions.withinGracePeriod(resource)
+                || all.stream().anyMatch(observation -> removalRollingOut(selection, observation) && isRollingOut(observation));
         RestartBudget budget = RestartBudget.of(
                 resource.wanted().rollout().maxConcurrent(),
                 all.stream()
@@ -57,25 +57,25 @@ final class Deletion {
             progress.run();
             if (concerns(selection, observation)) {
                 Outcome outcome = pipeline.remove(
-                        Optional.of(resource), observation, CAUSE, patient ? budget : RestartBudget.unlimited());
+                        Optional.of(resource), observation, CAUSE, withinGracePeriod ? budget : RestartBudget.unlimited());
                 boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
                 budget = budget.after(observation.workload(), outcome.decision(), restarts);
                 outcomes.add(outcome);
             }
         }
         if (outcomes.stream().anyMatch(outcome -> outcome.removed() && outcome.restarts())) {
-            deletions.moved(resource);
+            deletions.progressed(resource);
         }
-        return ended(resource, outcomes, patient);
+        return ended(resource, outcomes, withinGracePeriod);
     }
 
     /** What others have written too can only be removed by them; nothing else is left behind while there is patience. */
-    private boolean ended(RegistryExporter resource, List<Outcome> outcomes, boolean patient) {
+    private boolean ended(RegistryExporter resource, List<Outcome> outcomes, boolean withinGracePeriod) {
         List<Outcome> left =
-                outcomes.stream().filter(outcome -> outcome.left().isPresent()).toList();
-        boolean stuck = left.stream().anyMatch(outcome -> !outcome.leftToOthers());
+                outcomes.stream().filter(outcome -> outcome.leftBehind().isPresent()).toList();
+        boolean stuck = left.stream().anyMatch(outcome -> !outcome.isLeftToOthers());
         boolean waiting = stuck || outcomes.stream().anyMatch(Deletion::waits);
-        if (patient && waiting) {
+        if (withinGracePeriod && waiting) {
             return false;
         }
         deletions.ended(resource);
@@ -111,15 +111,15 @@ final class Deletion {
     /** A workload with nothing but a note of the operator's is concerned too. */
     private static boolean concerns(Selection selection, Observation observation) {
         Workload workload = observation.workload();
-        return (selection.carries(workload) && !selection.handedOver(workload)) || leaves(selection, observation);
+        return (selection.carries(workload) && !selection.handedOver(workload)) || removalRollingOut(selection, observation);
     }
 
-    private static boolean leaves(Selection selection, Observation observation) {
-        return observation.history().leaving(selection.name(), observation.workload(), observation.now());
+    private static boolean removalRollingOut(Selection selection, Observation observation) {
+        return observation.history().removalRollingOut(selection.name(), observation.workload(), observation.now());
     }
 
     /** Whether a workload that has lost the exporter comes on. */
-    private static boolean moves(Observation observation) {
-        return observation.history().still(observation.now()).compareTo(Deletions.PATIENCE) < 0;
+    private static boolean isRollingOut(Observation observation) {
+        return observation.history().sinceProgress(observation.now()).compareTo(DeletionDeadlines.GRACE_PERIOD) < 0;
     }
 }

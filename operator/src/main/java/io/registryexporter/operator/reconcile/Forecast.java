@@ -182,7 +182,7 @@ public final class Forecast {
 
         @Override
         public Line remove(Decision.Remove remove) {
-            return outcome.left()
+            return outcome.leftBehind()
                     .map(why -> line(Action.NOTHING, text(why)))
                     .orElseGet(() -> line(
                             Action.TAKE_BACK,

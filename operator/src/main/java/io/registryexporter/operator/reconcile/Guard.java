@@ -5,7 +5,7 @@ import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.Verdict;
-import io.registryexporter.operator.execute.RootMessage;
+import io.registryexporter.operator.execute.ApiErrorMessage;
 import io.registryexporter.operator.record.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ public final class Guard {
             return Optional.empty();
         } catch (KubernetesClientException e) {
             errors.accept(e);
-            return Optional.of(Target.failed(workload, new Verdict(Reason.API_ERROR, RootMessage.of(e))));
+            return Optional.of(Target.failed(workload, new Verdict(Reason.API_ERROR, ApiErrorMessage.of(e))));
         } catch (RuntimeException e) {
             errors.accept(e);
             Verdict verdict = new Verdict(Reason.INTERNAL_ERROR, e.toString());

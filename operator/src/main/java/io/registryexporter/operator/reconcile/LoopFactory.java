@@ -30,7 +30,7 @@ import io.registryexporter.operator.observe.WorkloadObserver;
 import io.registryexporter.operator.record.Recorder;
 import io.registryexporter.operator.record.events.EventRecorder;
 import io.registryexporter.operator.record.events.EventWriter;
-import io.registryexporter.operator.record.memory.Deletions;
+import io.registryexporter.operator.record.memory.DeletionDeadlines;
 import io.registryexporter.operator.record.memory.Memory;
 import io.registryexporter.operator.record.metrics.TargetListener;
 import java.time.Clock;
@@ -114,13 +114,13 @@ public final class LoopFactory {
                         new ConstraintsReader(client),
                         clock),
                 new Assessor(planner),
-                new Executor(new WorkloadWriter(client, writes), new PodRemover(client), errors::hear),
+                new Executor(new WorkloadWriter(client, writes), new PodRemover(client), errors::report),
                 recorder);
         return new Loop(
                 sources,
-                new Round(caches, pipeline, memory, new Guard(progress, errors::hear, log)),
+                new Round(caches, pipeline, memory, new Guard(progress, errors::report, log)),
                 monitoring,
-                new Deletion(caches, pipeline, recorder, new Deletions(clock), progress),
+                new Deletion(caches, pipeline, recorder, new DeletionDeadlines(clock), progress),
                 new OrphanSweep(client, caches, sources.resources(), pipeline, memory, events),
                 events,
                 targets);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.execute.ApiErrorMessage;
 import io.registryexporter.operator.execute.MonitoringWriter;
-import io.registryexporter.operator.execute.RootMessage;
 import io.registryexporter.operator.monitoring.MonitoringKind;
 import io.registryexporter.operator.monitoring.MonitoringObjects;
 import io.registryexporter.operator.monitoring.ScrapedPods;
@@ -42,7 +42,7 @@ final class Monitoring {
             try {
                 keep(kind, resource, pods).ifPresent(findings::add);
             } catch (KubernetesClientException e) {
-                findings.add(new Finding("NotWritten", kind + ": " + RootMessage.of(e)));
+                findings.add(new Finding("NotWritten", kind + ": " + ApiErrorMessage.of(e)));
             }
         }
         String reason = findings.stream()
@@ -79,7 +79,7 @@ final class Monitoring {
         String name = kind + " " + resource.getMetadata().getName();
         ObjectNode wanted = objects.of(kind, resource, pods);
         Optional<GenericKubernetesResource> live = source.live(kind, resource);
-        if (live.filter(known -> objects.holds(known, wanted)).isPresent()) {
+        if (live.filter(known -> objects.matches(known, wanted)).isPresent()) {
             return new Finding("", name);
         }
         if (paused) {

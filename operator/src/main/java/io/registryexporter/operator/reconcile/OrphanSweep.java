@@ -8,7 +8,7 @@ import io.registryexporter.operator.decide.Observation;
 import io.registryexporter.operator.decide.Ownership;
 import io.registryexporter.operator.decide.RemovalCause;
 import io.registryexporter.operator.decide.RestartBudget;
-import io.registryexporter.operator.execute.RootMessage;
+import io.registryexporter.operator.execute.ApiErrorMessage;
 import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.WorkloadCaches;
@@ -66,14 +66,14 @@ final class OrphanSweep {
         reported.keySet().retainAll(uids);
         Map<String, List<Workload>> byNamespace = caches.all().stream()
                 .filter(workload ->
-                        Ownership.isOrphan(workload, resources.in(workload.id().namespace())) || leaves(workload))
+                        Ownership.isOrphan(workload, resources.in(workload.id().namespace())) || removalRollingOut(workload))
                 .collect(Collectors.groupingBy(
                         workload -> workload.id().namespace(), TreeMap::new, Collectors.toList()));
         byNamespace.forEach(this::sweep);
     }
 
     /** A workload that lost the exporter by a sweep is followed until it runs again. */
-    private boolean leaves(Workload workload) {
+    private boolean removalRollingOut(Workload workload) {
         return memory.of(workload).followsRemoval("", workload);
     }
 
@@ -82,11 +82,11 @@ final class OrphanSweep {
             List<RegistryExporter> now =
                     Pages.all(client.resources(RegistryExporter.class).inNamespace(namespace));
             remove(workloads.stream()
-                    .filter(workload -> leaves(workload) || Ownership.isOrphan(workload, now))
+                    .filter(workload -> removalRollingOut(workload) || Ownership.isOrphan(workload, now))
                     .map(workload -> pipeline.observe(Optional.empty(), workload))
                     .toList());
         } catch (KubernetesClientException e) {
-            workloads.forEach(workload -> notRemoved(workload, RootMessage.of(e)));
+            workloads.forEach(workload -> notRemoved(workload, ApiErrorMessage.of(e)));
         }
     }
 
@@ -97,7 +97,7 @@ final class OrphanSweep {
             Outcome outcome = pipeline.remove(Optional.empty(), orphan, CAUSE, budget);
             boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(orphan);
             budget = budget.after(orphan.workload(), outcome.decision(), restarts);
-            outcome.left().ifPresent(why -> notRemoved(orphan.workload(), why.message()));
+            outcome.leftBehind().ifPresent(why -> notRemoved(orphan.workload(), why.message()));
         }
     }
 

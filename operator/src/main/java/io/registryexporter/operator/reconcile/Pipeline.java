@@ -15,9 +15,9 @@ import io.registryexporter.operator.decide.RemovalCause;
 import io.registryexporter.operator.decide.RestartBudget;
 import io.registryexporter.operator.decide.Selection;
 import io.registryexporter.operator.decide.rollout.RolloutAssessment;
+import io.registryexporter.operator.execute.ApiErrorMessage;
 import io.registryexporter.operator.execute.Executor;
 import io.registryexporter.operator.execute.Result;
-import io.registryexporter.operator.execute.RootMessage;
 import io.registryexporter.operator.observe.WorkloadObserver;
 import io.registryexporter.operator.observe.WorkloadSource;
 import io.registryexporter.operator.record.Outcome;
@@ -67,7 +67,7 @@ public final class Pipeline {
     }
 
     /** Decides about an assessed workload, carries that out and records it. */
-    Outcome settle(Assessment assessed, RestartBudget budget) {
+    Outcome process(Assessment assessed, RestartBudget budget) {
         Assessment assessment = assessed;
         Decision decision = Decider.decide(assessment, budget);
         while (decision instanceof Decision.Ask ask) {
@@ -83,7 +83,7 @@ public final class Pipeline {
                 ? execute(resource, assessment.workload(), decision.ifRefused().get())
                 : outcome;
         recorder.record(last);
-        if (last.leftToOthers()) {
+        if (last.isLeftToOthers()) {
             recorder.leftBehind(last);
         }
         return last;
@@ -106,7 +106,7 @@ public final class Pipeline {
         try {
             return ExporterRemoval.decide(observer.withPods(observation), cause, budget);
         } catch (KubernetesClientException e) {
-            return Decision.Wait.because(new Verdict(Reason.API_ERROR, RootMessage.of(e)));
+            return Decision.Wait.because(new Verdict(Reason.API_ERROR, ApiErrorMessage.of(e)));
         }
     }
 
@@ -123,7 +123,7 @@ public final class Pipeline {
         boolean injects = decision instanceof Decision.Inject || decision instanceof Decision.Update;
         return result.live().filter(live -> injects).map(live -> {
             Observation written = observe(Optional.of(resource), live);
-            boolean samePods = live.templateDigest().equals(workload.templateDigest());
+            boolean samePods = live.templateFingerprint().equals(workload.templateFingerprint());
             return Assessor.begun(resource, samePods ? observer.withPods(written) : written);
         });
     }

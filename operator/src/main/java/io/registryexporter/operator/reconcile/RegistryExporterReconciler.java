@@ -53,7 +53,7 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     public UpdateControl<RegistryExporter> reconcile(RegistryExporter resource, Context<RegistryExporter> context) {
         Round.Result result = loop.round().run(selection(resource));
         List<Target> targets = result.targets();
-        loop.targets().settled(resource, targets);
+        loop.targets().roundEnded(resource, targets);
         report(resource, targets, loop.monitoring().run(resource, result.pods()), context);
         UpdateControl<RegistryExporter> done = UpdateControl.noUpdate();
         List<Reason> reasons =
@@ -107,7 +107,7 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     /** Never stuck: a namespace that ends takes its workloads along, and in the end what cannot be removed stays. */
     @Override
     public DeleteControl cleanup(RegistryExporter resource, Context<RegistryExporter> context) {
-        loop.targets().forgotten(resource);
+        loop.targets().resourceDeleted(resource);
         boolean ended =
                 loop.sources().namespaces().terminating(resource.getMetadata().getNamespace())
                         || loop.deletion().run(selection(resource));

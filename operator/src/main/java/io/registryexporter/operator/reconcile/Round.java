@@ -66,7 +66,7 @@ public final class Round {
         }
         RestartBudget budget = RestartBudget.of(maxConcurrent, assessments, failed);
         boolean restarting = maxConcurrent - budget.free() > budget.failing();
-        List<Outcome> outcomes = settle(selection, assessments, budget, targets);
+        List<Outcome> outcomes = process(selection, assessments, budget, targets);
         return new Result(
                 outcomes,
                 List.copyOf(targets),
@@ -82,22 +82,22 @@ public final class Round {
                 || memory.of(workload).followsRemoval(selection.name(), workload);
     }
 
-    private List<Outcome> settle(
+    private List<Outcome> process(
             Selection selection, List<Assessment> assessments, RestartBudget beginning, List<Target> targets) {
         List<Outcome> outcomes = new ArrayList<>();
         RestartBudget budget = beginning;
         for (Assessment assessment : assessments) {
             Workload workload = assessment.workload();
             RestartBudget now = budget;
-            List<Outcome> settled = new ArrayList<>();
-            guard.failure(selection.resource(), workload, () -> settled.add(pipeline.settle(assessment, now)))
+            List<Outcome> processed = new ArrayList<>();
+            guard.failure(selection.resource(), workload, () -> processed.add(pipeline.process(assessment, now)))
                     .ifPresent(targets::add);
-            for (Outcome outcome : settled) {
+            for (Outcome outcome : processed) {
                 boolean restarts = outcome.restarts() && assessment.wouldRestart();
                 budget = budget.after(workload, outcome.decision(), restarts);
                 target(selection, outcome).ifPresent(targets::add);
             }
-            outcomes.addAll(settled);
+            outcomes.addAll(processed);
         }
         return outcomes;
     }

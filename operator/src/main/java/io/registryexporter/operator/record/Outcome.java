@@ -29,7 +29,7 @@ public record Outcome(
     }
 
     /** Why something of the operator's stays in the workload after a removal; empty where nothing does. */
-    public Optional<Verdict> left() {
+    public Optional<Verdict> leftBehind() {
         if (decision instanceof Decision.LeaveBehind leaveBehind) {
             return Optional.of(leaveBehind.why());
         }
@@ -41,8 +41,8 @@ public record Outcome(
     }
 
     /** Whether what stays is another field manager's, so that only that manager can remove it. */
-    public boolean leftToOthers() {
-        return left().isPresent()
+    public boolean isLeftToOthers() {
+        return leftBehind().isPresent()
                 && (decision instanceof Decision.LeaveBehind
                         || result.ownedByOthers()
                         || leftovers().isPresent());
@@ -51,9 +51,9 @@ public record Outcome(
     /** Whether the exporter left the workload by this removal. */
     public boolean removed() {
         return decision instanceof Decision.Remove
-                && left().isEmpty()
+                && leftBehind().isEmpty()
                 && result.changed(workload)
-                && workload.carries();
+                && workload.carriesExporter();
     }
 
     /** Whether pods of the registry are being replaced because of the write. */

@@ -84,7 +84,7 @@ public final class Cleanup {
             }
         }
         unblock(removed.stream()
-                .filter(workload -> workload.strategy().inOrder())
+                .filter(workload -> workload.strategy().ordered())
                 .toList());
         for (RegistryExporter resource : resources()) {
             complete &= !resource.hasFinalizer(Names.FINALIZER) || removeFinalizer(resource);
@@ -131,7 +131,7 @@ public final class Cleanup {
     private List<Workload> workloads() {
         return Stream.concat(objects.all(Deployment.class), objects.all(StatefulSet.class))
                 .flatMap(object -> Workloads.of(object).stream())
-                .filter(Workload::ours)
+                .filter(Workload::hasOperatorFields)
                 .toList();
     }
 
@@ -150,8 +150,8 @@ public final class Cleanup {
     private boolean remove(Workload workload) {
         Outcome outcome = run(observation(workload));
         out.println(workload.id() + ": "
-                + outcome.left().map(why -> "LEFT, " + why.message()).orElse("taken back"));
-        return outcome.left().isEmpty();
+                + outcome.leftBehind().map(why -> "LEFT, " + why.message()).orElse("taken back"));
+        return outcome.leftBehind().isEmpty();
     }
 
     private Outcome run(Observation observation) {

@@ -11,73 +11,73 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs the rounds: so many at a time, and of one namespace no more than half of them, each namespace in its turn. So one
+ * Runs the rounds: so many at a time, and of one namespace no more than half of them, each namespace in its dispatched. So one
  * namespace with many resources does not keep another one waiting.
  */
 final class FairExecutor extends AbstractExecutorService {
     private final ExecutorService threads;
-    private final Supplier<String> lane;
+    private final Supplier<String> namespace;
     private final Runnable progress;
-    private final Lanes<Runnable> lanes;
+    private final FairQueue<Runnable> queue;
     private boolean closed;
 
     /**
      * With threads of its own.
      *
      * @param rounds at a time
-     * @param lane of what is being submitted, by the thread that submits it
+     * @param namespace of what is being submitted, by the thread that submits it
      * @param progress is run when a round begins, and when one ends
      */
-    FairExecutor(int rounds, Supplier<String> lane, Runnable progress) {
+    FairExecutor(int rounds, Supplier<String> namespace, Runnable progress) {
         this.threads = Executors.newFixedThreadPool(rounds);
-        this.lane = lane;
+        this.namespace = namespace;
         this.progress = progress;
-        this.lanes = new Lanes<>(Math.max(1, rounds / 2));
+        this.queue = new FairQueue<>(Math.max(1, rounds / 2));
     }
 
     @Override
     public void execute(Runnable round) {
-        execute(lane.get(), round);
+        execute(namespace.get(), round);
     }
 
-    /** In a lane of the caller's choice. */
-    void execute(String where, Runnable round) {
-        synchronized (lanes) {
+    /** In a namespace of the caller's choice. */
+    void execute(String namespaceName, Runnable round) {
+        synchronized (queue) {
             if (closed) {
                 throw new RejectedExecutionException("the operator ends");
             }
-            lanes.add(where, round);
+            queue.add(namespaceName, round);
         }
         threads.execute(this::runNext);
     }
 
-    /** Where the share of all lanes that wait is used up, the end of one of their rounds goes on. */
+    /** Where the share of all queue that wait is used up, the end of one of their rounds goes on. */
     private void runNext() {
-        Optional<Lanes.Turn<Runnable>> turn = next();
-        while (turn.isPresent()) {
+        Optional<FairQueue.Dispatched<Runnable>> dispatched = next();
+        while (dispatched.isPresent()) {
             progress.run();
             try {
-                turn.get().what().run();
+                dispatched.get().item().run();
             } finally {
                 progress.run();
-                ended(turn.get().lane());
+                ended(dispatched.get().namespace());
             }
-            turn = next();
+            dispatched = next();
         }
     }
 
-    private Optional<Lanes.Turn<Runnable>> next() {
-        synchronized (lanes) {
-            return lanes.next();
+    private Optional<FairQueue.Dispatched<Runnable>> next() {
+        synchronized (queue) {
+            return queue.next();
         }
     }
 
     /** Also after an error, which ends the thread: another one goes on. */
-    private void ended(String where) {
+    private void ended(String namespaceName) {
         boolean more;
-        synchronized (lanes) {
-            lanes.ended(where);
-            more = !lanes.isEmpty();
+        synchronized (queue) {
+            queue.ended(namespaceName);
+            more = !queue.isEmpty();
         }
         if (more && !threads.isShutdown()) {
             threads.execute(this::runNext);
@@ -86,7 +86,7 @@ final class FairExecutor extends AbstractExecutorService {
 
     @Override
     public void shutdown() {
-        synchronized (lanes) {
+        synchronized (queue) {
             closed = true;
         }
         threads.shutdown();
@@ -96,8 +96,10 @@ final class FairExecutor extends AbstractExecutorService {
     public List<Runnable> shutdownNow() {
         shutdown();
         List<Runnable> left = new ArrayList<>();
-        for (Optional<Lanes.Turn<Runnable>> turn = next(); turn.isPresent(); turn = next()) {
-            left.add(turn.get().what());
+        for (Optional<FairQueue.Dispatched<Runnable>> dispatched = next();
+                dispatched.isPresent();
+                dispatched = next()) {
+            left.add(dispatched.get().item());
         }
         threads.shutdownNow();
         return left;

@@ -31,15 +31,15 @@ final class Framework {
     /** An API server that is away is waited for. */
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
-    private static final String HEARTBEAT = "";
+    private static final String NO_NAMESPACE = "";
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
     private final RegistryExporterReconciler reconciler;
     private final RoundMetrics metrics;
     private final Optional<LeaderElectionConfiguration> leaderElection;
-    private final Pulse pulse;
-    private final LastWords lastWords;
+    private final Liveness liveness;
+    private final FatalErrorHandler fatalErrors;
     private final Log log;
 
     Framework(
@@ -48,16 +48,16 @@ final class Framework {
             RegistryExporterReconciler reconciler,
             RoundMetrics metrics,
             Optional<LeaderElectionConfiguration> leaderElection,
-            Pulse pulse,
-            LastWords lastWords,
+            Liveness liveness,
+            FatalErrorHandler fatalErrors,
             Log log) {
         this.client = client;
         this.namespaces = Set.copyOf(namespaces);
         this.reconciler = reconciler;
         this.metrics = metrics;
         this.leaderElection = leaderElection;
-        this.pulse = pulse;
-        this.lastWords = lastWords;
+        this.liveness = liveness;
+        this.fatalErrors = fatalErrors;
         this.log = log;
     }
 
@@ -74,8 +74,8 @@ final class Framework {
         }
 
         /** Lets the loop show that it turns. */
-        void beat(Runnable heard) {
-            rounds.execute(HEARTBEAT, heard);
+        void submitHeartbeat(Runnable heartbeat) {
+            rounds.execute(NO_NAMESPACE, heartbeat);
         }
 
         void stop() {
@@ -90,9 +90,10 @@ final class Framework {
      */
     Running start() throws InterruptedException {
         for (Backoff backoff = Backoff.first(); ; backoff = backoff.next()) {
-            PatientClient.Informers informers = PatientClient.of(client, new InformerErrors(lastWords::hear));
-            SubmittedNamespace namespace = new SubmittedNamespace(lastWords::hear);
-            FairExecutor rounds = new FairExecutor(ROUNDS, namespace, pulse::turned);
+            RetryingInformerClient.Informers informers =
+                    RetryingInformerClient.of(client, new InformerErrors(fatalErrors::exitIfOutOfMemory));
+            SubmittedNamespace namespace = new SubmittedNamespace(fatalErrors::exitIfOutOfMemory);
+            FairExecutor rounds = new FairExecutor(ROUNDS, namespace, liveness::progressed);
             try {
                 Operator operator =
                         new Operator(overrider -> configure(overrider, informers.client(), namespace, rounds));
@@ -100,12 +101,12 @@ final class Framework {
                 operator.start();
                 return new Running(operator, rounds);
             } catch (OperatorException e) {
-                lastWords.hear(e);
+                fatalErrors.exitIfOutOfMemory(e);
                 informers.stop();
                 reconciler.stopEventSources();
                 rounds.shutdownNow();
                 StartFailure failure = StartFailure.of(e);
-                if (!failure.passes()) {
+                if (!failure.isTransient()) {
                     throw new CannotRunException(failure.message());
                 }
                 log.warn(
@@ -121,18 +122,18 @@ final class Framework {
 
     private void configure(
             ConfigurationServiceOverrider overrider,
-            KubernetesClient patient,
+            KubernetesClient retrying,
             SubmittedNamespace namespace,
             FairExecutor rounds) {
         overrider
-                .withKubernetesClient(patient)
+                .withKubernetesClient(retrying)
                 .withMetrics(new AggregatedMetrics(List.of(metrics, namespace)))
                 .withCloseClientOnStop(false)
                 .withExecutorService(rounds)
                 .withCacheSyncTimeout(AS_LONG_AS_IT_TAKES)
                 .withInformerStoppedHandler((informer, error) -> {
                     if (error != null) {
-                        pulse.ended(informer.getApiTypeClass().getSimpleName());
+                        liveness.informerEnded(informer.getApiTypeClass().getSimpleName());
                     }
                 })
                 .withReconciliationTerminationTimeout(LAST_ROUND);

@@ -24,7 +24,7 @@ final class NamespaceReader implements NamespaceAnnotations {
     }
 
     @Override
-    public Map<String, String> asked(String namespace) {
+    public Map<String, String> fetch(String namespace) {
         return of(namespace);
     }
 

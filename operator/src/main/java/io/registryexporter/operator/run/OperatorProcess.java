@@ -31,7 +31,7 @@ import java.util.logging.Logger;
 /** The running operator. */
 public final class OperatorProcess implements AutoCloseable {
     private static final long SWEEP_SECONDS = 60;
-    private static final long BEAT_SECONDS = 10;
+    private static final long HEARTBEAT_SECONDS = 10;
 
     /** Kept, so that its level is: the client warns of every API version that is not v1, ours among them. */
     private final Logger versionWarnings =
@@ -43,11 +43,11 @@ public final class OperatorProcess implements AutoCloseable {
     private final Leadership leadership;
     private final Framework framework;
     private final RegistryExporterReconciler reconciler;
-    private final Pulse pulse;
-    private final LastWords lastWords;
+    private final Liveness liveness;
+    private final FatalErrorHandler fatalErrors;
     private final Endpoints endpoints;
     private final ScheduledExecutorService sweeper;
-    private final ScheduledExecutorService heart;
+    private final ScheduledExecutorService heartbeat;
     private final AtomicReference<Optional<Framework.Running>> running = new AtomicReference<>(Optional.empty());
 
     private OperatorProcess(KubernetesClient client, Settings settings, Clock clock, Log log) throws IOException {
@@ -56,8 +56,8 @@ public final class OperatorProcess implements AutoCloseable {
         versionWarnings.setLevel(Level.SEVERE);
         WorkloadsCollector workloads = new WorkloadsCollector().register(registry);
         this.leadership = new Leadership(client, log);
-        this.lastWords = LastWords.ofTheProcess(log);
-        this.pulse = new Pulse(clock);
+        this.fatalErrors = FatalErrorHandler.ofProcess(log);
+        this.liveness = new Liveness(clock);
         this.reconciler = new RegistryExporterReconciler(
                 new LoopFactory(
                         client,
@@ -65,8 +65,8 @@ public final class OperatorProcess implements AutoCloseable {
                         new Planner(new DesiredWorkloads(settings.exporterImage()), settings.allowed()),
                         new WriteMetrics(registry),
                         workloads,
-                        new InformerErrors(lastWords::hear),
-                        pulse::turned,
+                        new InformerErrors(fatalErrors::exitIfOutOfMemory),
+                        liveness::progressed,
                         clock,
                         log),
                 clock);
@@ -78,11 +78,11 @@ public final class OperatorProcess implements AutoCloseable {
                 settings.leaderElection()
                         ? Optional.of(leadership.configuration(this::startSweeping))
                         : Optional.empty(),
-                pulse,
-                lastWords,
+                liveness,
+                fatalErrors,
                 log);
         this.sweeper = daemon("orphans");
-        this.heart = daemon("heartbeat");
+        this.heartbeat = daemon("heartbeat");
         DefaultExports.register(registry);
         BuildInfo build = BuildInfoReader.read(OperatorProcess.class);
         Gauge.build("registry_exporter_operator_build_info", "The operator's version, always 1.")
@@ -120,15 +120,15 @@ public final class OperatorProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         OperatorProcess process = new OperatorProcess(client, settings, clock, log);
         try {
-            new AccessCheck(client, settings.namespaces(), process.lastWords::hear, log).run();
+            new AccessCheck(client, settings.namespaces(), process.fatalErrors::exitIfOutOfMemory, log).run();
             process.warnOfOthers(new OperatorLeases(client, clock));
             process.start();
             return process;
         } catch (RuntimeException | Error | InterruptedException e) {
-            process.lastWords.hear(e);
+            process.fatalErrors.exitIfOutOfMemory(e);
             process.endpoints.close();
             process.sweeper.shutdownNow();
-            process.heart.shutdownNow();
+            process.heartbeat.shutdownNow();
             throw e;
         }
     }
@@ -145,9 +145,9 @@ public final class OperatorProcess implements AutoCloseable {
 
     private void start() throws InterruptedException {
         Framework.Running started = framework.start();
-        pulse.turned();
+        liveness.progressed();
         running.set(Optional.of(started));
-        beat(started);
+        startHeartbeat(started);
         if (!settings.leaderElection()) {
             startSweeping();
         }
@@ -162,20 +162,20 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** Through the same threads as the rounds, and one at a time: a loop that stands still hears none. */
-    private void beat(Framework.Running started) {
-        AtomicBoolean heard = new AtomicBoolean(true);
-        ScheduledFuture<?> unused = heart.scheduleWithFixedDelay(
+    private void startHeartbeat(Framework.Running started) {
+        AtomicBoolean answered = new AtomicBoolean(true);
+        ScheduledFuture<?> unused = heartbeat.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        if (heard.compareAndSet(true, false)) {
-                            started.beat(() -> heard.set(true));
+                        if (answered.compareAndSet(true, false)) {
+                            started.submitHeartbeat(() -> answered.set(true));
                         }
                     } catch (OutOfMemoryError e) {
-                        lastWords.hear(e);
+                        fatalErrors.exitIfOutOfMemory(e);
                     }
                 },
-                BEAT_SECONDS,
-                BEAT_SECONDS,
+                HEARTBEAT_SECONDS,
+                HEARTBEAT_SECONDS,
                 TimeUnit.SECONDS);
     }
 
@@ -189,7 +189,7 @@ public final class OperatorProcess implements AutoCloseable {
                 reconciler.removeOrphans();
             }
         } catch (RuntimeException | Error e) {
-            lastWords.hear(e);
+            fatalErrors.exitIfOutOfMemory(e);
             log.warn("orphans not looked for; trying again in a minute", "err", e.getMessage());
         }
     }
@@ -204,7 +204,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** At the start there is no loop yet, and whoever waits for an API server is well. */
     private Optional<String> trouble() {
-        return running.get().flatMap(started -> pulse.trouble());
+        return running.get().flatMap(started -> liveness.trouble());
     }
 
     /** Port of /metrics and the probes. */
@@ -217,11 +217,11 @@ public final class OperatorProcess implements AutoCloseable {
     public void close() {
         leadership.closing();
         sweeper.shutdownNow();
-        heart.shutdownNow();
+        heartbeat.shutdownNow();
         running.getAndSet(Optional.empty()).ifPresent(started -> {
             started.stop();
             if (settings.leaderElection()) {
-                leadership.release();
+                leadership.giveUpLease();
             }
         });
         endpoints.close();

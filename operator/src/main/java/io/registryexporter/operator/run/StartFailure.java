@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * Why the operator could not start.
  *
- * @param passes whether to try again: the API server did not decide
+ * @param isTransient whether to try again: the API server did not decide
  * @param message for people
  */
-record StartFailure(boolean passes, String message) {
+record StartFailure(boolean isTransient, String message) {
     private static final int LONGEST_CHAIN = 100;
 
     /** In the words of the framework where the role for the lease is missing. */

@@ -15,29 +15,29 @@ import java.util.function.Consumer;
  * buffer along, so that one letter beyond ASCII breaks the watch, and a watch counts as begun only with its first byte.
  */
 final class WatchStream implements Interceptor {
-    private final Consumer<Throwable> lastWords;
+    private final Consumer<Throwable> errors;
 
     /** The consumer hears of each error that the client would keep to itself. */
-    WatchStream(Consumer<Throwable> lastWords) {
-        this.lastWords = lastWords;
+    WatchStream(Consumer<Throwable> errors) {
+        this.errors = errors;
     }
 
     @Override
     public AsyncBody.Consumer<List<ByteBuffer>> consumer(
             AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
-        AsyncBody.Consumer<List<ByteBuffer>> told = (pieces, body) -> {
+        AsyncBody.Consumer<List<ByteBuffer>> reporting = (pieces, body) -> {
             try {
                 consumer.consume(pieces, body);
             } catch (OutOfMemoryError e) {
-                lastWords.accept(e);
+                errors.accept(e);
                 throw e;
             }
         };
         if (!isWatch(request)) {
-            return told;
+            return reporting;
         }
         AsciiJson ascii = new AsciiJson();
-        return (pieces, body) -> told.consume(ascii.apply(pieces), body);
+        return (pieces, body) -> reporting.consume(ascii.apply(pieces), body);
     }
 
     @Override

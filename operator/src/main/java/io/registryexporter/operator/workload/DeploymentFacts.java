@@ -3,7 +3,7 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class DeploymentFacts {
                 Counts.of(status.getReplicas(), 0),
                 Counts.of(status.getAvailableReplicas(), 0),
                 paused ? 0 : desired,
-                paused ? Optional.of(Hold.PAUSED) : Optional.empty(),
+                paused ? Optional.of(ManualStep.RESUME) : Optional.empty(),
                 progressing
                         .filter(condition -> "False".equals(condition.getStatus())
                                 && DEADLINE_EXCEEDED.equals(condition.getReason()))

@@ -21,7 +21,7 @@ final class PodTemplates {
     private PodTemplates() {}
 
     /** A digest of a template as it would be without the exporter: the same before, with and after it. */
-    static String digestOfOwners(PodTemplateSpec template) {
+    static String ownersFingerprint(PodTemplateSpec template) {
         Optional<ObjectMeta> metadata = Optional.ofNullable(template.getMetadata());
         Map<String, String> labels =
                 new TreeMap<>(metadata.map(ObjectMeta::getLabels).orElse(Map.of()));
@@ -29,13 +29,13 @@ final class PodTemplates {
                 new TreeMap<>(metadata.map(ObjectMeta::getAnnotations).orElse(Map.of()));
         annotations.keySet().removeIf(key -> key.equals(Names.APPLIED) || key.startsWith(SCRAPE));
         PodSpec spec = template.getSpec();
-        return Digest.of(
-                labels + " " + annotations + " " + SlimPods.digest(spec).orElseGet(() -> digest(spec)));
+        return Fingerprint.of(
+                labels + " " + annotations + " " + TrimmedPodSpec.digest(spec).orElseGet(() -> digest(spec)));
     }
 
     /** Of the whole spec without the exporter. */
     static String digest(PodSpec spec) {
-        return Digest.of(SERIALIZATION.asJson(withoutExporter(spec)));
+        return Fingerprint.of(SERIALIZATION.asJson(withoutExporter(spec)));
     }
 
     private static PodSpec withoutExporter(PodSpec spec) {

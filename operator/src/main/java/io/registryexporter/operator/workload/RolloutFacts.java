@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param total those of any template
  * @param available those that are ready
  * @param unaided how many of the desired ones are replaced without anybody's help
- * @param held why not all of them are
+ * @param manualStep why not all of them are
  * @param stuck what the controller says after the progress deadline
  * @param createFailure what the API server answered when the controller wanted to create a pod
  */
@@ -28,16 +28,16 @@ public record RolloutFacts(
         int total,
         int available,
         int unaided,
-        Optional<Hold> held,
+        Optional<ManualStep> manualStep,
         Optional<String> stuck,
         Optional<String> createFailure) {
 
     /** Who has to go first. */
-    public enum Hold {
+    public enum ManualStep {
         /** {@code spec.paused} of a Deployment. */
-        PAUSED,
+        RESUME,
         /** A StatefulSet whose pods are deleted by hand, or that keeps a partition of them. */
-        MANUAL_RESTART
+        RESTART_PODS
     }
 
     /** Whether all pods are of the newest template and ready. */
@@ -52,13 +52,24 @@ public record RolloutFacts(
     }
 
     /** The same of a rollout that is known to have ended well. */
-    public RolloutFacts asFinished() {
+    public RolloutFacts withFinished() {
         return new RolloutFacts(
-                seen, observed, true, timed, desired, updated, total, available, unaided, held, stuck, createFailure);
+                seen,
+                observed,
+                true,
+                timed,
+                desired,
+                updated,
+                total,
+                available,
+                unaided,
+                manualStep,
+                stuck,
+                createFailure);
     }
 
     /** The same, but stuck: for controllers that have no deadline of their own. */
-    public RolloutFacts stuckBecause(String message) {
+    public RolloutFacts withStuck(String message) {
         return new RolloutFacts(
                 seen,
                 observed,
@@ -69,7 +80,7 @@ public record RolloutFacts(
                 total,
                 available,
                 unaided,
-                held,
+                manualStep,
                 Optional.of(message),
                 createFailure);
     }

@@ -3,7 +3,7 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
-import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ final class StatefulSetFacts {
                 replicas,
                 Counts.of(status.getReadyReplicas(), 0),
                 unaided,
-                unaided < desired ? Optional.of(Hold.MANUAL_RESTART) : Optional.empty(),
+                unaided < desired ? Optional.of(ManualStep.RESTART_PODS) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

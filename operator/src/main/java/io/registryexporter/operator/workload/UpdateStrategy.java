@@ -18,14 +18,20 @@ import java.util.Optional;
 /**
  * How the pods of a template make room for those of the next.
  *
- * @param text as a user knows it
- * @param staying pods of before that go only when one of the next is ready
+ * @param description as a user knows it
+ * @param keptUntilReady pods of before that go only when one of the next is ready
  * @param surge pods that come beside those of before
- * @param inOrder whether one that does not become ready keeps all others from being replaced, also by a better template
- * @param from ordinal of the first pod that is replaced; those before keep their template
- * @param perPod how much longer than usual each pod may take by its own settings: to end, and to count as available
+ * @param ordered whether one that does not become ready keeps all others from being replaced, also by a better template
+ * @param firstOrdinal ordinal of the first pod that is replaced; those before keep their template
+ * @param extraTimePerPod how much longer than usual each pod may take by its own settings: to end, and to count as available
  */
-public record UpdateStrategy(String text, int staying, int surge, boolean inOrder, int from, Duration perPod) {
+public record UpdateStrategy(
+        String description,
+        int keptUntilReady,
+        int surge,
+        boolean ordered,
+        int firstOrdinal,
+        Duration extraTimePerPod) {
     /** As the API server fills it in. */
     private static final long USUAL_GRACE_SECONDS = 30;
 
@@ -34,12 +40,12 @@ public record UpdateStrategy(String text, int staying, int surge, boolean inOrde
     /** As the Deployment controller counts: a share of pods is rounded up for the surge, down for the unavailable ones. */
     static UpdateStrategy of(Deployment deployment) {
         int replicas = Counts.of(deployment.getSpec().getReplicas(), 1);
-        Duration perPod =
+        Duration extraTimePerPod =
                 perPod(deployment.getSpec().getTemplate(), deployment.getSpec().getMinReadySeconds());
         Optional<DeploymentStrategy> strategy =
                 Optional.ofNullable(deployment.getSpec().getStrategy());
         if (strategy.map(DeploymentStrategy::getType).filter("Recreate"::equals).isPresent()) {
-            return new UpdateStrategy("Recreate", 0, 0, false, 0, perPod);
+            return new UpdateStrategy("Recreate", 0, 0, false, 0, extraTimePerPod);
         }
         Optional<RollingUpdateDeployment> rolling = strategy.map(DeploymentStrategy::getRollingUpdate);
         IntOrString maxSurge = rolling.map(RollingUpdateDeployment::getMaxSurge).orElse(QUARTER);
@@ -54,7 +60,7 @@ public record UpdateStrategy(String text, int staying, int surge, boolean inOrde
                 surge,
                 false,
                 0,
-                perPod);
+                extraTimePerPod);
     }
 
     /** Each pod goes before the one of the same number comes. */

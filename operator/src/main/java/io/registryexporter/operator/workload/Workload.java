@@ -55,13 +55,13 @@ public record Workload(
     }
 
     /** Whether it carries the exporter for a resource: its marker, or the container that the operator applied. */
-    public boolean carries() {
+    public boolean carriesExporter() {
         return injectedBy().isPresent() || ownsContainer;
     }
 
     /** Whether anything in it is the operator's, also a note that is left of a withdrawal. */
-    public boolean ours() {
-        return carries() || withdrawal().isPresent();
+    public boolean hasOperatorFields() {
+        return carriesExporter() || withdrawal().isPresent();
     }
 
     /** The note of a withdrawal. */
@@ -71,7 +71,7 @@ public record Workload(
 
     /** A digest of its pods' template without the exporter. */
     public String base() {
-        return PodTemplates.digestOfOwners(template);
+        return PodTemplates.ownersFingerprint(template);
     }
 
     /** By which pods of its newest template are known, where the exporter is in it; else empty. */
@@ -80,13 +80,13 @@ public record Workload(
     }
 
     /** A digest of its pods' template, with the exporter in it. */
-    public String templateDigest() {
-        return Digest.of(base() + " " + podsApplied());
+    public String templateFingerprint() {
+        return Fingerprint.of(base() + " " + podsApplied());
     }
 
     /** Whether the newest template came by a write of the operator, and not by its owner's since. */
     public boolean changedByOperator() {
-        return carries() && base().equals(annotations.get(Names.BASE));
+        return carriesExporter() && base().equals(annotations.get(Names.BASE));
     }
 
     /** Annotations that its pods get. */

@@ -79,7 +79,7 @@ class OverwriteTest {
     @Test
     void a_process_that_has_just_begun_heeds_what_the_status_reports() {
         InjectionFingerprint asked =
-                InjectionFingerprint.asked(mine, bare("argocd").workload());
+                InjectionFingerprint.ofRequest(mine, bare("argocd").workload());
         Decision.Wait wait = (Decision.Wait)
                 Deciding.of(reporting(asked)).with(bare("argocd")).decision();
         assertThat(wait.why().message()).isEqualTo("by argocd");
@@ -159,7 +159,7 @@ class OverwriteTest {
                                 "",
                                 "",
                                 "",
-                                fingerprint.digest()))))
+                                fingerprint.value()))))
                 .build();
     }
 }

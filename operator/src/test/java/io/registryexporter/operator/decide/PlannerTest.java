@@ -226,7 +226,7 @@ class PlannerTest {
 
     @Test
     void what_was_withdrawn_is_not_tried_again_and_says_why() {
-        Plan plan = Planning.of(mine).plan(withdrawn(attempt(mine).digest()));
+        Plan plan = Planning.of(mine).plan(withdrawn(attempt(mine).value()));
         assertThat(plan)
                 .isEqualTo(new StayWithdrawn(
                         new Verdict(Reason.CRASH_LOOP_BACK_OFF, "exit code 1; the exporter was withdrawn"),
@@ -252,7 +252,7 @@ class PlannerTest {
                                 "",
                                 "",
                                 "",
-                                attempt(mine).digest()))))
+                                attempt(mine).value()))))
                 .build();
         assertThat(Planning.of(told).plan(Registries.usual()))
                 .isEqualTo(new StayWithdrawn(new Verdict(Reason.OOM_KILLED, "why"), attempt(mine)));
@@ -271,7 +271,7 @@ class PlannerTest {
 
     @Test
     void a_note_of_a_withdrawal_goes_with_the_opt_out() {
-        Registries optedOut = withdrawn(attempt(mine).digest()).annotation(Names.INJECT, "false");
+        Registries optedOut = withdrawn(attempt(mine).value()).annotation(Names.INJECT, "false");
         assertThat(Planning.of(mine).plan(optedOut)).isInstanceOf(Remove.class);
     }
 

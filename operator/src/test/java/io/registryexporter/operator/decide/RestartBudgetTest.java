@@ -11,14 +11,14 @@ class RestartBudgetTest {
     @Test
     void as_many_may_restart_as_the_resource_allows() {
         RestartBudget two = RestartBudget.of(2, 0);
-        assertThat(two.taken().freeToInject()).isTrue();
-        assertThat(two.taken().taken().freeToInject()).isFalse();
+        assertThat(two.afterRestart().freeToInject()).isTrue();
+        assertThat(two.afterRestart().afterRestart().freeToInject()).isFalse();
     }
 
     @Test
     void taking_leaves_the_budget_that_it_was_taken_from() {
         RestartBudget one = RestartBudget.of(1, 0);
-        assertThat(one.taken().freeToInject()).isFalse();
+        assertThat(one.afterRestart().freeToInject()).isFalse();
         assertThat(one.freeToInject()).isTrue();
     }
 
@@ -38,7 +38,7 @@ class RestartBudgetTest {
         RestartBudget budget = new RestartBudget(0, 1, Optional.empty());
         assertThat(budget.freeToInject()).isFalse();
         assertThat(budget.freeToRemove()).isTrue();
-        assertThat(budget.taken().freeToRemove()).isFalse();
+        assertThat(budget.afterRestart().freeToRemove()).isFalse();
     }
 
     @Test

@@ -159,7 +159,7 @@ class WithdrawalTest {
                                                         fixed,
                                                         Rollouts.bare("b").workload(),
                                                         Planning.desired(fixed, Registries.usual()))
-                                                .digest(),
+                                                .value(),
                                         "OOMKilled",
                                         "why")
                                 .text());
@@ -239,7 +239,7 @@ class WithdrawalTest {
         InjectionFingerprint fingerprint = InjectionFingerprint.of(
                 mine, Rollouts.bare(name).workload(), Planning.desired(mine, Registries.usual()));
         return Rollouts.bare(name)
-                .annotation(Names.WITHDRAWN, new Withdrawal(fingerprint.digest(), reason, "why").text());
+                .annotation(Names.WITHDRAWN, new Withdrawal(fingerprint.value(), reason, "why").text());
     }
 
     private Pod crashing() {

@@ -61,8 +61,8 @@ final class Detecting {
     }
 
     void assertRefused(Reason reason, String... parts) {
-        assertThat(detect()).isInstanceOf(Refusal.class);
-        Refusal refusal = (Refusal) detect();
+        assertThat(detect()).isInstanceOf(Obstacle.class);
+        Obstacle refusal = (Obstacle) detect();
         assertThat(refusal.reason()).isEqualTo(reason);
         assertThat(refusal.message()).contains(parts);
     }

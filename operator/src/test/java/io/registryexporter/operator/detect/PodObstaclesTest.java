@@ -32,7 +32,7 @@ class PodObstaclesTest {
     void an_exporter_put_there_by_hand_is_known_by_its_name() {
         Registries pod = Registries.usual().container("registry-exporter", "example.org/metrics:1");
         assertThat(PodObstacles.exporterByHand(pod.pod(), false))
-                .map(Refusal::reason)
+                .map(Obstacle::reason)
                 .contains(Reason.ALREADY_PRESENT);
     }
 
@@ -78,7 +78,7 @@ class PodObstaclesTest {
     void a_port_that_another_container_declares_is_in_use() {
         Registries pod = Registries.usual().container("proxy", "nginx:1").port(PORT);
         assertThat(PodObstacles.portInUse(pod.pod(), PORT))
-                .contains(new Refusal(
+                .contains(new Obstacle(
                         Reason.PORT_IN_USE, "container proxy has port 8080; choose another in spec.exporter.port"));
     }
 

@@ -164,7 +164,7 @@ class RegistryContainerTest {
     }
 
     private static void assertRefused(Registries pod, String named, Reason reason, String message) {
-        Refusal refusal = (Refusal) choose(pod, named);
+        Obstacle refusal = (Obstacle) choose(pod, named);
         assertThat(refusal.reason()).isEqualTo(reason);
         assertThat(refusal.message()).contains(message);
     }

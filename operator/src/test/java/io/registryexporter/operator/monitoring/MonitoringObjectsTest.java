@@ -77,7 +77,7 @@ class MonitoringObjectsTest {
 
         assertThat(new KubernetesSerialization().asJson(kept)).hasSizeLessThan(1000);
         assertThat(MonitoringObjects.isOwned(kept, resource)).isTrue();
-        assertThat(objects.holds(kept, wanted)).isFalse();
+        assertThat(objects.matches(kept, wanted)).isFalse();
     }
 
     @Test
@@ -116,16 +116,16 @@ class MonitoringObjectsTest {
         ObjectNode wanted = podMonitor(resource(), REGISTRY);
         ObjectNode live = wanted.deepCopy();
         live.withObject("/spec").put("jobLabel", "added");
-        assertThat(objects.holds(live(live), wanted)).isTrue();
+        assertThat(objects.matches(live(live), wanted)).isTrue();
         ((ObjectNode) live.at("/spec/podMetricsEndpoints/0")).put("interval", "5s");
-        assertThat(objects.holds(live(live), wanted)).isFalse();
+        assertThat(objects.matches(live(live), wanted)).isFalse();
     }
 
     @Test
     void a_label_that_is_not_wanted_any_more_makes_a_difference() {
         ObjectNode before = podMonitor(
                 exporters().podMonitor("60s", Map.of("release", "old")).build(), REGISTRY);
-        assertThat(objects.holds(live(before), podMonitor(resource(), REGISTRY)))
+        assertThat(objects.matches(live(before), podMonitor(resource(), REGISTRY)))
                 .isFalse();
     }
 

@@ -28,7 +28,7 @@ class OutcomeTest {
         Outcome outcome = removal(new Result.Done(version(Rollouts.bare("a").status(Rollouts.rolling()))));
         assertThat(outcome.removed()).isTrue();
         assertThat(outcome.restarts()).isTrue();
-        assertThat(outcome.left()).isEmpty();
+        assertThat(outcome.leftBehind()).isEmpty();
     }
 
     @Test
@@ -45,19 +45,19 @@ class OutcomeTest {
                 .managed("helm", "Update", Names.CONTAINER)
                 .status(Rollouts.rolling());
         Outcome outcome = removal(new Result.Done(version(shared)));
-        assertThat(outcome.left()).map(Verdict::reason).contains(Reason.OWNED_BY_OTHER_MANAGER);
-        assertThat(outcome.leftToOthers()).isTrue();
+        assertThat(outcome.leftBehind()).map(Verdict::reason).contains(Reason.OWNED_BY_OTHER_MANAGER);
+        assertThat(outcome.isLeftToOthers()).isTrue();
         assertThat(outcome.removed()).isFalse();
         assertThat(outcome.restarts()).isFalse();
     }
 
     @Test
     void a_conflict_is_left_to_others_and_a_failing_api_server_is_not() {
-        assertThat(removal(new Result.Shared(Set.of("helm"))).leftToOthers()).isTrue();
-        assertThat(removal(new Result.Conflict("image")).leftToOthers()).isTrue();
+        assertThat(removal(new Result.Shared(Set.of("helm"))).isLeftToOthers()).isTrue();
+        assertThat(removal(new Result.Conflict("image")).isLeftToOthers()).isTrue();
         Outcome undecided = removal(new Result.Undecided("connection refused"));
-        assertThat(undecided.left()).isPresent();
-        assertThat(undecided.leftToOthers()).isFalse();
+        assertThat(undecided.leftBehind()).isPresent();
+        assertThat(undecided.isLeftToOthers()).isFalse();
     }
 
     @Test
@@ -68,8 +68,8 @@ class OutcomeTest {
                 Decision.Wait.because(new Verdict(Reason.PAUSED, "why")),
                 new Result.Nothing(),
                 Optional.empty());
-        assertThat(waiting.left()).isEmpty();
-        assertThat(waiting.leftToOthers()).isFalse();
+        assertThat(waiting.leftBehind()).isEmpty();
+        assertThat(waiting.isLeftToOthers()).isFalse();
         assertThat(waiting.restarts()).isFalse();
     }
 

@@ -24,7 +24,7 @@ class StartFailureTest {
     void an_answer_that_decides_nothing_passes_and_is_not_the_roles(int code) {
         StartFailure failure = StartFailure.of(framework(answer(code, "too much at once")));
 
-        assertThat(failure.passes()).isTrue();
+        assertThat(failure.isTransient()).isTrue();
         assertThat(failure.message()).contains("too much at once").doesNotContain(ROLES);
     }
 
@@ -40,7 +40,7 @@ class StartFailureTest {
     void silence_and_nonsense_pass_and_are_not_the_roles(Throwable cause) {
         StartFailure failure = StartFailure.of(framework(cause));
 
-        assertThat(failure.passes()).isTrue();
+        assertThat(failure.isTransient()).isTrue();
         assertThat(failure.message()).doesNotContain(ROLES);
     }
 
@@ -48,7 +48,7 @@ class StartFailureTest {
     void a_right_that_is_missing_is_the_roles() {
         StartFailure failure = StartFailure.of(framework(answer(403, "deployments is forbidden")));
 
-        assertThat(failure.passes()).isFalse();
+        assertThat(failure.isTransient()).isFalse();
         assertThat(failure.message()).contains("deployments is forbidden").contains(ROLES);
     }
 
@@ -57,7 +57,7 @@ class StartFailureTest {
         StartFailure failure = StartFailure.of(framework(new OperatorException(
                 "No permission to lease resource. in namespace: x; missing required verbs: [get]")));
 
-        assertThat(failure.passes()).isFalse();
+        assertThat(failure.isTransient()).isFalse();
         assertThat(failure.message()).contains(ROLES).contains("LEADER_ELECTION=false");
     }
 
@@ -66,7 +66,7 @@ class StartFailureTest {
     void other_refusals_are_said_to_be_what_they_are(int code) {
         StartFailure failure = StartFailure.of(framework(answer(code, "no")));
 
-        assertThat(failure.passes()).isFalse();
+        assertThat(failure.isTransient()).isFalse();
         assertThat(failure.message()).doesNotContain(ROLES);
     }
 
@@ -74,7 +74,7 @@ class StartFailureTest {
     void a_mistake_is_to_be_reported() {
         StartFailure failure = StartFailure.of(framework(new IllegalStateException("what")));
 
-        assertThat(failure.passes()).isFalse();
+        assertThat(failure.isTransient()).isFalse();
         assertThat(failure.message()).contains("what").contains("report").doesNotContain(ROLES);
     }
 

@@ -18,7 +18,7 @@ class ContainerOwnersTest {
                 .managed(Names.FIELD_MANAGER, "Apply", Names.CONTAINER)
                 .workload();
         assertThat(workload.ownsContainer()).isTrue();
-        assertThat(workload.ours()).isTrue();
+        assertThat(workload.hasOperatorFields()).isTrue();
         assertThat(workload.otherManagers()).isEmpty();
     }
 
@@ -55,7 +55,7 @@ class ContainerOwnersTest {
     void the_marker_alone_makes_a_workload_the_operators() {
         Workload workload =
                 Registries.usual().annotation(Names.INJECTED_BY, "mine").workload();
-        assertThat(workload.ours()).isTrue();
+        assertThat(workload.hasOperatorFields()).isTrue();
         assertThat(workload.injectedBy()).contains("mine");
     }
 
@@ -63,7 +63,7 @@ class ContainerOwnersTest {
     void the_name_of_the_container_alone_does_not() {
         Workload workload =
                 Registries.usual().container(Names.CONTAINER, "by/hand:1").workload();
-        assertThat(workload.ours()).isFalse();
+        assertThat(workload.hasOperatorFields()).isFalse();
         assertThat(workload.exporter()).isPresent();
     }
 

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategyBuilder;
 import io.registryexporter.operator.fixture.Facts;
 import io.registryexporter.operator.fixture.Registries;
-import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import org.junit.jupiter.api.Test;
 
 /** One view of Deployments and StatefulSets. */
@@ -83,8 +83,8 @@ class WorkloadsTest {
                         .deploymentSpec(spec -> spec.setPaused(true))
                         .workload()
                         .rollout()
-                        .held())
-                .contains(Hold.PAUSED);
+                        .manualStep())
+                .contains(ManualStep.RESUME);
     }
 
     @Test
@@ -125,28 +125,28 @@ class WorkloadsTest {
 
     @Test
     void a_stateful_set_on_delete_waits_for_its_owner() {
-        assertThat(strategy(new StatefulSetUpdateStrategy(null, "OnDelete")).held())
-                .contains(Hold.MANUAL_RESTART);
+        assertThat(strategy(new StatefulSetUpdateStrategy(null, "OnDelete")).manualStep())
+                .contains(ManualStep.RESTART_PODS);
     }
 
     @Test
     void a_stateful_set_with_a_partition_waits_for_its_owner() {
         assertThat(strategy(new StatefulSetUpdateStrategy(
                                 new RollingUpdateStatefulSetStrategy(null, 2), "RollingUpdate"))
-                        .held())
-                .contains(Hold.MANUAL_RESTART);
+                        .manualStep())
+                .contains(ManualStep.RESTART_PODS);
     }
 
     @Test
     void a_stateful_set_that_rolls_by_itself_is_not_held() {
         assertThat(strategy(new StatefulSetUpdateStrategy(
                                 new RollingUpdateStatefulSetStrategy(null, 0), "RollingUpdate"))
-                        .held())
+                        .manualStep())
                 .isEmpty();
         assertThat(strategy(new StatefulSetUpdateStrategy(null, "RollingUpdate"))
-                        .held())
+                        .manualStep())
                 .isEmpty();
-        assertThat(strategy(null).held()).isEmpty();
+        assertThat(strategy(null).manualStep()).isEmpty();
     }
 
     @Test
@@ -276,7 +276,7 @@ class WorkloadsTest {
                 .workload()
                 .rollout();
         assertThat(facts.unaided()).isEqualTo(2);
-        assertThat(facts.held()).contains(Hold.MANUAL_RESTART);
+        assertThat(facts.manualStep()).contains(ManualStep.RESTART_PODS);
         assertThat(facts.restarting()).isTrue();
     }
 

@@ -8,7 +8,7 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterSpec;
 import io.registryexporter.operator.detect.RegistryStorage;
-import io.registryexporter.operator.workload.Digest;
+import io.registryexporter.operator.workload.Fingerprint;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ public final class DesiredWorkloads {
                         spec.exporter(), image, storage, workload.template().getSpec()),
                 ObjectNode.class);
         Map<String, String> podAnnotations = new TreeMap<>(scrapeAnnotations(spec.monitoring(), spec.exporter()));
-        podAnnotations.put(Names.APPLIED, Digest.of(container + " " + podAnnotations));
+        podAnnotations.put(Names.APPLIED, Fingerprint.of(container + " " + podAnnotations));
         Map<String, String> annotations =
                 Map.of(Names.INJECTED_BY, resource.getMetadata().getName());
         return new DesiredWorkload(annotations, podAnnotations, container, image);

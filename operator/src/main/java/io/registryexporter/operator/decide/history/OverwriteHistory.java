@@ -33,29 +33,29 @@ public record OverwriteHistory(
     }
 
     /** The operator has written, which made that version. */
-    public OverwriteHistory written(String digest, long made) {
-        return new OverwriteHistory(digest, made, true, times, Optional.empty());
+    public OverwriteHistory written(String fingerprint, long made) {
+        return new OverwriteHistory(fingerprint, made, true, times, Optional.empty());
     }
 
     /**
      * The operator is about to write.
      *
-     * @param digest what would be written: if that was written before, somebody has undone it since
+     * @param fingerprint what would be written: if that was written before, somebody has undone it since
      * @param seen version of the workload as it is known, which may be of before the last write
-     * @param asked changes when it is to be begun again
+     * @param request changes when it is to be begun again
      */
-    public OverwriteHistory before(String digest, long seen, InjectionFingerprint asked, Instant now) {
-        if (stopped.filter(attempt -> !attempt.equals(asked)).isPresent()) {
+    public OverwriteHistory beforeWrite(String fingerprint, long seen, InjectionFingerprint request, Instant now) {
+        if (stopped.filter(attempt -> !attempt.equals(request)).isPresent()) {
             return none();
         }
-        if (!intact || !digest.equals(written) || seen <= version) {
+        if (!intact || !fingerprint.equals(written) || seen <= version) {
             return this;
         }
         List<Instant> lately = Stream.concat(times.stream(), Stream.of(now))
                 .filter(time -> time.isAfter(now.minus(WINDOW)))
                 .toList();
         return new OverwriteHistory(
-                written, version, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(asked));
+                written, version, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(request));
     }
 
     /** One that a process before has given in. */

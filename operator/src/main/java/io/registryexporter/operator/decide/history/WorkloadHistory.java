@@ -52,7 +52,7 @@ public record WorkloadHistory(
      *     template has ended well
      */
     public WorkloadHistory seen(String resource, Workload workload, boolean reportedRunning, Instant now) {
-        Optional<String> newest = Optional.of(workload.templateDigest());
+        Optional<String> newest = Optional.of(workload.templateFingerprint());
         boolean endedWell = workload.rollout().complete() || (!known && reportedRunning) || ended.equals(newest);
         WorkloadHistory next = new WorkloadHistory(
                 true, endedWell ? newest : Optional.empty(), restart, accepted, overwrites, failedPods);
@@ -71,24 +71,24 @@ public record WorkloadHistory(
 
     private RolloutFacts reported(Workload workload) {
         RolloutFacts facts = workload.rollout();
-        boolean finished = !facts.complete() && ended.equals(Optional.of(workload.templateDigest()));
-        return finished ? facts.asFinished() : facts;
+        boolean finished = !facts.complete() && ended.equals(Optional.of(workload.templateFingerprint()));
+        return finished ? facts.withFinished() : facts;
     }
 
     /** How the rollout stands; stuck where nothing has moved for the deadline and its controller has none. */
     public RolloutFacts facts(Workload workload, Instant now) {
         RolloutFacts facts = reported(workload);
-        Duration deadline = DEADLINE.plus(workload.strategy().perPod());
+        Duration deadline = DEADLINE.plus(workload.strategy().extraTimePerPod());
         boolean over = facts.restarting()
                 && !facts.timed()
                 && restart.filter(known -> !now.isBefore(known.since().plus(deadline)))
                         .isPresent();
-        return over ? facts.stuckBecause("nothing has moved for " + deadline.toMinutes() + " minutes") : facts;
+        return over ? facts.withStuck("nothing has moved for " + deadline.toMinutes() + " minutes") : facts;
     }
 
     /** Whether the rollout is one of the operator's, and neither has ended nor has failed. */
     public boolean restarting(Workload workload, RolloutFacts facts) {
-        boolean caused = workload.carries()
+        boolean caused = workload.carriesExporter()
                 ? workload.changedByOperator()
                 // Without a controller nothing restarts.
                 : facts.seen() && restart.isPresent();
@@ -98,23 +98,23 @@ public record WorkloadHistory(
 
     /** Whether a restart is followed that began when the exporter was removed for that resource. */
     public boolean followsRemoval(String resource, Workload workload) {
-        return !workload.carries()
+        return !workload.carriesExporter()
                 && restart.filter(known -> known.resource().equals(resource)).isPresent();
     }
 
     /** Whether the exporter was removed from the workload for that resource, and the rollout goes on. */
-    public boolean leaving(String resource, Workload workload, Instant now) {
+    public boolean removalRollingOut(String resource, Workload workload, Instant now) {
         return followsRemoval(resource, workload) && restarting(workload, facts(workload, now));
     }
 
     /** For how long nothing has moved. */
-    public Duration still(Instant now) {
+    public Duration sinceProgress(Instant now) {
         return restart.map(known -> Duration.between(known.since(), now)).orElse(Duration.ZERO);
     }
 
     /** What is known of the rollout beside its own status. */
     public RolloutHistory rollout(Workload workload, Instant now) {
-        return new RolloutHistory(workload.changedByOperator(), failedPods, still(now));
+        return new RolloutHistory(workload.changedByOperator(), failedPods, sinceProgress(now));
     }
 
     /** The operator is about to write, and looked whether somebody has undone the last write. */

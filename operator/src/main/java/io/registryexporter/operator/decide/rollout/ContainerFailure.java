@@ -19,11 +19,11 @@ import java.util.Set;
  * Why a container does not run, in words that stay the same while nothing happens. One that crashes runs for a moment
  * after each start, and is ready then: it has to last before it counts as running.
  *
- * @param words what the kubelet says, with the exit code and what the exporter is known to say; nothing else that the
+ * @param description what the kubelet says, with the exit code and what the exporter is known to say; nothing else that the
  *     container printed
  * @param lasting what it is where the next try will not end it; empty after a first one
  */
-record ContainerFailure(String words, Optional<Reason> lasting) {
+record ContainerFailure(String description, Optional<Reason> lasting) {
     private static final Duration LASTING = Duration.ofMinutes(1);
     private static final Duration SHORT_RUN = Duration.ofHours(1);
     private static final int OFTEN = 3;
@@ -62,7 +62,8 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         Optional<ContainerStateTerminated> last = crash(Optional.ofNullable(status.getLastState()));
         return state.map(ContainerState::getWaiting)
                 .flatMap(waiting -> waits(pod, waiting, last, tried))
-                .or(() -> crash(state).map(ended -> new ContainerFailure(words(pod, ended), often(status, ended, now))))
+                .or(() -> crash(state)
+                        .map(ended -> new ContainerFailure(describe(pod, ended), often(status, ended, now))))
                 .or(() -> state.map(ContainerState::getRunning)
                         .flatMap(running -> last.flatMap(ended -> again(pod, status, running, ended, now))));
     }
@@ -71,12 +72,12 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
             String pod, ContainerStateWaiting waiting, Optional<ContainerStateTerminated> last, boolean tried) {
         String reason = Objects.requireNonNullElse(waiting.getReason(), "");
         if (FIRST_TRIES.contains(reason)) {
-            return Optional.of(new ContainerFailure(words(waiting), Optional.empty()));
+            return Optional.of(new ContainerFailure(describe(waiting), Optional.empty()));
         }
         return Optional.ofNullable(WAITS.get(reason))
                 .map(wait -> new ContainerFailure(
-                        words(waiting)
-                                + last.map(ended -> ", " + words(pod, ended)).orElse(""),
+                        describe(waiting)
+                                + last.map(ended -> ", " + describe(pod, ended)).orElse(""),
                         Optional.of(wait == Reason.CRASH_LOOP_BACK_OFF ? kind(last) : wait)
                                 .filter(lasting -> tried || AT_ONCE.contains(reason))));
     }
@@ -109,7 +110,7 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         Optional<Reason> often = often(status, ended, now);
         boolean outOfMemoryAgain = outOfMemory(ended) && often.isPresent();
         return isNew || outOfMemoryAgain
-                ? Optional.of(new ContainerFailure("started again, before that " + words(pod, ended), often))
+                ? Optional.of(new ContainerFailure("started again, before that " + describe(pod, ended), often))
                 : Optional.empty();
     }
 
@@ -128,10 +129,10 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
                         .isPresent();
     }
 
-    private static String words(ContainerStateWaiting waiting) {
+    private static String describe(ContainerStateWaiting waiting) {
         return waiting.getReason()
                 + Optional.ofNullable(waiting.getMessage())
-                        .map(message -> ": " + PodWords.ofCluster(message))
+                        .map(message -> ": " + PodMessages.ofCluster(message))
                         .orElse("");
     }
 
@@ -139,7 +140,7 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
         return state.map(ContainerState::getTerminated).filter(ended -> !Objects.equals(ended.getExitCode(), 0));
     }
 
-    private static String words(String pod, ContainerStateTerminated ended) {
+    private static String describe(String pod, ContainerStateTerminated ended) {
         return "exit code " + ended.getExitCode()
                 + Optional.ofNullable(ended.getReason())
                         .filter(reason -> reason.matches("[A-Za-z]{1,64}"))
@@ -154,8 +155,8 @@ record ContainerFailure(String words, Optional<Reason> lasting) {
     private static String message(String pod, ContainerStateTerminated ended, String message) {
         boolean neverRan = NEVER_RAN.contains(Objects.requireNonNullElse(ended.getReason(), ""));
         return neverRan
-                ? PodWords.ofCluster(message)
-                : PodWords.ofExporter(message)
+                ? PodMessages.ofCluster(message)
+                : PodMessages.ofExporter(message)
                         .orElse("the container's message is not shown here; see kubectl logs " + pod + " -c "
                                 + Names.CONTAINER);
     }

@@ -71,7 +71,7 @@ public record ObservedPod(Pod pod, Instant now) {
                         "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                 .map(condition -> "pod " + name() + " is not scheduled"
                         + Optional.ofNullable(condition.getMessage())
-                                .map(message -> ": " + PodWords.ofCluster(message))
+                                .map(message -> ": " + PodMessages.ofCluster(message))
                                 .orElse(""))
                 .findFirst();
     }

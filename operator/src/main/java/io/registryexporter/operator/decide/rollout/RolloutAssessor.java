@@ -5,7 +5,7 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.workload.RolloutFacts;
-import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class RolloutAssessor {
             return verdict(Reason.EXPORTER_RUNNING, running(facts.desired())).map(RolloutAssessment::of);
         }
         boolean waits = facts.updated() < facts.desired();
-        if (waits && facts.held().equals(Optional.of(Hold.PAUSED))) {
+        if (waits && facts.manualStep().equals(Optional.of(ManualStep.RESUME))) {
             return verdict(
                             Reason.ROLLOUT_PAUSED,
                             "the Deployment is paused; kubectl rollout resume lets the exporter come")
@@ -77,7 +77,7 @@ public final class RolloutAssessor {
                 .or(this::complete)
                 .or(() -> runsEverywhere(running, everywhere))
                 .or(() -> stuck(updated))
-                .or(() -> heldBack(running))
+                .or(() -> waitingForRestart(running))
                 .orElseGet(() -> new Verdict(Reason.ROLLOUT_IN_PROGRESS, progress(running, updated)));
         return new RolloutAssessment(
                 verdict,
@@ -105,8 +105,8 @@ public final class RolloutAssessor {
                 : Optional.empty();
     }
 
-    private Optional<Verdict> heldBack(long running) {
-        return facts.held().equals(Optional.of(Hold.MANUAL_RESTART))
+    private Optional<Verdict> waitingForRestart(long running) {
+        return facts.manualStep().equals(Optional.of(ManualStep.RESTART_PODS))
                 ? verdict(
                         Reason.WAITING_FOR_RESTART,
                         "in " + running + " of " + facts.desired() + " pods; the update strategy leaves the others to"
@@ -120,7 +120,7 @@ public final class RolloutAssessor {
 
     private String hindrances(List<ObservedPod> updated) {
         Stream<String> created =
-                facts.observed() ? facts.createFailure().map(PodWords::ofCluster).stream() : Stream.empty();
+                facts.observed() ? facts.createFailure().map(PodMessages::ofCluster).stream() : Stream.empty();
         return Stream.concat(created, updated.stream().flatMap(pod -> pod.unscheduled().stream()))
                 .limit(1)
                 .map(words -> "; " + words)
@@ -133,11 +133,11 @@ public final class RolloutAssessor {
 
     private static Optional<Verdict> notStarting(ObservedPod pod) {
         return pod.exporterFailure()
-                .flatMap(failure -> verdict(Reason.EXPORTER_NOT_STARTING, ofPod(pod, failure.words())));
+                .flatMap(failure -> verdict(Reason.EXPORTER_NOT_STARTING, ofPod(pod, failure.description())));
     }
 
-    private static String ofPod(ObservedPod pod, String words) {
-        return "container " + Names.CONTAINER + " of pod " + pod.name() + ": " + words;
+    private static String ofPod(ObservedPod pod, String description) {
+        return "container " + Names.CONTAINER + " of pod " + pod.name() + ": " + description;
     }
 
     /** Why the exporter is to be withdrawn; nothing where the registry fails too, or by itself. */
@@ -146,7 +146,7 @@ public final class RolloutAssessor {
                 .filter(pod -> !history.failedBefore().contains(pod.uid()) && !pod.failsWithoutExporter())
                 .flatMap(pod -> pod.exporterFailure().stream()
                         .flatMap(failure -> failure.lasting().stream()
-                                .map(reason -> new Verdict(reason, ofPod(pod, failure.words())))))
+                                .map(reason -> new Verdict(reason, ofPod(pod, failure.description())))))
                 .findFirst()
                 .or(this::noPodAtAll)
                 .or(() -> deadlineExceeded(verdict, living, updated));
@@ -155,9 +155,9 @@ public final class RolloutAssessor {
     /** The API server lets no pod in, and those of before are gone; a moment of that is nothing unusual. */
     private Optional<Verdict> noPodAtAll() {
         boolean none = facts.observed() && facts.restarting() && facts.total() == 0;
-        boolean lasting = history.still().compareTo(LASTING) >= 0;
+        boolean lasting = history.sinceProgress().compareTo(LASTING) >= 0;
         return history.caused() && none && lasting
-                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, PodWords.ofCluster(words)))
+                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, PodMessages.ofCluster(words)))
                 : Optional.empty();
     }
 

@@ -8,9 +8,9 @@ import java.util.Set;
  *
  * @param caused whether the newest template came by the operator, so that what becomes of it does too
  * @param failedBefore uids of pods of a try that was given up; they may be there for a while
- * @param still for how long nothing has moved
+ * @param sinceProgress for how long nothing has moved
  */
-public record RolloutHistory(boolean caused, Set<String> failedBefore, Duration still) {
+public record RolloutHistory(boolean caused, Set<String> failedBefore, Duration sinceProgress) {
     public RolloutHistory {
         failedBefore = Set.copyOf(failedBefore);
     }

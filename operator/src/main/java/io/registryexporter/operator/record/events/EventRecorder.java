@@ -84,7 +84,7 @@ public final class EventRecorder implements OutcomeListener {
     /** Something stays in the workload; recorded unless the status reports it since an earlier round. */
     @Override
     public void leftBehind(Outcome outcome) {
-        outcome.left()
+        outcome.leftBehind()
                 .filter(why -> outcome.resource()
                         .filter(resource -> Target.isReported(resource, outcome.workload(), why))
                         .isEmpty())
@@ -139,7 +139,7 @@ public final class EventRecorder implements OutcomeListener {
                 return Stream.empty();
             }
             Change change = new Change(
-                    outcome.workload().carries() ? Type.UPDATED : Type.INJECTED,
+                    outcome.workload().carriesExporter() ? Type.UPDATED : Type.INJECTED,
                     "container " + Names.CONTAINER + " with "
                             + injection.desired().image() + ", "
                             + injection.storage().how());
@@ -193,11 +193,11 @@ public final class EventRecorder implements OutcomeListener {
         List<WorkloadStatus> before =
                 resource.written().map(RegistryExporterStatus::workloads).orElse(List.of());
         targets.stream()
-                .filter(target -> before.stream().noneMatch(known -> sameNews(known, target.status())))
+                .filter(target -> before.stream().noneMatch(known -> isKnown(known, target.status())))
                 .forEach(target -> report(resource, target));
     }
 
-    private static boolean sameNews(WorkloadStatus known, WorkloadStatus status) {
+    private static boolean isKnown(WorkloadStatus known, WorkloadStatus status) {
         return known.kind().equals(status.kind())
                 && known.name().equals(status.name())
                 && known.state() == status.state()

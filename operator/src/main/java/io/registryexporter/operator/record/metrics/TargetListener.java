@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Is told how the targets of a resource stand after each round. */
 public interface TargetListener {
-    void settled(RegistryExporter resource, List<Target> targets);
+    void roundEnded(RegistryExporter resource, List<Target> targets);
 
     /** The resource is being deleted. */
-    void forgotten(RegistryExporter resource);
+    void resourceDeleted(RegistryExporter resource);
 }

@@ -18,14 +18,14 @@ public final class WorkloadsCollector extends Collector implements TargetListene
     private final Map<ResourceID, List<Reason>> reasons = new ConcurrentHashMap<>();
 
     @Override
-    public void settled(RegistryExporter resource, List<Target> targets) {
+    public void roundEnded(RegistryExporter resource, List<Target> targets) {
         reasons.put(
                 ResourceID.fromResource(resource),
                 targets.stream().map(target -> target.verdict().reason()).toList());
     }
 
     @Override
-    public void forgotten(RegistryExporter resource) {
+    public void resourceDeleted(RegistryExporter resource) {
         reasons.remove(ResourceID.fromResource(resource));
     }
 

@@ -21,6 +21,6 @@ public final class WriteMetrics implements WriteListener {
 
     @Override
     public void written(WorkloadId workload, Result result) {
-        writes.labels(result.outcome()).inc();
+        writes.labels(result.metricLabel()).inc();
     }
 }

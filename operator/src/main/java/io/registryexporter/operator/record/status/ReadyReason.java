@@ -27,7 +27,7 @@ enum ReadyReason {
             return NO_TARGETS;
         }
         return targets.stream()
-                .filter(target -> !target.verdict().reason().settled())
+                .filter(target -> !target.verdict().reason().needsNoAction())
                 .map(target -> of(target.verdict().reason().state()))
                 .min(ReadyReason::compareTo)
                 .orElse(ALL_TARGETS_READY);

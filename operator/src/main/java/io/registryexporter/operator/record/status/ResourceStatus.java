@@ -85,7 +85,7 @@ public final class ResourceStatus {
     }
 
     private Condition monitored(RegistryExporter resource, List<Condition> before, MonitoringState state) {
-        return condition(resource, before, MONITORED, state.holds(), state.reason(), state.message());
+        return condition(resource, before, MONITORED, state.complete(), state.reason(), state.message());
     }
 
     private Condition condition(
@@ -121,7 +121,7 @@ public final class ResourceStatus {
         String counts = "the exporter runs in " + running + " of " + targets.size()
                 + (targets.size() == 1 ? " target" : " targets");
         List<Target> open = targets.stream()
-                .filter(target -> !target.verdict().reason().settled())
+                .filter(target -> !target.verdict().reason().needsNoAction())
                 .toList();
         if (reason == ReadyReason.ALL_TARGETS_READY || open.isEmpty()) {
             return counts;

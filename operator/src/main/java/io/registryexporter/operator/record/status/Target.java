@@ -5,7 +5,7 @@ import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.decide.history.ReportedStatus;
-import io.registryexporter.operator.decide.rollout.PodWords;
+import io.registryexporter.operator.decide.rollout.PodMessages;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
@@ -49,13 +49,13 @@ public record Target(
     /** One that keeps what it carries. */
     static Target asItIs(Workload workload, Verdict verdict) {
         Target without = without(workload, verdict);
-        return workload.carries() ? without.carrying(image(workload)) : without;
+        return workload.carriesExporter() ? without.carrying(image(workload)) : without;
     }
 
     /** One about which something went wrong, so that the image is not known for sure. */
     public static Target failed(Workload workload, Verdict verdict) {
         Target without = without(workload, verdict);
-        return workload.carries() ? without.carrying("") : without;
+        return workload.carriesExporter() ? without.carrying("") : without;
     }
 
     private static String image(Workload workload) {
@@ -101,7 +101,7 @@ public record Target(
                 storage.map(found -> found.mount().getName()).orElse(""),
                 storage.map(RegistryStorage::path).orElse(""),
                 image,
-                notTriedAgain.map(InjectionFingerprint::digest).orElse(""));
+                notTriedAgain.map(InjectionFingerprint::value).orElse(""));
     }
 
     /** Webhooks and controllers may have a lot to say, and a status is read by every watch. */
@@ -113,6 +113,6 @@ public record Target(
                         storage.flatMap(RegistryStorage::hint))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
-        return PodWords.bounded(PodWords.printable(whole), MAX_MESSAGE);
+        return PodMessages.bounded(PodMessages.printable(whole), MAX_MESSAGE);
     }
 }

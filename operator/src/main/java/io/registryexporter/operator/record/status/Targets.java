@@ -48,18 +48,18 @@ public final class Targets {
         @Override
         public Optional<Target> remove(Decision.Remove remove) {
             RemovalCause cause = remove.cause();
-            return outcome.left()
-                    .map(this::left)
+            return outcome.leftBehind()
+                    .map(this::leftBehind)
                     .or(() -> cause.reported()
                             .map(verdict -> Target.without(workload(), verdict).notTryingAgain(cause.notTriedAgain())));
         }
 
         @Override
         public Optional<Target> leaveBehind(Decision.LeaveBehind leaveBehind) {
-            return Optional.of(left(leaveBehind.why()));
+            return Optional.of(leftBehind(leaveBehind.why()));
         }
 
-        private Target left(Verdict why) {
+        private Target leftBehind(Verdict why) {
             return Target.asItIs(workload(), why);
         }
 

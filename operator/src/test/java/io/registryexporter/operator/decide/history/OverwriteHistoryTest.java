@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 /** Three times in ten minutes are enough. */
 class OverwriteHistoryTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final InjectionFingerprint ASKED = new InjectionFingerprint("asked");
+    private static final InjectionFingerprint REQUEST = new InjectionFingerprint("asked");
 
-    private OverwriteHistory undoing = OverwriteHistory.none();
+    private OverwriteHistory overwrites = OverwriteHistory.none();
     private long generation = 1;
     private Instant now = START;
 
@@ -23,10 +23,10 @@ class OverwriteHistoryTest {
         write();
         undone(Duration.ofMinutes(3));
         write();
-        assertThat(undoing.stopped()).isEmpty();
+        assertThat(overwrites.stopped()).isEmpty();
         undone(Duration.ofMinutes(3));
 
-        assertThat(undoing.stopped()).contains(ASKED);
+        assertThat(overwrites.stopped()).contains(REQUEST);
     }
 
     @Test
@@ -34,7 +34,7 @@ class OverwriteHistoryTest {
         for (int i = 0; i < 10; i++) {
             write();
             undone(Duration.ofMinutes(5));
-            assertThat(undoing.stopped()).isEmpty();
+            assertThat(overwrites.stopped()).isEmpty();
         }
     }
 
@@ -45,43 +45,47 @@ class OverwriteHistoryTest {
         undone(Duration.ofMinutes(1));
         undone(Duration.ofMinutes(1));
 
-        assertThat(undoing.stopped()).isEmpty();
+        assertThat(overwrites.stopped()).isEmpty();
     }
 
     @Test
     void something_else_to_write_is_nothing_that_was_undone() {
         for (int i = 0; i < 5; i++) {
             String digest = "digest-" + i;
-            undoing = undoing.before(digest, ++generation, ASKED, now).written(digest, ++generation);
+            overwrites =
+                    overwrites.beforeWrite(digest, ++generation, REQUEST, now).written(digest, ++generation);
         }
-        assertThat(undoing.stopped()).isEmpty();
-        assertThat(undoing.times()).isEmpty();
+        assertThat(overwrites.stopped()).isEmpty();
+        assertThat(overwrites.times()).isEmpty();
     }
 
     @Test
     void a_cache_that_has_not_seen_the_last_write_is_nothing_that_was_undone() {
         write();
-        undoing = undoing.before("exporter", generation - 1, ASKED, now);
+        overwrites = overwrites.beforeWrite("exporter", generation - 1, REQUEST, now);
 
-        assertThat(undoing.times()).isEmpty();
-        assertThat(undoing.intact()).isTrue();
+        assertThat(overwrites.times()).isEmpty();
+        assertThat(overwrites.intact()).isTrue();
     }
 
     @Test
     void it_begins_again_when_it_is_told_to() {
         fight();
 
-        assertThat(undoing.before("exporter", generation, ASKED, now).stopped()).contains(ASKED);
-        assertThat(undoing.before("exporter", generation, new InjectionFingerprint("retry"), now))
+        assertThat(overwrites.beforeWrite("exporter", generation, REQUEST, now).stopped())
+                .contains(REQUEST);
+        assertThat(overwrites.beforeWrite("exporter", generation, new InjectionFingerprint("retry"), now))
                 .isEqualTo(OverwriteHistory.none());
     }
 
     @Test
     void what_a_process_before_has_given_in_to_stays_so_until_it_is_told_to_begin_again() {
-        undoing = OverwriteHistory.stoppedAt(ASKED);
+        overwrites = OverwriteHistory.stoppedAt(REQUEST);
 
-        assertThat(undoing.before("exporter", 7, ASKED, now).stopped()).contains(ASKED);
-        assertThat(undoing.before("exporter", 7, new InjectionFingerprint("retry"), now)
+        assertThat(overwrites.beforeWrite("exporter", 7, REQUEST, now).stopped())
+                .contains(REQUEST);
+        assertThat(overwrites
+                        .beforeWrite("exporter", 7, new InjectionFingerprint("retry"), now)
                         .stopped())
                 .isEmpty();
     }
@@ -94,11 +98,11 @@ class OverwriteHistoryTest {
     }
 
     private void write() {
-        undoing = undoing.written("exporter", ++generation);
+        overwrites = overwrites.written("exporter", ++generation);
     }
 
     private void undone(Duration later) {
         now = now.plus(later);
-        undoing = undoing.before("exporter", ++generation, ASKED, now);
+        overwrites = overwrites.beforeWrite("exporter", ++generation, REQUEST, now);
     }
 }

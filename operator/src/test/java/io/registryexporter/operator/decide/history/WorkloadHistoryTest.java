@@ -99,35 +99,36 @@ class WorkloadHistoryTest {
     @Test
     void a_workload_that_lost_the_exporter_restarts_until_it_is_complete() {
         Workload leaving = Registries.usual().status(ROLLING).workload();
-        assertThat(leaving("mine", leaving)).isFalse();
+        assertThat(removalRollingOut("mine", leaving)).isFalse();
 
         history = history.removed("mine", leaving, Set.of(), true, now);
 
-        assertThat(leaving("mine", leaving)).isTrue();
-        assertThat(leaving("other", leaving)).isFalse();
-        assertThat(leaving("mine", Registries.usual().status(DONE).workload())).isFalse();
-        assertThat(leaving("mine", leaving)).isFalse();
+        assertThat(removalRollingOut("mine", leaving)).isTrue();
+        assertThat(removalRollingOut("other", leaving)).isFalse();
+        assertThat(removalRollingOut("mine", Registries.usual().status(DONE).workload()))
+                .isFalse();
+        assertThat(removalRollingOut("mine", leaving)).isFalse();
     }
 
     @Test
     void a_removal_that_restarts_nothing_is_not_followed() {
         Workload leaving = Registries.usual().status(ROLLING).workload();
         history = history.removed("mine", leaving, Set.of(), false, now);
-        assertThat(leaving("mine", leaving)).isFalse();
+        assertThat(removalRollingOut("mine", leaving)).isFalse();
     }
 
     @Test
     void a_workload_that_still_carries_the_exporter_has_not_lost_it() {
         Workload carrying = injected().status(ROLLING).workload();
         history = history.removed("mine", carrying, Set.of(), true, now);
-        assertThat(leaving("mine", carrying)).isFalse();
+        assertThat(removalRollingOut("mine", carrying)).isFalse();
     }
 
     @Test
     void without_a_controller_nothing_restarts_that_lost_the_exporter() {
         Workload unseen = Registries.usual().workload();
         history = history.removed("mine", unseen, Set.of(), true, now);
-        assertThat(leaving("mine", unseen)).isFalse();
+        assertThat(removalRollingOut("mine", unseen)).isFalse();
     }
 
     @Test
@@ -257,9 +258,9 @@ class WorkloadHistoryTest {
         return history.restarting(workload, facts(workload));
     }
 
-    private boolean leaving(String resource, Workload workload) {
+    private boolean removalRollingOut(String resource, Workload workload) {
         history = history.seen(resource, workload, false, now);
-        return history.leaving(resource, workload, now);
+        return history.removalRollingOut(resource, workload, now);
     }
 
     private static Registries injected() {

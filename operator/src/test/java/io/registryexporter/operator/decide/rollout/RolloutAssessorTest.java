@@ -10,7 +10,7 @@ import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Facts;
 import io.registryexporter.operator.fixture.Pods;
 import io.registryexporter.operator.workload.RolloutFacts;
-import io.registryexporter.operator.workload.RolloutFacts.Hold;
+import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,13 +51,15 @@ class RolloutAssessorTest {
 
     @Test
     void a_paused_deployment_waits_for_its_owner() {
-        RolloutFacts paused = Facts.pods(2, 0, 2, 2).held(Hold.PAUSED).build();
+        RolloutFacts paused =
+                Facts.pods(2, 0, 2, 2).manualStep(ManualStep.RESUME).build();
         assertThat(reason(verdict(paused))).contains(Reason.ROLLOUT_PAUSED);
     }
 
     @Test
     void a_paused_deployment_whose_pods_are_new_already_runs() {
-        RolloutFacts paused = Facts.pods(2, 2, 2, 2).held(Hold.PAUSED).build();
+        RolloutFacts paused =
+                Facts.pods(2, 2, 2, 2).manualStep(ManualStep.RESUME).build();
         assertThat(reason(verdict(paused))).contains(Reason.EXPORTER_RUNNING);
     }
 
@@ -145,7 +147,8 @@ class RolloutAssessorTest {
 
     @Test
     void a_stateful_set_that_is_restarted_by_hand_waits_for_it() {
-        RolloutFacts held = Facts.pods(3, 1, 3, 3).held(Hold.MANUAL_RESTART).build();
+        RolloutFacts held =
+                Facts.pods(3, 1, 3, 3).manualStep(ManualStep.RESTART_PODS).build();
         Verdict verdict = verdict(held).withPods(List.of(running), NOW).verdict();
         assertThat(verdict.reason()).isEqualTo(Reason.WAITING_FOR_RESTART);
         assertThat(verdict.message()).startsWith("in 1 of 3 pods; the update strategy leaves the others to you");
@@ -153,7 +156,8 @@ class RolloutAssessorTest {
 
     @Test
     void a_stateful_set_that_has_been_restarted_by_hand_runs() {
-        RolloutFacts done = Facts.pods(1, 1, 1, 1).held(Hold.MANUAL_RESTART).build();
+        RolloutFacts done =
+                Facts.pods(1, 1, 1, 1).manualStep(ManualStep.RESTART_PODS).build();
         assertThat(reason(verdict(done))).contains(Reason.EXPORTER_RUNNING);
     }
 

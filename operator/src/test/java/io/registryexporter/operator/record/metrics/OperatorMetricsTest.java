@@ -44,8 +44,8 @@ class OperatorMetricsTest {
 
     @Test
     void workloads_of_all_resources_are_counted_by_reason() {
-        workloads.settled(one, reasons(Reason.EXPORTER_RUNNING, Reason.EXPORTER_RUNNING, Reason.PORT_IN_USE));
-        workloads.settled(Exporters.named("two").build(), reasons(Reason.EXPORTER_RUNNING));
+        workloads.roundEnded(one, reasons(Reason.EXPORTER_RUNNING, Reason.EXPORTER_RUNNING, Reason.PORT_IN_USE));
+        workloads.roundEnded(Exporters.named("two").build(), reasons(Reason.EXPORTER_RUNNING));
         assertThat(workloads("Ready", "ExporterRunning")).isEqualTo(3);
         assertThat(workloads("Skipped", "PortInUse")).isEqualTo(1);
         assertThat(value("registry_exporter_operator_resources")).isEqualTo(2);
@@ -53,23 +53,23 @@ class OperatorMetricsTest {
 
     @Test
     void a_round_replaces_what_the_one_before_it_said() {
-        workloads.settled(one, reasons(Reason.ROLLOUT_IN_PROGRESS));
-        workloads.settled(one, reasons(Reason.EXPORTER_RUNNING));
+        workloads.roundEnded(one, reasons(Reason.ROLLOUT_IN_PROGRESS));
+        workloads.roundEnded(one, reasons(Reason.EXPORTER_RUNNING));
         assertThat(workloads("RollingOut", "RolloutInProgress")).isZero();
         assertThat(workloads("Ready", "ExporterRunning")).isEqualTo(1);
     }
 
     @Test
     void resources_of_one_name_in_two_namespaces_are_two() {
-        workloads.settled(one, reasons(Reason.PAUSED));
-        workloads.settled(Exporters.named("one").in("elsewhere").build(), reasons(Reason.PAUSED));
+        workloads.roundEnded(one, reasons(Reason.PAUSED));
+        workloads.roundEnded(Exporters.named("one").in("elsewhere").build(), reasons(Reason.PAUSED));
         assertThat(workloads("Pending", "Paused")).isEqualTo(2);
     }
 
     @Test
     void a_deleted_resource_is_forgotten() {
-        workloads.settled(one, reasons(Reason.EXPORTER_RUNNING));
-        workloads.forgotten(one);
+        workloads.roundEnded(one, reasons(Reason.EXPORTER_RUNNING));
+        workloads.resourceDeleted(one);
         assertThat(workloads("Ready", "ExporterRunning")).isZero();
         assertThat(value("registry_exporter_operator_resources")).isZero();
     }
@@ -136,7 +136,7 @@ class OperatorMetricsTest {
 
     @Test
     void no_label_holds_a_name() {
-        workloads.settled(one, reasons(Reason.EXPORTER_RUNNING));
+        workloads.roundEnded(one, reasons(Reason.EXPORTER_RUNNING));
         assertThat(Collections.list(registry.metricFamilySamples()))
                 .flatExtracting(family -> family.samples)
                 .flatExtracting(sample -> sample.labelNames)

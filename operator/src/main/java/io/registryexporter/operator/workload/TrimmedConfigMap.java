@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** A ConfigMap with values of a size that the configuration of a registry may have. */
-final class SlimConfigMaps {
+final class TrimmedConfigMap {
     private static final int MOST_ENTRIES = 1000;
     private static final int LONGEST = 1 << 16;
     private static final int MOST_LETTERS = 1 << 17;
@@ -15,7 +15,7 @@ final class SlimConfigMaps {
     /** Is no configuration, and no path. */
     private static final String TOO_LONG = "$(TOO_LONG)";
 
-    private SlimConfigMaps() {}
+    private TrimmedConfigMap() {}
 
     static ConfigMap of(ConfigMap configMap) {
         return new ConfigMapBuilder(configMap)

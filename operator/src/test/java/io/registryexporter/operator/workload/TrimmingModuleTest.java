@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a workload that was read. */
-class SlimObjectsTest {
+class TrimmingModuleTest {
     private static final String LONG = "v".repeat(1 << 20);
 
-    private final KubernetesSerialization slim =
-            new KubernetesSerialization(new ObjectMapper().registerModule(new SlimObjects()), true);
+    private final KubernetesSerialization trimming =
+            new KubernetesSerialization(new ObjectMapper().registerModule(new TrimmingModule()), true);
     private final KubernetesSerialization whole = new KubernetesSerialization();
 
     @ParameterizedTest
@@ -33,7 +33,8 @@ class SlimObjectsTest {
                 "lifecycle: {preStop: {exec: {command: [%s]}}}"
             })
     void whatever_of_a_container_is_large_is_not_kept(String part) {
-        assertThat(slim.asJson(deployment(slim, "", part.formatted(LONG)))).hasSizeLessThan(3000);
+        assertThat(trimming.asJson(deployment(trimming, "", part.formatted(LONG))))
+                .hasSizeLessThan(3000);
     }
 
     @ParameterizedTest
@@ -45,13 +46,13 @@ class SlimObjectsTest {
                 "registryexporter.io/retry"
             })
     void a_large_annotation_is_not_kept(String key) {
-        assertThat(slim.asJson(deployment(slim, key + ": " + LONG, ""))).hasSizeLessThan(3000);
+        assertThat(trimming.asJson(deployment(trimming, key + ": " + LONG, ""))).hasSizeLessThan(3000);
     }
 
     @Test
     void of_very_many_labels_some_are_kept() {
         String labels = IntStream.range(0, 5000).mapToObj(i -> "l" + i + ": v").collect(Collectors.joining(", "));
-        Deployment kept = slim.unmarshal(
+        Deployment kept = trimming.unmarshal(
                 "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, labels: {" + labels + "}}}",
                 Deployment.class);
 
@@ -74,11 +75,11 @@ class SlimObjectsTest {
                 .mapToObj(i -> "k" + i + ": " + "v".repeat(20_000))
                 .collect(Collectors.joining(", "));
 
-        assertThat(slim.asJson(configMap(values))).hasSizeLessThan(140_000);
+        assertThat(trimming.asJson(configMap(values))).hasSizeLessThan(140_000);
     }
 
     private ConfigMap configMap(String data) {
-        return slim.unmarshal(
+        return trimming.unmarshal(
                 "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {" + data + "}}", ConfigMap.class);
     }
 
@@ -91,13 +92,13 @@ class SlimObjectsTest {
     }
 
     private String annotation(String text) {
-        return deployment(slim, text, "").getMetadata().getAnnotations().get("example.org/notes");
+        return deployment(trimming, text, "").getMetadata().getAnnotations().get("example.org/notes");
     }
 
     @Test
     void what_detection_reads_is_kept() {
         Container registry = deployment(
-                        slim,
+                        trimming,
                         "",
                         "args: [serve, /etc/config.yml], env: [{name: REGISTRY_HTTP_ADDR, value: ':5001'}, {name: B}]")
                 .getSpec()
@@ -115,18 +116,19 @@ class SlimObjectsTest {
     @ParameterizedTest
     @ValueSource(strings = {"env: [{name: B, value: c}]", "livenessProbe: {exec: {command: [a]}}", ""})
     void the_template_of_the_owner_has_the_same_digest_as_the_whole_one(String part) {
-        Workload kept = Workloads.of(deployment(slim, "", part));
+        Workload kept = Workloads.of(deployment(trimming, "", part));
 
         assertThat(kept.base())
                 .isEqualTo(Workloads.of(deployment(whole, "", part)).base());
-        assertThat(Workloads.of(slim.clone(deployment(slim, "", part))).base()).isEqualTo(kept.base());
+        assertThat(Workloads.of(trimming.clone(deployment(trimming, "", part))).base())
+                .isEqualTo(kept.base());
     }
 
     @Test
     void a_change_of_what_is_not_kept_is_seen_in_the_digest() {
-        assertThat(Workloads.of(deployment(slim, "", "env: [{name: B, value: c}]"))
+        assertThat(Workloads.of(deployment(trimming, "", "env: [{name: B, value: c}]"))
                         .base())
-                .isNotEqualTo(Workloads.of(deployment(slim, "", "env: [{name: B, value: d}]"))
+                .isNotEqualTo(Workloads.of(deployment(trimming, "", "env: [{name: B, value: d}]"))
                         .base());
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests are bounded. */
-class RequestRateTest {
+class RequestRateLimiterTest {
     private static final int LIMIT = 3;
 
     private final RateLimiter limiter = RateLimiter.of(
@@ -21,7 +21,7 @@ class RequestRateTest {
                     .limitRefreshPeriod(Duration.ofDays(1))
                     .timeoutDuration(Duration.ZERO)
                     .build());
-    private final RequestRate rate = new RequestRate(limiter);
+    private final RequestRateLimiter rate = new RequestRateLimiter(limiter);
 
     @ParameterizedTest
     @ValueSource(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * A pod's spec without what the operator does not look at: of the containers of others, the environment that is no
  * registry's, probes, and commands of any size. A digest of the whole stands in its place.
  */
-final class SlimPods {
+final class TrimmedPodSpec {
     private static final String DIGEST = Names.GROUP + "/digest";
     private static final String ENVIRONMENT = "REGISTRY_";
     private static final int MOST_LETTERS = 1 << 16;
@@ -25,7 +25,7 @@ final class SlimPods {
     /** Of a value that the kubelet would put together: detection says that it is not known. */
     private static final String TOO_LONG = "$(TOO_LONG)";
 
-    private SlimPods() {}
+    private TrimmedPodSpec() {}
 
     static PodSpec of(PodSpec spec) {
         return digest(spec).isPresent()
@@ -33,7 +33,7 @@ final class SlimPods {
                 : new PodSpecBuilder(spec)
                         .withContainers(containers(spec.getContainers()))
                         .withInitContainers(spec.getInitContainers().stream()
-                                .map(SlimPods::init)
+                                .map(TrimmedPodSpec::init)
                                 .toList())
                         .withAffinity(null)
                         .withDnsConfig(null)

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A client for the framework, which makes informers and lets nobody say what they do about errors. By default an informer
  * ends for good, and the process with it, when something that is no JSON comes through a watch.
  */
-final class PatientClient implements InvocationHandler {
+final class RetryingInformerClient implements InvocationHandler {
     private static final List<Class<?>> OPERATION = List.of(MixedOperation.class, NonNamespaceOperation.class);
 
     /** What the framework calls before it asks for an informer. */
@@ -31,12 +31,12 @@ final class PatientClient implements InvocationHandler {
             "withoutField",
             "withLimit");
 
-    private final Object target;
+    private final Object delegate;
     private final ExceptionHandler errors;
     private final Queue<SharedIndexInformer<?>> informers;
 
-    private PatientClient(Object target, ExceptionHandler errors, Queue<SharedIndexInformer<?>> informers) {
-        this.target = target;
+    private RetryingInformerClient(Object delegate, ExceptionHandler errors, Queue<SharedIndexInformer<?>> informers) {
+        this.delegate = delegate;
         this.errors = errors;
         this.informers = informers;
     }
@@ -56,20 +56,21 @@ final class PatientClient implements InvocationHandler {
     static Informers of(KubernetesClient client, ExceptionHandler errors) {
         Queue<SharedIndexInformer<?>> made = new ConcurrentLinkedQueue<>();
         return new Informers(
-                (KubernetesClient) proxy(List.of(KubernetesClient.class), new PatientClient(client, errors, made)),
+                (KubernetesClient)
+                        proxy(List.of(KubernetesClient.class), new RetryingInformerClient(client, errors, made)),
                 made);
     }
 
-    private static Object proxy(List<Class<?>> interfaces, PatientClient handler) {
+    private static Object proxy(List<Class<?>> interfaces, RetryingInformerClient handler) {
         return Proxy.newProxyInstance(
-                PatientClient.class.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
+                RetryingInformerClient.class.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
     }
 
     @Override
     public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
         Object answer;
         try {
-            answer = method.invoke(target, arguments);
+            answer = method.invoke(delegate, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -79,7 +80,7 @@ final class PatientClient implements InvocationHandler {
             return informer;
         }
         return LEAD_TO_INFORMERS.contains(method.getName())
-                ? proxy(OPERATION, new PatientClient(answer, errors, informers))
+                ? proxy(OPERATION, new RetryingInformerClient(answer, errors, informers))
                 : answer;
     }
 }

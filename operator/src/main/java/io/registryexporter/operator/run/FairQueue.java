@@ -12,48 +12,48 @@ import java.util.Queue;
  * What waits, in a lane for each namespace, and whose turn it is: one of each lane after the other, however long a lane
  * is, and of one lane only so many at a time. Not for more than one thread at a time.
  */
-final class Lanes<T> {
+final class FairQueue<T> {
     private final int share;
     private final Map<String, Queue<T>> waiting = new LinkedHashMap<>();
     private final Map<String, Integer> running = new HashMap<>();
 
     /** At most {@code share} of one lane run at a time. */
-    Lanes(int share) {
+    FairQueue(int share) {
         this.share = share;
     }
 
     /** The next one, and its lane, which has to be told of its end. */
-    record Turn<T>(String lane, T what) {}
+    record Dispatched<T>(String namespace, T item) {}
 
-    void add(String lane, T what) {
-        waiting.computeIfAbsent(lane, name -> new ArrayDeque<>()).add(what);
+    void add(String namespace, T item) {
+        waiting.computeIfAbsent(namespace, name -> new ArrayDeque<>()).add(item);
     }
 
     /** Takes the next one, and puts its lane behind all others; none where nothing waits that may run. */
-    Optional<Turn<T>> next() {
-        Iterator<Map.Entry<String, Queue<T>>> lanes = waiting.entrySet().iterator();
-        while (lanes.hasNext()) {
-            Map.Entry<String, Queue<T>> lane = lanes.next();
-            if (running.getOrDefault(lane.getKey(), 0) < share) {
-                lanes.remove();
-                return Optional.of(begin(lane.getKey(), lane.getValue()));
+    Optional<Dispatched<T>> next() {
+        Iterator<Map.Entry<String, Queue<T>>> queues = waiting.entrySet().iterator();
+        while (queues.hasNext()) {
+            Map.Entry<String, Queue<T>> first = queues.next();
+            if (running.getOrDefault(first.getKey(), 0) < share) {
+                queues.remove();
+                return Optional.of(begin(first.getKey(), first.getValue()));
             }
         }
         return Optional.empty();
     }
 
-    private Turn<T> begin(String lane, Queue<T> queue) {
-        T first = queue.remove();
+    private Dispatched<T> begin(String namespace, Queue<T> queue) {
+        T item = queue.remove();
         if (!queue.isEmpty()) {
-            waiting.put(lane, queue);
+            waiting.put(namespace, queue);
         }
-        running.merge(lane, 1, Integer::sum);
-        return new Turn<>(lane, first);
+        running.merge(namespace, 1, Integer::sum);
+        return new Dispatched<>(namespace, item);
     }
 
     /** One of the lane has ended. */
-    void ended(String lane) {
-        running.computeIfPresent(lane, (name, count) -> count == 1 ? null : count - 1);
+    void ended(String namespace) {
+        running.computeIfPresent(namespace, (name, count) -> count == 1 ? null : count - 1);
     }
 
     boolean isEmpty() {

@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short digests that tell whether something is still the same; nothing secret rests on them. */
-public final class Digest {
+public final class Fingerprint {
     private static final int BYTES = 8;
 
-    private Digest() {}
+    private Fingerprint() {}
 
     /** Sixteen hexadecimal digits of SHA-256. */
     public static String of(String text) {

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * What of a pod's words may stand in a status. More people read a status than a pod's log, and an image of somebody's
  * choice prints what it likes.
  */
-public final class PodWords {
+public final class PodMessages {
     private static final int MAX_LENGTH = 512;
     private static final String PROGRAM = "registry-exporter: ";
 
     /** What differs in a sentence from one time to the next. */
-    private static final String HOLE = "…";
+    private static final String PLACEHOLDER = "…";
 
     /** How the errors of the exporter begin; what comes after is its remedy, or what differs. */
     private static final List<Known> KNOWN = List.of(
@@ -51,12 +51,12 @@ public final class PodWords {
     private static final Pattern CREDENTIALS = Pattern.compile("(https?://)[^\\s\"'/@]*@");
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"'?]*)\\?[^\\s\"']*");
 
-    private PodWords() {}
+    private PodMessages() {}
 
     /** One sentence: how to know it, and the words for it. */
-    private record Known(Pattern form, String words) {
+    private record Known(Pattern form, String sentence) {
         static Known of(String sentence) {
-            String form = Pattern.compile(HOLE, Pattern.LITERAL)
+            String form = Pattern.compile(PLACEHOLDER, Pattern.LITERAL)
                     .splitAsStream(sentence)
                     .map(Pattern::quote)
                     .collect(Collectors.joining(".*"));
@@ -73,7 +73,7 @@ public final class PodWords {
         String last = stripped.substring(stripped.lastIndexOf('\n') + 1);
         return KNOWN.stream()
                 .filter(known -> known.form().matcher(last).matches())
-                .map(known -> known.words().replace("option " + HOLE, "option " + option(last)))
+                .map(known -> known.sentence().replace("option " + PLACEHOLDER, "option " + option(last)))
                 .findFirst();
     }
 
@@ -82,7 +82,7 @@ public final class PodWords {
         boolean known = named.lookingAt()
                 && Stream.of(ExporterOptions.withValue(), ExporterOptions.withoutValue())
                         .anyMatch(options -> options.contains(named.group(1)));
-        return known ? named.group(1) : HOLE;
+        return known ? named.group(1) : PLACEHOLDER;
     }
 
     /** What the kubelet, the runtime or the scheduler says, as one line, without what may be a credential in an address. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a pod's words comes into a status. */
-class PodWordsTest {
+class PodMessagesTest {
     private static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9";
 
     @TempDir
@@ -41,7 +41,7 @@ class PodWordsTest {
             Error: Could not create the Java Virtual Machine.\\nError: A fatal exception has occurred. Program will exit. | the Java virtual machine did not start
             """)
     void a_known_error_is_told_in_words_of_the_operator(String message, String words) {
-        assertThat(PodWords.ofExporter(message.replace("\\n", "\n"))).contains(words);
+        assertThat(PodMessages.ofExporter(message.replace("\\n", "\n"))).contains(words);
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class PodWordsTest {
                 "\n"
             })
     void what_no_exporter_says_is_nothing(String message) {
-        assertThat(PodWords.ofExporter(message)).isEmpty();
+        assertThat(PodMessages.ofExporter(message)).isEmpty();
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class PodWordsTest {
                 "%s\nregistry-exporter: /data does not exist"
             })
     void a_known_error_brings_nothing_else_of_the_container_with_it(String message) {
-        assertThat(PodWords.ofExporter(message.replace("%s", TOKEN)))
+        assertThat(PodMessages.ofExporter(message.replace("%s", TOKEN)))
                 .hasValueSatisfying(words -> assertThat(words).doesNotContain(TOKEN, "/data"));
     }
 
@@ -114,27 +114,27 @@ class PodWordsTest {
         Console console = new Console(stream, stream, new Terminal(false, false), Map.of());
         assertThat(new CommandRunner(console, Clock.systemUTC()).run(arguments)).isEqualTo(2);
         String text = printed.toString(StandardCharsets.UTF_8);
-        assertThat(PodWords.ofExporter(text)).as(text).isEqualTo(Optional.of("registry-exporter: " + sentence));
+        assertThat(PodMessages.ofExporter(text)).as(text).isEqualTo(Optional.of("registry-exporter: " + sentence));
     }
 
     @Test
     void words_of_the_cluster_are_one_line_of_printable_characters() {
-        assertThat(PodWords.ofCluster(" secret \"a\"\n\u001b[31mnot\u202e\u0000 found\t\uD800 "))
+        assertThat(PodMessages.ofCluster(" secret \"a\"\n\u001b[31mnot\u202e\u0000 found\t\uD800 "))
                 .isEqualTo("secret \"a\" [31mnot found");
     }
 
     @Test
     void words_of_the_cluster_are_cut() {
-        assertThat(PodWords.ofCluster("é".repeat(600)))
+        assertThat(PodMessages.ofCluster("é".repeat(600)))
                 .hasSize(512)
                 .startsWith("éé")
                 .endsWith("é…");
-        assertThat(PodWords.ofCluster("é".repeat(512))).isEqualTo("é".repeat(512));
+        assertThat(PodMessages.ofCluster("é".repeat(512))).isEqualTo("é".repeat(512));
     }
 
     @Test
     void an_address_loses_its_credentials() {
-        assertThat(PodWords.ofCluster("Get \"https://user:word@a.example/v2/?sig=" + TOKEN + "&x=1\": EOF"))
+        assertThat(PodMessages.ofCluster("Get \"https://user:word@a.example/v2/?sig=" + TOKEN + "&x=1\": EOF"))
                 .isEqualTo("Get \"https://…@a.example/v2/?…\": EOF");
     }
 }

@@ -7,4 +7,4 @@ import io.registryexporter.operator.api.Reason;
  *
  * @param message a sentence that says what was seen and what to do
  */
-public record Refusal(Reason reason, String message) implements Detection, ContainerChoice, StoragePath {}
+public record Obstacle(Reason reason, String message) implements Detection, ContainerChoice, StoragePath {}

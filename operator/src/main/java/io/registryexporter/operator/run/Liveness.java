@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether the loop still turns: rounds begin, come to a workload or end, and no informer of the framework has ended. */
-final class Pulse {
+final class Liveness {
     /** Longer than what a round asks about one workload may wait for permits and answers. */
     static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -16,18 +16,18 @@ final class Pulse {
     private final AtomicReference<Optional<String>> end = new AtomicReference<>(Optional.empty());
 
     /** It has just turned. */
-    Pulse(Clock clock) {
+    Liveness(Clock clock) {
         this.clock = clock;
         this.last = new AtomicReference<>(clock.instant());
     }
 
     /** Something of a round has happened. */
-    void turned() {
+    void progressed() {
         last.set(clock.instant());
     }
 
     /** An informer is gone for good, which nothing in this process brings back. */
-    void ended(String informer) {
+    void informerEnded(String informer) {
         end.set(Optional.of(informer));
     }
 

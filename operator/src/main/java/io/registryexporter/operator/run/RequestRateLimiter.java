@@ -11,10 +11,10 @@ import java.time.Duration;
  * Bounds what the operator asks of the API server, however many workloads there are; whoever asks more waits. Watches are
  * long, and the lease must not wait: who cannot renew it in time stops leading.
  */
-final class RequestRate implements Interceptor {
+final class RequestRateLimiter implements Interceptor {
     private static final int REQUESTS = 8;
     private static final Duration EACH = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /** Names of namespaces and objects, which are others', hold no slash. */
     private static final String LEASES = "/apis/coordination.k8s.io/";
@@ -22,17 +22,17 @@ final class RequestRate implements Interceptor {
     private final RateLimiter limiter;
 
     /** Forty a second, in fifths of it, so that in no second there are more than fifty. */
-    RequestRate() {
+    RequestRateLimiter() {
         this(RateLimiter.of(
                 "requests",
                 RateLimiterConfig.custom()
                         .limitForPeriod(REQUESTS)
                         .limitRefreshPeriod(EACH)
-                        .timeoutDuration(PATIENCE)
+                        .timeoutDuration(LONGEST_WAIT)
                         .build()));
     }
 
-    RequestRate(RateLimiter limiter) {
+    RequestRateLimiter(RateLimiter limiter) {
         this.limiter = limiter;
     }
 

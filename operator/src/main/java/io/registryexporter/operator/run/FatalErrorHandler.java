@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  * What the process says when its memory is used up, and its end: a thread that lacks memory takes others along, and what
  * is left looks alive and does nothing.
  */
-public final class LastWords implements Thread.UncaughtExceptionHandler {
+public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler {
     /** Exit code; the JVM's own of -XX:+ExitOnOutOfMemoryError. */
     public static final int OUT_OF_MEMORY = 3;
 
@@ -26,7 +26,7 @@ public final class LastWords implements Thread.UncaughtExceptionHandler {
 
     private final Log log;
     private final Path terminationMessage;
-    private final IntConsumer end;
+    private final IntConsumer halt;
 
     /** Is given up so that the words can be said. */
     private final AtomicReference<byte[]> reserve = new AtomicReference<>(new byte[RESERVE]);
@@ -35,33 +35,33 @@ public final class LastWords implements Thread.UncaughtExceptionHandler {
      * For one process.
      *
      * @param terminationMessage written where it is there
-     * @param end of the process, with this exit code
+     * @param halt ends the process, with this exit code
      */
-    public LastWords(Log log, Path terminationMessage, IntConsumer end) {
+    public FatalErrorHandler(Log log, Path terminationMessage, IntConsumer halt) {
         this.log = log;
         this.terminationMessage = terminationMessage;
-        this.end = end;
+        this.halt = halt;
     }
 
     /** Of this process, which ends without the hooks that need memory. */
-    public static LastWords ofTheProcess(Log log) {
-        return new LastWords(log, TERMINATION_MESSAGE, Runtime.getRuntime()::halt);
+    public static FatalErrorHandler ofProcess(Log log) {
+        return new FatalErrorHandler(log, TERMINATION_MESSAGE, Runtime.getRuntime()::halt);
     }
 
     /** Ends the process where an error comes of a lack of memory; else does nothing. */
-    public void hear(Throwable error) {
+    public void exitIfOutOfMemory(Throwable error) {
         if (isOutOfMemory(error)) {
-            say(error);
+            exit(error);
         }
     }
 
     @Override
     public void uncaughtException(Thread thread, Throwable error) {
-        hear(error);
+        exitIfOutOfMemory(error);
         log.error("unexpected, please report it", "thread", thread.getName(), "err", error);
     }
 
-    private void say(Throwable error) {
+    private void exit(Throwable error) {
         try {
             reserve.set(new byte[0]);
             log.error(MESSAGE, "exitCode", OUT_OF_MEMORY, "err", root(error));
@@ -71,7 +71,7 @@ public final class LastWords implements Thread.UncaughtExceptionHandler {
         } catch (IOException | OutOfMemoryError e) {
             // The exit code has to do.
         } finally {
-            end.accept(OUT_OF_MEMORY);
+            halt.accept(OUT_OF_MEMORY);
         }
     }
 

@@ -20,13 +20,13 @@ import java.util.function.UnaryOperator;
  * Reads of Kubernetes' objects what the operator looks at, and no more: whoever makes large ones does not use up its
  * memory. Nothing that is read so is ever written back; what the operator writes, it makes anew.
  */
-public final class SlimObjects extends SimpleModule {
+public final class TrimmingModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    public SlimObjects() {
-        super("slim-objects");
+    public TrimmingModule() {
+        super("trimming");
         addDeserializer(FieldsV1.class, new OwnersDeserializer());
-        addDeserializer(CustomResourceDefinitionSpec.class, new Skipping());
+        addDeserializer(CustomResourceDefinitionSpec.class, new SkippingDeserializer());
         setDeserializerModifier(new Modifier());
     }
 
@@ -37,24 +37,24 @@ public final class SlimObjects extends SimpleModule {
         public JsonDeserializer<?> modifyDeserializer(
                 DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
             if (bean.getBeanClass() == PodSpec.class) {
-                return new Slimming<>(deserializer, PodSpec.class, SlimPods::of);
+                return new TrimmingDeserializer<>(deserializer, PodSpec.class, TrimmedPodSpec::of);
             }
             if (bean.getBeanClass() == ConfigMap.class) {
-                return new Slimming<>(deserializer, ConfigMap.class, SlimConfigMaps::of);
+                return new TrimmingDeserializer<>(deserializer, ConfigMap.class, TrimmedConfigMap::of);
             }
             return bean.getBeanClass() == ObjectMeta.class
-                    ? new Slimming<>(deserializer, ObjectMeta.class, SlimMetadata::of)
+                    ? new TrimmingDeserializer<>(deserializer, ObjectMeta.class, TrimmedMetadata::of)
                     : deserializer;
         }
     }
 
-    private static final class Slimming<T> extends DelegatingDeserializer {
+    private static final class TrimmingDeserializer<T> extends DelegatingDeserializer {
         private static final long serialVersionUID = 1L;
 
         private final Class<T> type;
         private final transient UnaryOperator<T> slim;
 
-        Slimming(JsonDeserializer<?> delegate, Class<T> type, UnaryOperator<T> slim) {
+        TrimmingDeserializer(JsonDeserializer<?> delegate, Class<T> type, UnaryOperator<T> slim) {
             super(delegate);
             this.type = type;
             this.slim = slim;
@@ -62,7 +62,7 @@ public final class SlimObjects extends SimpleModule {
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegate) {
-            return new Slimming<>(delegate, type, slim);
+            return new TrimmingDeserializer<>(delegate, type, slim);
         }
 
         @Override
@@ -72,7 +72,7 @@ public final class SlimObjects extends SimpleModule {
     }
 
     /** Of a definition its state is looked at, and not its schema, which is the largest thing that a cluster has. */
-    private static final class Skipping extends JsonDeserializer<CustomResourceDefinitionSpec> {
+    private static final class SkippingDeserializer extends JsonDeserializer<CustomResourceDefinitionSpec> {
         @Override
         public CustomResourceDefinitionSpec deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {

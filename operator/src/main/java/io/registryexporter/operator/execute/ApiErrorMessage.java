@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
 /** The API server's own words, without the client's around them. */
-public final class RootMessage {
-    private RootMessage() {}
+public final class ApiErrorMessage {
+    private ApiErrorMessage() {}
 
     /** The words. */
     public static String of(KubernetesClientException exception) {

@@ -18,24 +18,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the process ends when its memory is used up. */
-class LastWordsTest {
+class FatalErrorHandlerTest {
     @TempDir
     private Path directory;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<Integer> ended = new ArrayList<>();
     private Path message;
-    private LastWords words;
+    private FatalErrorHandler handler;
 
     @BeforeEach
     void make() {
         message = directory.resolve("termination-log");
-        words = new LastWords(Log.to(log, LogLevel.INFO, LogFormat.LOGFMT), message, ended::add);
+        handler = new FatalErrorHandler(Log.to(log, LogLevel.INFO, LogFormat.LOGFMT), message, ended::add);
     }
 
     @Test
     void it_ends_with_a_code_of_its_own_and_says_why() {
-        words.hear(new IllegalStateException(new CompletionException(new OutOfMemoryError("Java heap space"))));
+        handler.exitIfOutOfMemory(
+                new IllegalStateException(new CompletionException(new OutOfMemoryError("Java heap space"))));
 
         assertThat(ended).containsExactly(3);
         assertThat(log.toString(StandardCharsets.UTF_8))
@@ -48,21 +49,21 @@ class LastWordsTest {
     void the_termination_message_says_it_too() throws IOException {
         Files.createFile(message);
 
-        words.uncaughtException(Thread.currentThread(), new OutOfMemoryError("Metaspace"));
+        handler.uncaughtException(Thread.currentThread(), new OutOfMemoryError("Metaspace"));
 
         assertThat(message).content().startsWith("out of memory").contains("memory limit");
     }
 
     @Test
     void without_a_kubelet_no_message_is_left() {
-        words.hear(new OutOfMemoryError());
+        handler.exitIfOutOfMemory(new OutOfMemoryError());
 
         assertThat(message).doesNotExist();
     }
 
     @Test
     void any_other_error_is_not_the_end() {
-        words.hear(new IllegalStateException("what"));
+        handler.exitIfOutOfMemory(new IllegalStateException("what"));
 
         assertThat(ended).isEmpty();
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The metadata of an object without what others keep there for themselves. */
-final class SlimMetadata {
+final class TrimmedMetadata {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final int LONG = 1024;
 
@@ -18,7 +18,7 @@ final class SlimMetadata {
 
     private static final int MOST_LABELS = 256;
 
-    private SlimMetadata() {}
+    private TrimmedMetadata() {}
 
     /** A long annotation becomes its digest: that it has changed is all that matters. */
     static ObjectMeta of(ObjectMeta metadata) {
@@ -39,7 +39,7 @@ final class SlimMetadata {
         Map<String, String> kept = new TreeMap<>();
         annotations.forEach((key, value) -> {
             if (!key.equals(LAST_APPLIED)) {
-                kept.put(key, isLong(Map.entry(key, value)) ? Digest.of(value) : value);
+                kept.put(key, isLong(Map.entry(key, value)) ? Fingerprint.of(value) : value);
             }
         });
         return kept;
