@@ -1,5 +1,5 @@
 /**
- * The operator. Data goes one way: api, workload, detect, plan, apply and observe, status, reconcile; run and cli start
- * and end it.
+ * The operator. Data goes one way: observe, decide, execute, record. The package reconcile runs this loop; run and cli
+ * start and end the process.
  */
 package io.registryexporter.operator;

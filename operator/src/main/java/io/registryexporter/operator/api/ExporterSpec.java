@@ -77,17 +77,17 @@ public record ExporterSpec(
         this("", null, null, null, null, null, null, null);
     }
 
-    /** The image that the user pinned. */
+    /** The image that the user chose. */
     public Optional<String> pinnedImage() {
         return Optional.of(image).filter(pinned -> !pinned.isBlank());
     }
 
-    /** Where the exporter serves its metrics: the value is in the same argument behind an equals sign, or in the next one. */
+    /** The path of the metrics. The value follows an equals sign in the same argument, or is the next argument. */
     public String telemetryPath() {
         return telemetryPath(args);
     }
 
-    /** The same for arguments of an exporter. */
+    /** The path of the metrics by the arguments of an exporter. */
     public static String telemetryPath(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).startsWith(TELEMETRY_PATH + "=")) {

@@ -1,13 +1,13 @@
 package io.registryexporter.operator.api;
 
-/** The names of the public contract that stand in clusters. */
+/** The names of the public contract in clusters. */
 public final class Names {
     public static final String GROUP = "registryexporter.io";
     public static final String VERSION = "v1alpha1";
     public static final String KIND = "RegistryExporter";
     public static final String PLURAL = "registryexporters";
 
-    /** Owner of every field that the operator writes, in any object. */
+    /** The manager of all fields that the operator writes. */
     public static final String FIELD_MANAGER = "registry-exporter-operator";
 
     public static final String FINALIZER = GROUP + "/release";
@@ -15,28 +15,28 @@ public final class Names {
     /** On a workload or a namespace, {@code "false"} keeps the exporter out. */
     public static final String INJECT = GROUP + "/inject";
 
-    /** On an injected workload: the name of the RegistryExporter that it was injected for. */
+    /** On an injected workload: the name of its RegistryExporter. */
     public static final String INJECTED_BY = GROUP + "/injected-by";
 
     /**
-     * On the pods of an injected workload: a digest of what was last applied. So a field that is left out is noticed, and
-     * a pod of the newest template is known whatever admission has made of it.
+     * On the pods of an injected workload: the fingerprint of the last applied fields. It shows that a field was
+     * removed, and identifies pods of the newest template even if admission changed them.
      */
     public static final String APPLIED = GROUP + "/applied";
 
-    /** On an injected workload: a digest of its pods' template as its owner had it when the operator last wrote to it. */
+    /** On an injected workload: the fingerprint of the owner's pod template at the operator's last write. */
     public static final String BASE = GROUP + "/base";
 
-    /** On a workload from which the exporter was withdrawn: what was tried, and what came of it. */
+    /** On a workload from which the exporter was withdrawn: the failed attempt and its reason. */
     public static final String WITHDRAWN = GROUP + "/withdrawn";
 
-    /** On a workload or a RegistryExporter: each new value asks for another try. */
+    /** On a workload or a RegistryExporter: each new value asks for another attempt. */
     public static final String RETRY = GROUP + "/retry";
 
     public static final String CONTAINER = "registry-exporter";
     public static final String PORT = "exporter-http";
 
-    /** The lease of the operator that writes. */
+    /** The lease of the leading operator. */
     public static final String LEASE = "registry-exporter-operator";
 
     private Names() {}

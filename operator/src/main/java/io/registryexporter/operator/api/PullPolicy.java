@@ -17,7 +17,7 @@ public enum PullPolicy {
         this.text = text;
     }
 
-    /** As it stands in a container. */
+    /** The value in a container. */
     public String text() {
         return text;
     }

@@ -11,7 +11,7 @@ import static io.registryexporter.operator.api.WorkloadState.WITHDRAWN;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why a workload is in its state. Each has its remedy in the README. */
+/** Why a workload is in its state. The README has a remedy for each reason. */
 public enum Reason {
     EXPORTER_RUNNING(READY, "ExporterRunning"),
     SCALED_TO_ZERO(READY, "ScaledToZero"),
@@ -69,19 +69,19 @@ public enum Reason {
         return state;
     }
 
-    /** The reason of a code, as it stands in a status or a note; none for a code that a later release has. */
+    /** The reason with that code in a status or a note; empty for a code of a later release. */
     public static Optional<Reason> of(String text) {
         return Arrays.stream(values())
                 .filter(reason -> reason.text.equals(text))
                 .findFirst();
     }
 
-    /** Whether nobody has to do anything about it: the exporter runs, or someone does not want it or has one already. */
+    /** Whether nobody has to act: the exporter runs, the workload opted out, or it has an exporter already. */
     public boolean needsNoAction() {
         return state == READY || this == OPTED_OUT || this == ALREADY_PRESENT;
     }
 
-    /** The code as it stands in a status, an event and the label of a metric. */
+    /** The code in a status, an event and the label of a metric. */
     @Override
     public String toString() {
         return text;

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code kind: RegistryExporter}: which registries get an exporter, and what became of it. */
+/** {@code kind: RegistryExporter}: which registries get an exporter, and the state of each. */
 @Group(Names.GROUP)
 @Version(Names.VERSION)
 @Kind(Names.KIND)
@@ -27,7 +27,7 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
 
     private boolean beyondBounds;
 
-    /** Nothing until it is read or set: what is patched server-side must not carry an empty spec. */
+    /** Null until the spec is read or set: a server-side apply must not contain an empty spec. */
     @Override
     protected RegistryExporterSpec initSpec() {
         return null;
@@ -38,13 +38,16 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
         return null;
     }
 
-    /** Without the owners of its fields, which nobody asks for and nobody may write back. */
+    /** Drops the managed fields, which the operator does not need and must not write back. */
     @Override
     public void setMetadata(ObjectMeta metadata) {
         super.setMetadata(new ObjectMetaBuilder(metadata).withManagedFields().build());
     }
 
-    /** One that is larger than the definition lets in, and older, is not kept: it would cost the memory of all others. */
+    /**
+     * Cuts a spec that is older than the bounds of the definition and exceeds them, because it would use too much
+     * memory.
+     */
     @Override
     public void setSpec(RegistryExporterSpec spec) {
         boolean beyond = spec != null && SpecSize.isBeyond(spec);
@@ -52,7 +55,7 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
         super.setSpec(beyond ? spec.cut() : spec);
     }
 
-    /** Whether the spec was too large to be kept; the API server knows nothing of that. */
+    /** Whether the spec was too large to keep; the API server does not know this field. */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public boolean isBeyondBounds() {
         return beyondBounds;
@@ -62,19 +65,19 @@ public class RegistryExporter extends CustomResource<RegistryExporterSpec, Regis
         this.beyondBounds = beyondBounds;
     }
 
-    /** The spec, with all that was left out at its default. */
+    /** The spec with all defaults. */
     public RegistryExporterSpec wanted() {
         return Optional.ofNullable(getSpec()).orElseGet(RegistryExporterSpec::empty);
     }
 
-    /** What the status reports of a workload, maybe by an earlier process. */
+    /** The status of a workload; an earlier process may have written it. */
     public Optional<WorkloadStatus> reported(String kind, String name) {
         return written().map(RegistryExporterStatus::workloads).orElse(List.of()).stream()
                 .filter(status -> status.kind().equals(kind) && status.name().equals(name))
                 .findFirst();
     }
 
-    /** The status as it was last written; empty before the first time. */
+    /** The status that was last written; empty before the first write. */
     public Optional<RegistryExporterStatus> written() {
         return Optional.ofNullable(getStatus());
     }

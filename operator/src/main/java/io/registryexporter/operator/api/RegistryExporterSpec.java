@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.registryexporter.operator.api.MonitoringSpec.PodMonitorSpec;
 import java.util.Objects;
 
-/** What the user wants. A part that is left out is at its defaults, never null. */
+/** The desired state. A missing part has its defaults and is never null. */
 public record RegistryExporterSpec(
         @Required
         @ValidationRule(
@@ -44,7 +44,7 @@ public record RegistryExporterSpec(
         rollout = Objects.requireNonNullElseGet(rollout, RolloutSpec::new);
     }
 
-    /** What is kept of one that is too large: whom it selects, and that nothing is done. */
+    /** A spec that is too large, cut to its selector and paused. */
     RegistryExporterSpec cut() {
         return new RegistryExporterSpec(
                 SpecSize.isBeyond(selector) ? new LabelSelector() : selector,

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Objects;
 
-/** What the operator found and did. */
+/** The state that the operator observed. */
 public record RegistryExporterStatus(
         @JsonPropertyDescription("The generation of the spec that this status is about.")
         Long observedGeneration,

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The registry; an empty text means: find it out. */
+/** The registry; the operator detects each field that is empty. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegistrySpec(
         @JsonPropertyDescription(

@@ -33,7 +33,7 @@ public record RolloutSpec(
         this(null, null, null);
     }
 
-    /** A rollout that may hang: told, or not begun. */
+    /** What to do about a rollout that may hang: begin it with a warning, or do not begin it. */
     public enum Hazard {
         @JsonProperty("Warn")
         WARN,

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** How large a spec is; that of a resource may be older than the bounds of its definition. */
+/** The size of a spec, which may be older than the bounds of its definition. */
 public final class SpecSize {
-    /** Bytes of JSON; more than what the definition lets in. */
+    /** Bytes of JSON; more than the definition allows. */
     static final long LARGEST = 128 << 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SpecSize() {}
 
-    /** Whether it, or a part of it, is larger than any that the definition lets in. */
+    /** Whether a spec, or a part of one, is larger than the definition allows. */
     public static boolean isBeyond(Object part) {
         Counter counter = new Counter();
         try {

@@ -1,4 +1,4 @@
 package io.registryexporter.operator.api;
 
-/** A reason code and the same for people. */
+/** A reason code and its explanation for the user. */
 public record Verdict(Reason reason, String message) {}

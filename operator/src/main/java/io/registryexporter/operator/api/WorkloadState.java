@@ -2,7 +2,7 @@ package io.registryexporter.operator.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a workload stands. */
+/** The state of a workload. */
 public enum WorkloadState {
     @JsonProperty("Pending")
     PENDING("Pending"),
@@ -25,7 +25,7 @@ public enum WorkloadState {
         this.text = text;
     }
 
-    /** As it stands in a status and in the label of a metric. */
+    /** The value in a status and in the label of a metric. */
     @Override
     public String toString() {
         return text;

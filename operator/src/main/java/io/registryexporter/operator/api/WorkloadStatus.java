@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.util.Objects;
 
-/** What became of one workload; a text that does not apply is empty. */
+/** The status of one workload; a text that does not apply is empty. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WorkloadStatus(
         @Required @JsonPropertyDescription("Deployment or StatefulSet.")

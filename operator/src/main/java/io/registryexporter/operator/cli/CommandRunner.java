@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a command line: usage and version on standard output, an error as one line on standard error. */
+/** Runs a command line. Usage and version go to standard output, an error goes to standard error as one line. */
 public final class CommandRunner {
     private final PrintStream out;
     private final PrintStream err;
@@ -26,7 +26,7 @@ public final class CommandRunner {
         this.clock = clock;
     }
 
-    /** Runs until the command ends, and gives the exit code of the process. */
+    /** Runs the command and returns the exit code of the process. */
     public int run(String... arguments) {
         String version = BuildInfoReader.read(CommandRunner.class).version();
         OperatorCommand command = new OperatorCommand(out, err, new Environment(environment, version), clock);
@@ -44,7 +44,7 @@ public final class CommandRunner {
             return exception.getMessage();
         }
         return exception instanceof KubernetesClientException
-                ? "the API server refuses, or cannot be reached: " + exception.getMessage()
+                ? "the API server refuses access, or does not answer: " + exception.getMessage()
                 : Unexpected.describe(exception);
     }
 }

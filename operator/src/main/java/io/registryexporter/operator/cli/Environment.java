@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The operator's environment variables; an empty one is none. */
+/** The operator's environment variables; an empty variable counts as missing. */
 final class Environment {
     private static final int DEFAULT_METRICS_PORT = 8081;
     private static final String IMAGE_PREFIXES = "ALLOWED_IMAGE_PREFIXES";
@@ -31,7 +31,7 @@ final class Environment {
     /**
      * Reads all settings.
      *
-     * @throws CannotRunException for a value that cannot be used
+     * @throws CannotRunException for an invalid value
      */
     Settings settings() {
         return new Settings(namespaces(), exporterImage(), allowed(), leaderElection(), metricsPort());
@@ -62,17 +62,20 @@ final class Environment {
         return image;
     }
 
-    /** Of what is built between two releases there is no image. */
+    /** The release without -SNAPSHOT, because only releases have an image. */
     private String release() {
         return version.replace("-SNAPSHOT", "");
     }
 
     private AllowedExporters allowed() {
-        return new AllowedExporters(
-                allowedImages(), isOn("ALLOW_VALUE_FROM"), isOn("ALLOW_SECURITY_CONTEXT"), isOn("ALLOW_ANY_ARGS"));
+        return AllowedExporters.all()
+                .withImages(allowedImages())
+                .withValueFrom(isOn("ALLOW_VALUE_FROM"))
+                .withSecurityContext(isOn("ALLOW_SECURITY_CONTEXT"))
+                .withAnyArgs(isOn("ALLOW_ANY_ARGS"));
     }
 
-    /** A value that names no image at all must not let all of them run. */
+    /** A value without any image must not allow all images. */
     private Optional<AllowedImages> allowedImages() {
         return value(IMAGE_PREFIXES)
                 .map(text -> Optional.of(listed(text))
@@ -80,7 +83,7 @@ final class Environment {
                         .flatMap(prefixes -> AllowedImages.of(prefixes, exporterImage()))
                         .orElseThrow(() -> wrong(
                                 IMAGE_PREFIXES,
-                                "a list of registries, paths or images, as ghcr.io/registry-exporter/ or"
+                                "a list of registries, paths or images, such as ghcr.io/registry-exporter/ or"
                                         + " docker.io/library/; give them with commas between them")));
     }
 
@@ -88,7 +91,7 @@ final class Environment {
         return isOn("LEADER_ELECTION");
     }
 
-    /** Without a value it is. */
+    /** True without a value. */
     private boolean isOn(String name) {
         String text = value(name).orElse("true");
         return switch (text) {

@@ -29,11 +29,14 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 100,
         footer = {
             "",
-            "Environment: WATCH_NAMESPACES (names with commas between them; empty: all), EXPORTER_IMAGE (default: that of"
+            "Environment: WATCH_NAMESPACES (names with commas between them; empty: all), EXPORTER_IMAGE"
+                    + " (default: that of"
                     + " the operator's release), ALLOWED_IMAGE_PREFIXES (with commas between them; empty: all images),"
-                    + " ALLOW_VALUE_FROM, ALLOW_SECURITY_CONTEXT, ALLOW_ANY_ARGS (true), LEADER_ELECTION (true), METRICS_PORT (8081, also /-/healthy and"
+                    + " ALLOW_VALUE_FROM, ALLOW_SECURITY_CONTEXT, ALLOW_ANY_ARGS (true), LEADER_ELECTION (true),"
+                    + " METRICS_PORT (8081, also /-/healthy and"
                     + " /-/ready), LOG_LEVEL (info), LOG_FORMAT (logfmt, json), KUBECONFIG.",
-            "Exit code 1: cleanup has left something. 2: a wrong setting, a cluster that does not let the operator work."
+            "Exit code 1: cleanup has left something. 2: a wrong setting, a cluster that does not let the"
+                    + " operator work."
                     + " 3: out of memory."
         })
 final class OperatorCommand implements Callable<Integer> {
@@ -119,7 +122,7 @@ final class OperatorCommand implements Callable<Integer> {
             return OperatorProcess.start(client, settings, clock, log);
         } catch (IOException e) {
             throw new CannotRunException("cannot listen on port " + settings.metricsPort() + ": " + e.getMessage()
-                    + ". Choose another with METRICS_PORT, or stop what uses this one");
+                    + ". Choose another port with METRICS_PORT, or stop the process that uses this one");
         }
     }
 }

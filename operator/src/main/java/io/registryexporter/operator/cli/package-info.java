@@ -1,5 +1,5 @@
 /**
- * The command line and the environment, and their errors, each one line that says what to do. Decides nothing about
+ * The command line and the environment variables; each error is one line with a remedy. Decides nothing about
  * workloads.
  */
 package io.registryexporter.operator.cli;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has been read of a workload so far, by {@link Question}; empty until it was asked. */
+/** The answers to each {@link Question} about a workload so far; empty until the question was answered. */
 public record Answers(
         Optional<Detection> storage,
         Optional<Map<String, String>> namespace,
@@ -15,7 +15,7 @@ public record Answers(
         Optional<Constraints> constraints,
         Optional<Constraints> volumes) {
 
-    /** Nothing was asked. */
+    /** No question was answered yet. */
     public static Answers none() {
         return new Answers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -7,11 +7,11 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 
 /**
- * One workload in a round, before anything is decided.
+ * The assessment of one workload in a round, before the decision.
  *
- * @param plan what the resource wants
- * @param rollout how far the exporter has come, where the workload carries one that is followed
- * @param restarting whether the registry is being restarted because of the operator
+ * @param plan desired by the resource
+ * @param rollout the assessment of the rollout, if the workload carries an exporter whose rollout is followed
+ * @param restarting whether the registry restarts because of the operator
  */
 public record Assessment(
         Selection selection,
@@ -24,13 +24,13 @@ public record Assessment(
         return observation.workload();
     }
 
-    /** Whether the exporter in the workload is what does not start. */
+    /** Whether the exporter in the workload does not start. */
     public boolean exporterFails() {
         return rollout.filter(found -> found.verdict().reason() == Reason.EXPORTER_NOT_STARTING)
                 .isPresent();
     }
 
-    /** Why the exporter keeps its registry from running, and the operator may remove it; empty where it does not. */
+    /** Why the exporter blocks its registry, if the operator may remove the exporter; else empty. */
     Optional<Verdict> failure() {
         boolean mayRemove = selection.resource().wanted().rollout().withdrawOnFailure() && !paused();
         return mayRemove ? rollout.flatMap(RolloutAssessment::failure) : Optional.empty();
@@ -40,17 +40,22 @@ public record Assessment(
         return selection.resource().wanted().paused();
     }
 
-    /** Whether the workload has to wait for another exporter; an exporter that failed elsewhere comes to no workload. */
+    /**
+     * Whether the workload has to wait for a new exporter. An exporter that failed in one workload is not injected into
+     * others.
+     */
     boolean hasToWait(RestartBudget budget) {
         return !restarting && (budget.withdrawn().isPresent() || (wouldRestart() && !budget.freeToInject()));
     }
 
-    /** Whether a change of the pod template would restart a registry that is at rest. */
+    /** Whether a change of the pod template would restart a registry that does not restart now. */
     public boolean wouldRestart() {
         return !restarting && observation.rollout().unaided() > 0;
     }
 
-    /** The workload for people, where the exporter was withdrawn from it for a cause that concerns all others. */
+    /**
+     * The name of the workload, if the exporter was withdrawn from it for a cause that concerns other workloads too.
+     */
     Optional<String> withdrawnForAll() {
         return plan instanceof Plan.StayWithdrawn stay && stay.concernsOthers()
                 ? Optional.of(RestartBudget.text(workload(), stay.why()))

@@ -15,7 +15,7 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.List;
 import java.util.Optional;
 
-/** Assesses a workload: what the resource wants of it, and how far the exporter in it has come. */
+/** Assesses a workload: what the resource asks for, and how far the rollout of the exporter is. */
 public final class Assessor {
     private final Planner planner;
 
@@ -23,7 +23,7 @@ public final class Assessor {
         this.planner = planner;
     }
 
-    /** Assesses; the plan is a question where the assessment depends on something that was not read yet. */
+    /** Assesses a workload; the plan is a question if the assessment needs an answer first. */
     public Assessment assess(Selection selection, Observation observation) {
         Plan plan = planner.plan(selection, observation);
         return plan.toWrite()
@@ -31,7 +31,7 @@ public final class Assessor {
                 .orElseGet(() -> followed(selection, observation, plan));
     }
 
-    /** Whoever undoes what the operator writes again and again is given in to. */
+    /** Gives in to a field manager that keeps undoing what the operator writes. */
     private static Assessment unlessOverwritten(
             Selection selection, Observation observation, Plan plan, DesiredWorkload desired) {
         RegistryExporter resource = selection.resource();
@@ -64,14 +64,16 @@ public final class Assessor {
                 .orElseGet(() -> assessed(selection, observation, new Plan.Ask(Question.PODS), Optional.empty()));
     }
 
-    /** A workload that has to wait with its change is followed too: what it carries may keep it from running. */
+    /**
+     * Also follows a workload whose change has to wait, because the exporter that it carries may block its registry.
+     */
     private static boolean isFollowed(Observation observation, Plan plan) {
         RolloutFacts facts = observation.rollout();
         boolean carriedAndDown = observation.workload().carriesExporter() && facts.available() < facts.desired();
         return plan instanceof Plan.Keep || (plan.isAboutCarried() && carriedAndDown);
     }
 
-    /** How far the exporter of a workload has come that carries one; empty where its pods have to be read first. */
+    /** The assessment of a rollout; empty if the pods have to be read first. */
     private static Optional<RolloutAssessment> rollout(RegistryExporter resource, Observation observation) {
         Workload workload = observation.workload();
         boolean ranBefore = ReportedStatus.is(resource, workload.id(), Reason.EXPORTER_RUNNING);
@@ -88,7 +90,7 @@ public final class Assessor {
                 observation.history().rollout(workload, observation.now()));
     }
 
-    /** How far a workload has come that was written just now: no pod of its new template can exist yet. */
+    /** The assessment of a rollout that began just now: no pod of the new template can exist yet. */
     public static RolloutAssessment begun(RegistryExporter resource, Observation written) {
         return rollout(resource, written).orElseGet(() -> rollout(written).withPods(List.of(), written.now()));
     }
@@ -96,7 +98,8 @@ public final class Assessor {
     private static Assessment assessed(
             Selection selection, Observation observation, Plan plan, Optional<RolloutAssessment> rollout) {
         Assessment assessment = new Assessment(selection, observation, plan, rollout, observation.restarting());
-        // Whatever the deadline says: the same exporter is not injected into the next workload.
+        // Even after the deadline, a failing exporter counts as restarting, so that it is not injected into the next
+        // workload.
         boolean failing = assessment.exporterFails()
                 && observation.workload().changedByOperator()
                 && observation.rollout().restarting();

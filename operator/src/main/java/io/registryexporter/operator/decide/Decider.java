@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The one function from an assessed workload and the restarts that are left to a decision. It is the same for a round of
- * the operator and for its dry run.
+ * Decides about an assessed workload within a restart budget. A round of the operator and a dry run use this same
+ * function.
  */
 public final class Decider {
     private Decider() {}
 
-    /** What is done about the workload now; a question where that depends on something that was not read yet. */
+    /** The decision about a workload; a question if the decision needs an answer first. */
     public static Decision decide(Assessment assessment, RestartBudget budget) {
         return assessment.plan().accept(new ByPlan(assessment, budget));
     }
@@ -38,7 +38,7 @@ public final class Decider {
                     .orElseGet(() -> following(keep));
         }
 
-        /** What may become of a rollout is judged once; a restart that an earlier process began is judged now. */
+        /** A rollout is judged once. A restart that an earlier process began is judged now. */
         private Decision following(Plan.Keep keep) {
             Optional<Restart> restart =
                     assessment.restarting() ? assessment.observation().history().restart() : Optional.empty();
@@ -60,8 +60,8 @@ public final class Decider {
         }
 
         /**
-         * By the annotations of the namespace as the API server has them there may be nothing to inject: whoever gets the
-         * exporter for the first time may be in a namespace that is as new.
+         * Needs the annotations of the namespace by the API server: a workload without an exporter may be in a new
+         * namespace that opted out.
          */
         @Override
         public Decision inject(Plan.Inject inject) {
@@ -70,7 +70,7 @@ public final class Decider {
             }
             return assessment.observation().answers().namespace().isEmpty()
                     ? new Decision.Ask(Question.NAMESPACE)
-                    : unlessHazardous(inject.storage(), inject.desired(), Decision.Inject::new);
+                    : writeUnlessHazardous(inject.storage(), inject.desired(), Decision.Inject::new);
         }
 
         @Override
@@ -81,29 +81,29 @@ public final class Decider {
             }
             return assessment.hasToWait(budget)
                     ? WaitingForTurn.until("the exporter is updated", budget)
-                    : unlessHazardous(
+                    : writeUnlessHazardous(
                             update.storage(),
                             update.desired(),
                             injection -> new Decision.Update(injection, Optional.empty()));
         }
 
         /**
-         * What the workload carries keeps its registry from running, and is to be changed anyway: no turn is worth waiting
-         * for. Where the next exporter may not come, the one that is there goes.
+         * The exporter blocks its registry and has to change anyway, so the update waits for no turn. If the new
+         * exporter may not come, the current one is removed.
          */
         private Decision replacement(Plan.Update update, Decision removal) {
             if (budget.withdrawn().isPresent()) {
                 return removal;
             }
-            Decision decision = unlessHazardous(
+            Decision decision = writeUnlessHazardous(
                     update.storage(),
                     update.desired(),
                     injection -> new Decision.Update(injection, Optional.of(removal)));
             return decision instanceof Decision.Wait ? removal : decision;
         }
 
-        /** What cannot end is not begun, nor what may hang where the resource refuses that. */
-        private Decision unlessHazardous(
+        /** Begins no rollout that cannot succeed, and none that may hang if the resource refuses those. */
+        private Decision writeUnlessHazardous(
                 RegistryStorage storage, DesiredWorkload desired, Function<Injection, Decision> write) {
             return assessment
                     .observation()

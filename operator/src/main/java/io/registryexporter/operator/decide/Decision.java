@@ -7,13 +7,13 @@ import io.registryexporter.operator.detect.RegistryStorage;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done about one workload now. */
+/** The decision about one workload. */
 public sealed interface Decision {
 
     /** Calls the case of this decision. */
     <T> T accept(Cases<T> cases);
 
-    /** One method for each decision, so that a new decision does not compile before every reader knows it. */
+    /** One method for each decision, so that a new decision does not compile until every visitor handles it. */
     interface Cases<T> {
         T inject(Inject inject);
 
@@ -34,12 +34,12 @@ public sealed interface Decision {
         T ask(Ask ask);
     }
 
-    /** What is done where the API server refuses this decision; empty where nothing is. */
+    /** The decision to carry out instead if the API server refuses this one; empty if there is none. */
     default Optional<Decision> ifRefused() {
         return Optional.empty();
     }
 
-    /** The exporter comes into a workload that carries none. */
+    /** The operator injects the exporter into a workload that carries none. */
     record Inject(Injection injection) implements Decision {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -48,9 +48,9 @@ public sealed interface Decision {
     }
 
     /**
-     * The exporter that a workload carries becomes another one.
+     * The operator updates the exporter that a workload carries.
      *
-     * @param ifRefused a removal, where what the workload carries keeps its registry from running
+     * @param ifRefused a removal, if the current exporter blocks its registry
      */
     record Update(Injection injection, Optional<Decision> ifRefused) implements Decision {
         @Override
@@ -59,7 +59,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The exporter, and every other field of the operator's, goes. */
+    /** The operator removes the exporter and all its other fields. */
     record Remove(RemovalCause cause) implements Decision {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -68,9 +68,9 @@ public sealed interface Decision {
     }
 
     /**
-     * Pods go for which a StatefulSet without the exporter waits in vain.
+     * The operator deletes pods that block the rollout of a StatefulSet without the exporter.
      *
-     * @param then what is reported of the workload
+     * @param then the decision that the status reports
      */
     record DeletePods(List<Pod> pods, Skip then) implements Decision {
         public DeletePods {
@@ -83,7 +83,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The operator has given up its fields before, and others have written them too: they have to remove the rest. */
+    /** The operator gave up its fields before, but other managers own them too and have to remove the rest. */
     record LeaveBehind(Verdict why) implements Decision {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -92,15 +92,15 @@ public sealed interface Decision {
     }
 
     /**
-     * Something would have to be done, but not now; what the workload carries stays as it is.
+     * The workload has to change, but not now; its exporter stays as it is.
      *
-     * @param storage what the exporter would read, where that is known
-     * @param notTriedAgain what was given up
+     * @param storage that the exporter would read, if it is known
+     * @param notTriedAgain the injection that the operator does not repeat
      */
     record Wait(Verdict why, Optional<RegistryStorage> storage, Optional<InjectionFingerprint> notTriedAgain)
             implements Decision {
 
-        /** One that gives nothing up. */
+        /** A wait without an injection that the operator gave up. */
         public static Wait because(Verdict why) {
             return new Wait(why, Optional.empty(), Optional.empty());
         }
@@ -112,11 +112,11 @@ public sealed interface Decision {
     }
 
     /**
-     * The workload carries what it has to.
+     * The workload carries the desired exporter.
      *
-     * @param verdict how far the exporter has come
+     * @param verdict about the rollout
      * @param image of the exporter
-     * @param hazard what may become of the rollout under way
+     * @param hazard of the rollout under way
      */
     record Keep(Verdict verdict, RegistryStorage storage, String image, Optional<String> hazard) implements Decision {
         @Override
@@ -126,9 +126,9 @@ public sealed interface Decision {
     }
 
     /**
-     * The workload carries nothing of the operator's, and nothing is to be done.
+     * The workload carries none of the operator's fields, and nothing has to change.
      *
-     * @param notTriedAgain what has failed and is not tried again
+     * @param notTriedAgain the failed injection that the operator does not repeat
      */
     record Skip(Verdict why, Optional<InjectionFingerprint> notTriedAgain) implements Decision {
         @Override
@@ -137,7 +137,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The decision depends on something that was not read yet. */
+    /** The decision needs the answer to a question first. */
     record Ask(Question question) implements Decision {
         @Override
         public <T> T accept(Cases<T> cases) {

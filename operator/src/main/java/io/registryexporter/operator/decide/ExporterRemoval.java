@@ -5,14 +5,14 @@ import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 
-/** The one rule by which the exporter leaves a workload, whoever asks for the removal. */
+/** The one rule for the removal of the exporter, for every cause. */
 public final class ExporterRemoval {
     private ExporterRemoval() {}
 
     /**
-     * What is done about a workload from which the exporter has to go, or is gone already.
+     * Decides about a workload whose exporter has to be removed, or was removed already.
      *
-     * @param budget restarts that are left
+     * @param budget of restarts
      */
     public static Decision decide(Observation observation, RemovalCause cause, RestartBudget budget) {
         Workload workload = observation.workload();
@@ -22,17 +22,17 @@ public final class ExporterRemoval {
         return cause.waitsForTurn() && wouldRestart(observation) && !budget.freeToRemove()
                 ? Decision.Wait.because(new Verdict(
                         Reason.WAITING_FOR_TURN,
-                        "the exporter is taken back (" + cause.why() + ")" + WaitingForTurn.FOR_OTHERS))
+                        "the exporter is removed (" + cause.why() + ")" + WaitingForTurn.FOR_OTHERS))
                 : removal(workload, cause);
     }
 
-    /** Removes at once, or says why nothing is left to remove for the operator. */
+    /** Removes at once, or reports that only other managers can remove the rest. */
     static Decision removal(Workload workload, RemovalCause cause) {
         Optional<Verdict> leftovers = workload.applied() ? Optional.empty() : Leftovers.of(workload);
         return leftovers.<Decision>map(Decision.LeaveBehind::new).orElseGet(() -> new Decision.Remove(cause));
     }
 
-    /** Whether the removal restarts a registry that is at rest. */
+    /** Whether the removal restarts a registry that does not restart now. */
     public static boolean wouldRestart(Observation observation) {
         return observation.workload().carriesExporter()
                 && observation.rollout().unaided() > 0

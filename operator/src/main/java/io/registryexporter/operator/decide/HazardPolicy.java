@@ -7,7 +7,7 @@ import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.hazard.Hazard;
 import java.util.Optional;
 
-/** What is not begun: a rollout that cannot end, and one that may hang where the resource refuses that. */
+/** Refuses a rollout that cannot succeed, and one that may hang if the resource refuses those. */
 final class HazardPolicy {
     private HazardPolicy() {}
 

@@ -5,10 +5,10 @@ import io.registryexporter.operator.detect.RegistryStorage;
 import java.util.Optional;
 
 /**
- * What is written to inject or to update the exporter.
+ * The write that injects or updates the exporter.
  *
- * @param storage what the exporter reads
+ * @param storage that the exporter reads
  * @param desired the operator's fields of the workload
- * @param hazard what may become of the rollout, for people
+ * @param hazard of the rollout, for the user
  */
 public record Injection(RegistryStorage storage, DesiredWorkload desired, Optional<String> hazard) {}

@@ -7,21 +7,22 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What stays in a workload after the operator has given up its fields, because somebody else has written them too. */
+/** The operator's fields that stay in a workload after a removal, because other managers own them too. */
 public final class Leftovers {
     private Leftovers() {}
 
-    /** Why something stays; empty where nothing does. */
-    public static Optional<Verdict> of(Workload released) {
-        if (released.exporter().isEmpty() && released.injectedBy().isEmpty()) {
+    /** Why fields stay; empty if none do. */
+    public static Optional<Verdict> of(Workload workload) {
+        if (workload.exporter().isEmpty() && workload.injectedBy().isEmpty()) {
             return Optional.empty();
         }
-        String managers = released.otherManagers().isEmpty()
+        String managers = workload.otherManagers().isEmpty()
                 ? "another field manager"
-                : String.join(", ", new TreeSet<>(released.otherManagers()));
+                : String.join(", ", new TreeSet<>(workload.otherManagers()));
         return Optional.of(new Verdict(
                 Reason.OWNED_BY_OTHER_MANAGER,
-                "given up, but container " + Names.CONTAINER + " or annotation " + Names.INJECTED_BY
-                        + " was written by " + managers + " too, so that it stays; remove it there"));
+                "the operator gave up its fields, but container"
+                        + " " + Names.CONTAINER + " or annotation " + Names.INJECTED_BY
+                        + " was written by " + managers + " too, so it stays; remove it there"));
     }
 }

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One workload as it was seen at one moment, with all that was read about it.
+ * One workload at one moment, with the answers about it.
  *
- * @param history what earlier rounds know of the workload
- * @param namespace annotations of the namespace as the watch has them
- * @param answers what was read because a decision depends on it
- * @param now when the workload was seen
+ * @param history of the workload by earlier rounds
+ * @param namespace annotations of the namespace by the watch
+ * @param answers to the questions of a decision
+ * @param now when the workload was observed
  */
 public record Observation(
         Workload workload, WorkloadHistory history, Map<String, String> namespace, Answers answers, Instant now) {
@@ -21,27 +21,27 @@ public record Observation(
         namespace = Map.copyOf(namespace);
     }
 
-    /** The same with what was read since. */
+    /** The same with new answers. */
     public Observation with(Answers read) {
         return new Observation(workload, history, namespace, read, now);
     }
 
-    /** The same with what is known since. */
+    /** The same with a new history. */
     public Observation with(WorkloadHistory known) {
         return new Observation(workload, known, namespace, answers, now);
     }
 
-    /** The annotations of the namespace: those of the API server where it was asked. */
+    /** The annotations of the namespace: by the API server if it was asked, else by the watch. */
     public Map<String, String> namespaceAnnotations() {
         return answers.namespace().orElse(namespace);
     }
 
-    /** How the rollout stands. */
+    /** The state of the rollout. */
     public RolloutFacts rollout() {
         return history.facts(workload, now);
     }
 
-    /** Whether pods of the registry are being replaced because of the operator. */
+    /** Whether the registry restarts because of the operator. */
     public boolean restarting() {
         return history.restarting(workload, rollout());
     }

@@ -6,7 +6,7 @@ import io.registryexporter.operator.api.Verdict;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who does not want an exporter; the workload's own annotation wins over its namespace's. */
+/** The opt-out by annotation: that of the workload wins over that of its namespace. */
 final class OptOut {
     private OptOut() {}
 

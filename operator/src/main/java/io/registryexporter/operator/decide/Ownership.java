@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Whose a workload is when several resources select it: the oldest has it, by name where they are of one second. */
+/** Which of several resources owns a workload: the oldest, or the first by name if their creation times are equal. */
 public final class Ownership {
     private static final Comparator<RegistryExporter> AGE = Comparator.comparing((RegistryExporter resource) ->
                     Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""))
@@ -16,7 +16,7 @@ public final class Ownership {
 
     private Ownership() {}
 
-    /** The resource that has it; none where no resource that stays selects it. */
+    /** The resource that owns the workload; empty if no resource selects it, except those being deleted. */
     public static Optional<RegistryExporter> owner(Workload workload, Collection<RegistryExporter> resources) {
         return resources.stream()
                 .filter(resource -> !resource.isMarkedForDeletion())
@@ -24,7 +24,7 @@ public final class Ownership {
                 .min(AGE);
     }
 
-    /** Whether the workload carries something of the operator's for a resource that is gone. */
+    /** Whether the workload carries fields of the operator for a resource that does not exist any more. */
     public static boolean isOrphan(Workload workload, Collection<RegistryExporter> resources) {
         return workload.hasOperatorFields()
                 && workload.applied()

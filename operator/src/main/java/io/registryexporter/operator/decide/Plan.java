@@ -7,13 +7,13 @@ import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.detect.RegistryStorage;
 import java.util.Optional;
 
-/** What a resource wants of a workload, whosever turn it is; {@link Decision} is what is done about it now. */
+/** What a resource asks for in a workload, without regard to turns; {@link Decision} is what the operator does now. */
 public sealed interface Plan {
 
     /** Calls the case of this plan. */
     <T> T accept(Cases<T> cases);
 
-    /** One method for each plan, so that a new plan does not compile before every reader knows it. */
+    /** One method for each plan, so that a new plan does not compile until every visitor handles it. */
     interface Cases<T> {
         T ask(Ask ask);
 
@@ -34,7 +34,7 @@ public sealed interface Plan {
         T giveIn(GiveIn giveIn);
     }
 
-    /** What would be written of the exporter; empty where the exporter stays as it is, or goes. */
+    /** The exporter that the plan would write; empty if the exporter stays as it is, or is removed. */
     default Optional<DesiredWorkload> toWrite() {
         return Optional.empty();
     }
@@ -44,7 +44,7 @@ public sealed interface Plan {
         return false;
     }
 
-    /** The same plan for a resource that is paused: one that writes is postponed. */
+    /** The plan for a paused resource: it postpones every write. */
     default Plan paused() {
         return this;
     }
@@ -53,7 +53,7 @@ public sealed interface Plan {
         return new Postpone(new Verdict(Reason.PAUSED, "spec.paused is true; without it the operator would " + what));
     }
 
-    /** The plan depends on something that was not read yet. */
+    /** The plan needs the answer to a question first. */
     record Ask(Question question) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -61,7 +61,7 @@ public sealed interface Plan {
         }
     }
 
-    /** The workload carries what it has to. */
+    /** The workload carries the desired exporter. */
     record Keep(RegistryStorage storage, DesiredWorkload desired) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -69,7 +69,7 @@ public sealed interface Plan {
         }
     }
 
-    /** The workload carries nothing of the operator's yet. */
+    /** The workload carries none of the operator's fields yet. */
     record Inject(RegistryStorage storage, DesiredWorkload desired) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -87,7 +87,7 @@ public sealed interface Plan {
         }
     }
 
-    /** The workload carries something of the operator's that has to change. */
+    /** The workload carries fields of the operator that have to change. */
     record Update(RegistryStorage storage, DesiredWorkload desired) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -110,7 +110,7 @@ public sealed interface Plan {
         }
     }
 
-    /** What the workload carries of the operator's has to go. */
+    /** The operator's fields have to be removed from the workload. */
     record Remove(Verdict why) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -124,11 +124,11 @@ public sealed interface Plan {
 
         @Override
         public Plan paused() {
-            return Plan.paused("take the exporter back: " + why.message());
+            return Plan.paused("remove the exporter: " + why.message());
         }
     }
 
-    /** The workload carries nothing of the operator's, and nothing is to be done. */
+    /** The workload carries none of the operator's fields, and nothing has to change. */
     record Skip(Verdict why) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -136,7 +136,7 @@ public sealed interface Plan {
         }
     }
 
-    /** The exporter was withdrawn from the workload, and nothing about it is new since. */
+    /** The exporter was withdrawn from the workload, and nothing has changed since. */
     record StayWithdrawn(Verdict why, InjectionFingerprint fingerprint) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -148,13 +148,13 @@ public sealed interface Plan {
             return concernsOthers(why);
         }
 
-        /** A deadline and a refused pod concern one workload alone. */
+        /** A missed deadline and a rejected pod concern only one workload. */
         public static boolean concernsOthers(Verdict failure) {
             return failure.reason() != Reason.PROGRESS_DEADLINE_EXCEEDED && failure.reason() != Reason.FAILED_CREATE;
         }
     }
 
-    /** Something would have to be done, but not now: what the workload carries stays as it is. */
+    /** The workload has to change, but not now; its exporter stays as it is. */
     record Postpone(Verdict why) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
@@ -167,7 +167,7 @@ public sealed interface Plan {
         }
     }
 
-    /** Another field manager undoes what the operator writes, so that the operator writes nothing more. */
+    /** Another field manager undoes the writes of the operator, so the operator stops writing. */
     record GiveIn(Verdict why, InjectionFingerprint fingerprint) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {

@@ -19,16 +19,16 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Plans for a workload: what the resource wants of it, before anybody's turn or rollout is considered. */
+/** Plans what a resource asks for in a workload, without regard to turns and rollouts. */
 public final class Planner {
     private static final String REFUSED =
             "; nothing was injected for it. Change the resource, or the setting of the operator";
     private static final Verdict TOO_LARGE = new Verdict(
             Reason.SPEC_TOO_LARGE,
-            "the spec of the resource is larger than its definition allows by now, and is older; nothing is written."
-                    + " Make it smaller: what is long in exporter.env belongs in a ConfigMap");
+            "the spec of the resource is older than the size limits of its definition and exceeds them; nothing" + " is"
+                    + " written. Make the spec smaller: move long values of exporter.env to a ConfigMap");
     private static final Verdict NOT_SELECTED =
-            new Verdict(Reason.OPTED_OUT, "the selector does not match it any more");
+            new Verdict(Reason.OPTED_OUT, "the selector does not match the workload any more");
 
     private final DesiredWorkloads desiredWorkloads;
     private final AllowedExporters allowed;
@@ -38,7 +38,7 @@ public final class Planner {
         this.allowed = allowed;
     }
 
-    /** What the resource wants; while the resource is paused, nothing that writes. */
+    /** The plan for a workload; while the resource is paused, the plan writes nothing. */
     public Plan plan(Selection selection, Observation observation) {
         Plan plan = unpaused(selection, observation);
         return selection.resource().wanted().paused() ? plan.paused() : plan;
@@ -56,7 +56,7 @@ public final class Planner {
                 .<Plan>map(Plan.Skip::new)
                 .or(() -> OptOut.of(workload.annotations(), observation.namespaceAnnotations())
                         .or(() -> obstacle(selection, workload))
-                        .map(why -> away(workload, why)))
+                        .map(why -> removeOrSkip(workload, why)))
                 .or(() -> observation.answers().storage().map(found -> byStorage(selection, observation, found)))
                 .orElseGet(() -> new Plan.Ask(Question.STORAGE));
     }
@@ -67,7 +67,8 @@ public final class Planner {
                 .filter(name -> !name.equals(selection.name()))
                 .map(name -> new Verdict(
                         Reason.OWNED_BY_OTHER_RESOURCE,
-                        "RegistryExporter " + name + " selects it too and is older; narrow one of the two selectors"));
+                        "RegistryExporter " + name + " selects the workload too and is older; narrow one of the"
+                                + " two selectors"));
     }
 
     private static Optional<Verdict> obstacle(Selection selection, Workload workload) {
@@ -77,24 +78,24 @@ public final class Planner {
                 .map(Planner::verdict);
     }
 
-    private static Plan away(Workload workload, Verdict why) {
+    private static Plan removeOrSkip(Workload workload, Verdict why) {
         return workload.hasOperatorFields() ? new Plan.Remove(why) : new Plan.Skip(why);
     }
 
     private Plan byStorage(Selection selection, Observation observation, Detection detection) {
         Workload workload = observation.workload();
         if (detection instanceof Obstacle refusal) {
-            // What cannot be read now says nothing about what was found before.
-            boolean passing = refusal.reason() == Reason.STORAGE_UNKNOWN;
-            return passing && workload.hasOperatorFields()
-                    ? passing(workload, verdict(refusal))
-                    : away(workload, verdict(refusal));
+            // A storage that cannot be read now does not disprove the previous detection.
+            boolean isTransient = refusal.reason() == Reason.STORAGE_UNKNOWN;
+            return isTransient && workload.hasOperatorFields()
+                    ? postponeOrSkip(workload, verdict(refusal))
+                    : removeOrSkip(workload, verdict(refusal));
         }
         RegistryStorage storage = (RegistryStorage) detection;
         RegistryExporter resource = selection.resource();
         int port = resource.wanted().exporter().port();
         if (storage.ports().contains(port)) {
-            return away(workload, verdict(PodObstacles.portInUse(storage.container(), port)));
+            return removeOrSkip(workload, verdict(PodObstacles.portInUse(storage.container(), port)));
         }
         Optional<String> objection = allowed.objection(resource.wanted().exporter());
         if (objection.isPresent()) {
@@ -110,8 +111,9 @@ public final class Planner {
     }
 
     /**
-     * A registry is not restarted for a refusal: what this resource has injected was allowed once, and stays until the
-     * resource changes. What another resource has injected has to go, as that resource has it no more.
+     * Restarts no registry because of a refusal: an exporter of this resource was allowed once, and stays until the
+     * resource changes. An exporter of another resource is removed, because that resource does not own the workload any
+     * more.
      */
     private static Plan notAllowed(Selection selection, Workload workload, String objection) {
         boolean byOther = workload.injectedBy()
@@ -127,13 +129,13 @@ public final class Planner {
                 : new Plan.Skip(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
     }
 
-    private static Plan passing(Workload workload, Verdict why) {
+    private static Plan postponeOrSkip(Workload workload, Verdict why) {
         return workload.carriesExporter() ? new Plan.Postpone(why) : new Plan.Skip(why);
     }
 
     /**
-     * What has failed once is not tried again until something about it is new. That stands on the workload, and in the
-     * status where somebody has removed the note from the workload.
+     * Repeats no failed injection until something has changed. The note on the workload shows the failure, or the
+     * status if the note was removed from the workload.
      */
     private static Optional<Plan> withdrawn(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
         InjectionFingerprint fingerprint = InjectionFingerprint.of(resource, workload, desired);
@@ -149,7 +151,7 @@ public final class Planner {
                 .findFirst();
     }
 
-    /** The workload is as it was answered to the last write of the same: writing again would bring no more. */
+    /** The workload equals the answer to the last write of the same exporter: another write would change nothing. */
     private static boolean isAsAccepted(Observation observation, DesiredWorkload desired) {
         return desired.hasAnnotations(observation.workload())
                 && observation.history().accepted().isPresent()
@@ -163,7 +165,7 @@ public final class Planner {
         return new Verdict(refusal.reason(), refusal.message());
     }
 
-    /** Names who undoes what the operator writes, and how to begin again. */
+    /** Names the field manager that undoes the writes of the operator, and the remedy. */
     static Verdict removedByOther(Workload workload) {
         String who = workload.lastWriter().equals(Names.FIELD_MANAGER)
                 ? "another " + Names.FIELD_MANAGER
@@ -172,7 +174,8 @@ public final class Planner {
                 Reason.REMOVED_BY_OTHER_MANAGER,
                 "what the operator wrote was undone three times in ten minutes; by its managedFields, "
                         + who
-                        + " wrote to the workload last. Nothing more is written. See \"Helm, Argo CD, Flux\" in the README, then set annotation "
+                        + " wrote to the workload last. Nothing more is written. See \"Helm, Argo CD, Flux\" in"
+                        + " the README, then set annotation "
                         + Names.RETRY + " to a new value");
     }
 }

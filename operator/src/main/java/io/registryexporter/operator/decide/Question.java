@@ -1,19 +1,19 @@
 package io.registryexporter.operator.decide;
 
-/** What a decision has to know, and is read only when a decision depends on it: each answer costs requests. */
+/** A question of a decision. It is answered only if a decision needs it, because each answer costs requests. */
 public enum Question {
-    /** Where the registry of the pod template stores its files; may read ConfigMaps. */
+    /** Where is the storage of the registry? The answer may read ConfigMaps. */
     STORAGE,
 
-    /** The annotations of the namespace as the API server has them, because the watch may not have seen a new one. */
+    /** What are the annotations of the namespace by the API server? The watch may not have seen a new namespace. */
     NAMESPACE,
 
-    /** The pods of the workload, of any template. */
+    /** What are the pods of the workload, of any template? */
     PODS,
 
-    /** The claims of the workload with their volumes, and the quotas and limit ranges of the namespace. */
+    /** What are the claims and volumes of the workload, and the quotas and limit ranges of its namespace? */
     CONSTRAINTS,
 
-    /** The claims of the workload with their volumes alone, for a rollout that has begun. */
+    /** What are the claims and volumes of the workload? For a rollout that has begun. */
     VOLUMES
 }

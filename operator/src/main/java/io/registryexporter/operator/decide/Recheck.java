@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** When to look again without an event: nothing watches pods, ConfigMaps and quotas. */
+/** When the next round begins without an event, because the operator does not watch pods, ConfigMaps and quotas. */
 public final class Recheck {
     private static final Duration FOLLOWING = Duration.ofSeconds(5);
     private static final Duration FAILING = Duration.ofSeconds(15);
     private static final Duration UNWATCHED = Duration.ofMinutes(2);
 
-    /** So many looks a second at the most, of all registries that are being restarted. */
-    private static final int LOOKS = 10;
+    /** The maximum of rechecks per second for all registries that restart. */
+    private static final int PER_SECOND = 10;
 
     private Recheck() {}
 
     /**
-     * The shortest of all targets; empty once everything is settled.
+     * The shortest delay of all targets; empty if no target needs a recheck.
      *
-     * @param restarting whether a registry is being restarted because of the operator
-     * @param everywhere how many are, in all namespaces
+     * @param restarting whether a registry restarts because of the operator
+     * @param everywhere how many registries restart, in all namespaces
      */
     public static Optional<Duration> after(List<Reason> targets, boolean restarting, int everywhere) {
-        Duration following = Collections.max(List.of(FOLLOWING, Duration.ofSeconds(everywhere / LOOKS)));
+        Duration following = Collections.max(List.of(FOLLOWING, Duration.ofSeconds(everywhere / PER_SECOND)));
         return Stream.concat(
                         restarting ? Stream.of(following) : Stream.empty(),
                         targets.stream().flatMap(reason -> after(reason, following).stream()))

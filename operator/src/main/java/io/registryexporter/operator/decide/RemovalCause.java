@@ -10,35 +10,37 @@ import java.util.Set;
 /** Why the exporter is removed from a workload. */
 public sealed interface RemovalCause {
 
-    /** A sentence for the event. */
+    /** The message of the event. */
     String why();
 
-    /** Whether the removal waits until it may restart the registry: not where the exporter keeps it from running. */
+    /**
+     * Whether the removal waits for the restart budget; a removal does not wait if the exporter blocks its registry.
+     */
     default boolean waitsForTurn() {
         return true;
     }
 
-    /** The note that stays on the workload; empty where nothing stays. */
+    /** The note that stays on the workload; empty if none does. */
     default Optional<Withdrawal> note() {
         return Optional.empty();
     }
 
-    /** What the status reports of the target after the removal; empty where the workload is no target any more. */
+    /** The verdict that the status reports after the removal; empty if the workload is no target any more. */
     default Optional<Verdict> reported() {
         return Optional.empty();
     }
 
-    /** What is not tried again after the removal. */
+    /** The injection that the operator does not repeat after the removal. */
     default Optional<InjectionFingerprint> notTriedAgain() {
         return Optional.empty();
     }
 
-    /** Pods with which the exporter failed. */
+    /** Uids of the pods whose exporter failed. */
     default Set<String> failedPods() {
         return Set.of();
     }
 
-    /** Somebody or something does not want the exporter here: an annotation, a selector, a refusal. */
+    /** An opt-out, the selector or an obstacle excludes the workload. */
     record NotWanted(Verdict verdict) implements RemovalCause {
         @Override
         public String why() {
@@ -54,8 +56,8 @@ public sealed interface RemovalCause {
     /**
      * The rollout failed because of the exporter.
      *
-     * @param fingerprint what failed
-     * @param failedPods uids of the pods with which it failed
+     * @param fingerprint of the failed injection
+     * @param failedPods uids of the pods whose exporter failed
      */
     record Failed(Verdict failure, InjectionFingerprint fingerprint, Set<String> failedPods) implements RemovalCause {
         public Failed {
@@ -74,9 +76,7 @@ public sealed interface RemovalCause {
 
         @Override
         public Optional<Withdrawal> note() {
-            Verdict verdict = withdrawn();
-            return Optional.of(
-                    new Withdrawal(fingerprint.value(), verdict.reason().toString(), verdict.message()));
+            return Optional.of(Withdrawal.of(fingerprint.value(), withdrawn()));
         }
 
         @Override
@@ -93,7 +93,8 @@ public sealed interface RemovalCause {
             return new Verdict(
                     failure.reason(),
                     failure.message()
-                            + "; the exporter was withdrawn. Remove the cause, then change the resource or set annotation "
+                            + "; the exporter was withdrawn. Remove the cause, then change the resource or set"
+                            + " annotation "
                             + Names.RETRY + " to a new value");
         }
     }
@@ -106,11 +107,11 @@ public sealed interface RemovalCause {
         }
     }
 
-    /** The resource went without its cleanup. */
+    /** The resource was deleted without its cleanup. */
     record Orphaned() implements RemovalCause {
         @Override
         public String why() {
-            return "no RegistryExporter has it any more";
+            return "the RegistryExporter of the workload does not exist any more";
         }
     }
 

@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many targets of a resource may still be restarted in a round. A workload that is restarting already may be written
- * to again: that is the same restart.
+ * How many targets of a resource may still restart in a round. Another write to a workload that restarts already costs
+ * nothing, because it is the same restart.
  *
- * @param free targets that may be restarted beside those that are restarting; below 0 where there are too many
- * @param failing restarting targets whose exporter does not start: nobody knows when they end
- * @param withdrawn the workload from which the exporter was withdrawn, for people: what failed in one workload does not
- *     come to the others
+ * @param free how many more targets may restart; negative if too many restart already
+ * @param failing how many restarting targets have an exporter that does not start, so that their restart may not end
+ * @param withdrawn a workload from which the exporter was withdrawn, for the user: the operator does not inject an
+ *     exporter that failed elsewhere
  */
 public record RestartBudget(long free, long failing, Optional<String> withdrawn) {
 
-    /** For restarts that no failure holds up. */
+    /** A budget without failures. */
     public static RestartBudget of(int maxConcurrent, long restarting) {
         return new RestartBudget(maxConcurrent - restarting, 0, Optional.empty());
     }
 
-    /** Without any bound. */
+    /** A budget without a limit. */
     public static RestartBudget unlimited() {
         return of(Integer.MAX_VALUE, 0);
     }
 
     /**
-     * At the beginning of a round.
+     * The budget at the beginning of a round.
      *
      * @param maxConcurrent targets that may restart at a time
-     * @param elsewhere restarting targets that could not be assessed, or that are no targets any more
+     * @param elsewhere how many other workloads restart: targets that could not be assessed, and former targets
      */
     public static RestartBudget of(int maxConcurrent, List<Assessment> assessments, long elsewhere) {
         long restarting = assessments.stream().filter(Assessment::restarting).count();
@@ -43,7 +43,7 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
         return new RestartBudget(maxConcurrent - restarting - elsewhere, failing, withdrawn);
     }
 
-    /** A workload from which the exporter was withdrawn, for people. */
+    /** Names a workload from which the exporter was withdrawn, for the user. */
     static String text(Workload workload, Verdict why) {
         return workload.id().kind() + " " + workload.id().name() + " (" + why.reason() + ")";
     }
@@ -53,25 +53,25 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
         return free > 0 && withdrawn.isEmpty();
     }
 
-    /** Whether one more target may lose its exporter: one that fails elsewhere does not keep it there. */
+    /** Whether one more target may lose its exporter: a failing exporter does not block removals elsewhere. */
     public boolean freeToRemove() {
         return free + failing > 0;
     }
 
-    /** After one more target was restarted. */
+    /** The budget after one more target restarted. */
     public RestartBudget afterRestart() {
         return new RestartBudget(free - 1, failing, withdrawn);
     }
 
-    /** After the exporter was withdrawn from that workload. */
+    /** The budget after the exporter was withdrawn from that workload. */
     public RestartBudget withdrawnFrom(String workload) {
         return new RestartBudget(free, failing, Optional.of(workload));
     }
 
     /**
-     * After a decision was carried out.
+     * The budget after a decision was carried out.
      *
-     * @param restarts whether the write made the registry restart that was at rest
+     * @param restarts whether the write began a restart
      */
     public RestartBudget after(Workload workload, Decision decision, boolean restarts) {
         RestartBudget rest = restarts ? afterRestart() : this;

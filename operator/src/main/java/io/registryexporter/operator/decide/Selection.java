@@ -5,10 +5,10 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.List;
 
 /**
- * One resource, and those beside which it selects its workloads.
+ * One resource with all resources of its namespace.
  *
  * @param resource the resource of the round
- * @param siblings every resource of the namespace, this one too
+ * @param siblings all resources of the namespace, including this one
  */
 public record Selection(RegistryExporter resource, List<RegistryExporter> siblings) {
 
@@ -21,19 +21,22 @@ public record Selection(RegistryExporter resource, List<RegistryExporter> siblin
         return resource.getMetadata().getName();
     }
 
-    /** Whether the selector of the resource matches. */
+    /** Whether the selector of the resource matches the workload. */
     public boolean selects(Workload workload) {
         return Ownership.selects(resource, workload);
     }
 
-    /** Whether another resource has the workload now: that one changes the workload in one step. */
+    /** Whether another resource owns the workload now; that resource changes the workload in one write. */
     public boolean handedOver(Workload workload) {
         return Ownership.owner(workload, siblings)
                 .filter(owner -> !owner.getMetadata().getName().equals(name()))
                 .isPresent();
     }
 
-    /** Whether a workload has the resource's marker, or something of the operator's without a marker and is selected. */
+    /**
+     * Whether a workload has the marker of the resource. A selected workload with fields of the operator and without
+     * any marker counts too.
+     */
     public boolean carries(Workload workload) {
         return workload.hasOperatorFields()
                 && workload.injectedBy().map(name()::equals).orElseGet(() -> selects(workload));

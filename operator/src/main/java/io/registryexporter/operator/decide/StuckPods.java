@@ -8,14 +8,13 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.List;
 
 /**
- * Pods whose exporter does not start, of a StatefulSet that does not carry the exporter any more: a StatefulSet that
- * replaces its pods in order waits for them for ever. What is seen decides, so that it does not matter who has removed the
- * exporter, or when.
+ * Finds pods whose exporter does not start in a StatefulSet without the exporter: a StatefulSet that replaces its pods
+ * in order waits for them forever. The rule needs only the observed state, whoever removed the exporter.
  */
 public final class StuckPods {
     private StuckPods() {}
 
-    /** Whether the StatefulSet may be waiting for one, so that it is worth another look. */
+    /** Whether the StatefulSet may wait for such a pod, so that its pods have to be read. */
     public static boolean mayBlock(Workload workload) {
         return workload.strategy().ordered()
                 && !workload.carriesExporter()
@@ -23,10 +22,10 @@ public final class StuckPods {
                 && !workload.rollout().complete();
     }
 
-    /** Deletes the pods that block, or does what is to be done else. */
+    /** Deletes the pods that block the rollout; without such pods, the other decision stands. */
     static Decision unblocking(Observation observation, Decision.Skip then) {
         Workload workload = observation.workload();
-        // Before its controller has seen the newest template, a deleted pod would come back of the previous one.
+        // Before its controller has seen the newest template, a deleted pod would come back with the previous template.
         if (!mayBlock(workload) || !workload.rollout().observed()) {
             return then;
         }
@@ -45,7 +44,7 @@ public final class StuckPods {
                 .toList();
     }
 
-    /** A pod below the partition would come back as it is. */
+    /** A pod below the partition would come back with the previous template. */
     private static boolean blocks(ObservedPod pod, UpdateStrategy strategy) {
         return pod.lives()
                 && pod.annotations().containsKey(Names.APPLIED)

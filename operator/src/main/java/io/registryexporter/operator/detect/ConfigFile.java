@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The registry's configuration where it is a key of a ConfigMap.
+ * A configuration file of the registry that a ConfigMap holds.
  *
  * @param path of the file in the container
  */
@@ -22,7 +22,7 @@ record ConfigFile(String configMap, String key, String path) {
     private static final List<String> DEFAULT_PATHS =
             List.of("/etc/docker/registry/config.yml", "/etc/distribution/config.yml");
 
-    /** The first of the paths that the registry may read its configuration from and that a ConfigMap is mounted at. */
+    /** The first path from which the registry may read its configuration and at which a ConfigMap is mounted. */
     static Optional<ConfigFile> of(PodSpec pod, Container registry, Optional<String> environmentPath) {
         Optional<String> argument = Stream.concat(registry.getCommand().stream(), registry.getArgs().stream())
                 // A shell's command line is one argument.

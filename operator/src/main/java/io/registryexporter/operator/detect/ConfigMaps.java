@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ConfigMaps that a pod's template names, as far as they could be read.
+ * The ConfigMaps that a pod template names, if the operator could read them.
  *
  * @param data by name, then by key
- * @param problems why one could not be read, by name
+ * @param problems why a ConfigMap could not be read, by name
  */
 public record ConfigMaps(Map<String, Map<String, String>> data, Map<String, String> problems) {
 

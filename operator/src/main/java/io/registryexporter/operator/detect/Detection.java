@@ -1,4 +1,4 @@
 package io.registryexporter.operator.detect;
 
-/** What was found in a pod's template. */
+/** The result of the detection in a pod template. */
 public sealed interface Detection permits RegistryStorage, Obstacle {}

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * The parts of an image reference: {@code host/path/name:tag@digest}.
  *
- * @param path all before tag and digest
- * @param tag empty where there is none
+ * @param path everything before tag and digest
+ * @param tag empty if there is none
  */
 record ImageReference(String path, String tag) {
     private static final Set<String> REGISTRIES = Set.of("registry", "distribution", "docker-registry");
@@ -23,7 +23,7 @@ record ImageReference(String path, String tag) {
                 : new ImageReference(named, "");
     }
 
-    /** The last part: a host such as registry.example.org says nothing. */
+    /** The last component: a host name such as registry.example.org identifies no registry. */
     private String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -36,7 +36,7 @@ record ImageReference(String path, String tag) {
         return name().endsWith("registry-exporter") || path.endsWith("registry-exporter/exporter");
     }
 
-    /** 2 or 3, where the tag of a registry's image says so. */
+    /** 2 or 3, if the tag of a registry image shows the version. */
     Optional<String> registryVersion() {
         Matcher major = MAJOR.matcher(tag);
         return isRegistry() && major.matches() ? Optional.of(major.group(1)) : Optional.empty();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The ports that a registry listens on, declared or not: by its environment, else by its config.yml. Where neither says
- * where it serves images, that is 5000, and better taken for used than used twice.
+ * The ports on which a registry listens, declared or not: by its environment, else by its config.yml. If neither names
+ * the address, the port counts as 5000.
  */
 final class ListeningPorts {
     private static final int DEFAULT = 5000;

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Which mount a path lies on; by whole parts of the path, /data is no prefix of /database. */
+/** Finds the mount of a path. Paths are compared by whole components: /data is not a prefix of /database. */
 final class Mounts {
     private Mounts() {}
 
@@ -18,13 +18,13 @@ final class Mounts {
                         mount -> normal(mount.getMountPath()).length()));
     }
 
-    /** The rest of a path below a mount; empty for the mount itself. */
+    /** A path relative to its mount; empty for the mount itself. */
     static String relative(String mountPath, String path) {
         String rest = normal(path).substring(normal(mountPath).length());
         return rest.startsWith("/") ? rest.substring(1) : rest;
     }
 
-    /** Without a slash at the end, two in a row, or dots, as the registry itself reads it; the root itself is empty. */
+    /** The path as the registry reads it: without a trailing slash, double slashes or dots. The root is empty. */
     static String normal(String path) {
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/", -1)) {

@@ -3,8 +3,8 @@ package io.registryexporter.operator.detect;
 import io.registryexporter.operator.api.Reason;
 
 /**
- * Why there is nothing to inject.
+ * Why the exporter cannot be injected.
  *
- * @param message a sentence that says what was seen and what to do
+ * @param message the finding and its remedy
  */
 public record Obstacle(Reason reason, String message) implements Detection, ContainerChoice, StoragePath {}

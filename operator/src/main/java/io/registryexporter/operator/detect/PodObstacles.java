@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What in a pod leaves no room for another exporter. */
+/** Finds containers of a pod that conflict with an injected exporter. */
 public final class PodObstacles {
 
     private PodObstacles() {}
 
     /**
-     * An exporter that somebody else put there, as the original's README says.
+     * An exporter that a user added to the pod, as the README of the original exporter describes.
      *
-     * @param ours whether the container of our name is the operator's own
+     * @param ours whether the operator owns the container with the exporter's name
      */
     public static Optional<Obstacle> exporterByHand(PodSpec pod, boolean ours) {
         return containers(pod)
@@ -25,11 +25,11 @@ public final class PodObstacles {
                 .findFirst()
                 .map(container -> new Obstacle(
                         Reason.ALREADY_PRESENT,
-                        "container " + container.getName() + " is an exporter that was put there by hand; it is left"
-                                + " alone. Remove it to let the operator inject its own"));
+                        "container " + container.getName() + " is an exporter that was added by hand; the"
+                                + " operator does not change it. Remove it to let the operator inject its own"));
     }
 
-    /** A container that has the port already. */
+    /** A container that declares the port. */
     public static Optional<Obstacle> portInUse(PodSpec pod, int port) {
         return containers(pod)
                 .filter(container -> !Names.CONTAINER.equals(container.getName()))
@@ -38,15 +38,15 @@ public final class PodObstacles {
                 .map(container -> portInUse(container.getName(), port));
     }
 
-    /** A port that a container of that name has. */
+    /** The obstacle that a container uses the port. */
     public static Obstacle portInUse(String container, int port) {
         return new Obstacle(
                 Reason.PORT_IN_USE,
-                "container " + container + " has port " + port + "; choose another in spec.exporter.port");
+                "container " + container + " uses port " + port + "; choose another in spec.exporter.port");
     }
 
     private static Stream<Container> containers(PodSpec pod) {
-        // An init container that is always restarted runs beside the others.
+        // An init container with restartPolicy Always runs beside the other containers.
         Stream<Container> sidecars =
                 pod.getInitContainers().stream().filter(container -> "Always".equals(container.getRestartPolicy()));
         return Stream.concat(pod.getContainers().stream(), sidecars);

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a registry's config.yml matters here: its storage, and where it listens.
+ * The storage and the addresses in a registry's config.yml.
  *
- * @param objectStorage a driver that is not filesystem
- * @param addresses that it listens on, by setting: http.addr, http.debug.addr
+ * @param objectStorage a storage driver other than filesystem
+ * @param addresses on which the registry listens, by setting: http.addr, http.debug.addr
  */
 record RegistryConfiguration(
         Optional<String> rootDirectory, Optional<String> objectStorage, Map<String, String> addresses) {
@@ -22,7 +22,7 @@ record RegistryConfiguration(
     private static final Set<String> NO_DRIVERS =
             Set.of("cache", "delete", "redirect", "maintenance", "tag", "middleware", "parameters");
 
-    /** Nothing where the text is no YAML object. */
+    /** Empty if the text is not a YAML object. */
     static Optional<RegistryConfiguration> parse(String yaml) {
         try {
             return Optional.of(new ObjectMapper(new YAMLFactory()).readTree(yaml))
@@ -38,7 +38,9 @@ record RegistryConfiguration(
         }
     }
 
-    /** The part {@code storage} alone, as the variable REGISTRY_STORAGE holds it: a driver's name, or an object. */
+    /**
+     * Only the part {@code storage}, in the form of the variable REGISTRY_STORAGE: the name of a driver, or an object.
+     */
     static Optional<RegistryConfiguration> parseStorage(String yaml) {
         try {
             return Optional.of(new ObjectMapper(new YAMLFactory()).readTree(yaml))

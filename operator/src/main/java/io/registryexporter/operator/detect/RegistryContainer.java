@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Chooses the registry's container: as the user says, else by image, else by environment, else by port. */
+/** Chooses the registry's container: by the user's setting, else by image, else by environment, else by port. */
 final class RegistryContainer {
     private static final int PORT = 5000;
     private static final String ENVIRONMENT = "REGISTRY_";
@@ -52,7 +52,7 @@ final class RegistryContainer {
                         "spec.registry.container is " + name + ", but the containers are " + names(containers)));
     }
 
-    /** Where several have the same clue, the next ones decide among them. */
+    /** If several containers have the same clue, the next clues decide between them. */
     private static ContainerChoice single(List<Container> candidates, Clue clue, List<Clue> further) {
         List<Container> left = candidates;
         for (Clue next : further) {

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The environment of a container, as far as it can be known: a value from a Secret or from a field of the pod cannot.
+ * The environment of a container. Values from a Secret or from a field of the pod are unknown.
  *
- * @param values those that are known
- * @param unknown names whose values are not, with where they come from
- * @param unread why all variables of a prefix are not, by that prefix
+ * @param values known values by variable
+ * @param unknown the source of each unknown value, by variable
+ * @param unread why the variables with a prefix are unknown, by prefix
  */
 record RegistryEnvironment(Map<String, String> values, Map<String, String> unknown, Map<String, String> unread) {
 
@@ -42,7 +42,7 @@ record RegistryEnvironment(Map<String, String> values, Map<String, String> unkno
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** Where a value comes from that cannot be read. */
+    /** The source of a value that cannot be read. */
     Optional<String> unknown(String name) {
         return Optional.ofNullable(unknown.get(name))
                 .or(() -> values.containsKey(name)
@@ -58,7 +58,7 @@ record RegistryEnvironment(Map<String, String> values, Map<String, String> unkno
                 || unknown.keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
-    /** The ConfigMaps that the environment of a container is made from. */
+    /** Adds the names of the ConfigMaps that provide the environment of a container. */
     static void references(Container container, Set<String> names) {
         configMapRefs(container)
                 .forEach(source -> names.add(source.getConfigMapRef().getName()));
@@ -87,7 +87,7 @@ record RegistryEnvironment(Map<String, String> values, Map<String, String> unkno
                 .data()
                 .getOrDefault(reference.getName(), Map.of())
                 .forEach((key, value) -> values.put(prefix + key, value));
-        // The registry does not start without one that is not optional: what it says is missing only for now.
+        // The registry does not start without a required ConfigMap, so that its variables are missing only for now.
         if (!Boolean.TRUE.equals(reference.getOptional())) {
             configMaps.problem(reference.getName()).ifPresent(problem -> unread.put(prefix, problem));
         }
@@ -97,7 +97,7 @@ record RegistryEnvironment(Map<String, String> values, Map<String, String> unkno
         if (variable.getValueFrom() != null) {
             return configMapKey(variable).flatMap(key -> configMaps.value(key.getName(), key.getKey()));
         }
-        // $(OTHER) is expanded by the kubelet.
+        // The kubelet expands $(OTHER).
         return Optional.of(Objects.requireNonNullElse(variable.getValue(), "")).filter(value -> !value.contains("$("));
     }
 

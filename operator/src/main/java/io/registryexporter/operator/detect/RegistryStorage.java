@@ -9,13 +9,13 @@ import java.util.Set;
  * A registry whose storage can be shared.
  *
  * @param container name of the registry's container
- * @param mount where the volume is mounted there; never to be changed
- * @param mountsBelow further volumes of the registry below the path, as one for the blobs
+ * @param mount how the registry mounts the volume; must not be changed
+ * @param mountsBelow further volumes of the registry below the path, such as one for the blobs
  * @param path the v2 directory, an absolute path in that container
- * @param how a sentence about how container and path were found
- * @param registryVersion major version by the image's tag, where that says it
- * @param ports that the registry listens on
- * @param hint what the pod gives the exporter and the exporter does not need
+ * @param how how container and path were found, as a sentence
+ * @param registryVersion major version, if the tag of the image shows it
+ * @param ports on which the registry listens
+ * @param hint something that the pod gives to the exporter and that the exporter does not need
  */
 public record RegistryStorage(
         String container,

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the registry's storage in a pod's template, and the volume by which it can be shared. */
+/** Finds the registry's storage in a pod template, and the volume that shares it. */
 public final class StorageDetector {
     private static final String V2 = "/docker/registry/v2";
 
     private StorageDetector() {}
 
     /**
-     * Detects.
+     * Detects the registry and its storage.
      *
-     * @param claimTemplates volumes that are in no template because a StatefulSet makes them
+     * @param claimTemplates volumes that the pod template does not list because a StatefulSet creates them
      */
     public static Detection detect(
             PodSpec pod, Set<String> claimTemplates, RegistrySpec wanted, ConfigMaps configMaps) {
@@ -39,7 +39,10 @@ public final class StorageDetector {
         return share(pod, claimTemplates, chosen, known, finder.ports());
     }
 
-    /** Names of the ConfigMaps that {@link #detect} may ask for: for its ports also where the storage is given. */
+    /**
+     * Names of the ConfigMaps that {@link #detect} may need; it needs them for the ports even if the user gave the
+     * path.
+     */
     public static Set<String> neededConfigMaps(PodSpec pod, RegistrySpec wanted) {
         Set<String> names = new TreeSet<>();
         if (RegistryContainer.choose(pod.getContainers(), wanted.namedContainer()) instanceof Chosen chosen) {
@@ -74,7 +77,10 @@ public final class StorageDetector {
                         token(pod)));
     }
 
-    /** A container has the token that its pod has. The service account may say so too, which the operator cannot read. */
+    /**
+     * Each container mounts the token of its pod. The service account may prevent that, but the operator cannot read
+     * it.
+     */
     private static Optional<String> token(PodSpec pod) {
         return Boolean.FALSE.equals(pod.getAutomountServiceAccountToken())
                 ? Optional.empty()
@@ -83,7 +89,7 @@ public final class StorageDetector {
                         + " registry needs none");
     }
 
-    /** Volumes inside the storage, without which it would look damaged. */
+    /** Volumes inside the storage; without them the storage would look damaged. */
     private static List<VolumeMount> below(PodSpec pod, Set<String> claimTemplates, Container registry, String path) {
         return registry.getVolumeMounts().stream()
                 .filter(mount -> mount.getMountPath() != null

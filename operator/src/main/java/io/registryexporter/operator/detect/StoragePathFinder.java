@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ladder: as the user says, else the registry's environment, else its config.yml, else the images' default. */
+/**
+ * Finds the path of the storage: by the user's setting, else the registry's environment, else its config.yml, else the
+ * default of the registry's images.
+ */
 final class StoragePathFinder {
     static final String DEFAULT = "/var/lib/registry";
     private static final String DRIVER = "REGISTRY_STORAGE";
@@ -39,7 +42,7 @@ final class StoragePathFinder {
                 .orElseGet(() -> new Known(DEFAULT, "the default of the registry's images"));
     }
 
-    /** The ports that the registry listens on. */
+    /** The ports on which the registry listens. */
     Set<Integer> ports() {
         Optional<RegistryConfiguration> file = ConfigFile.of(pod, registry, environment.value(CONFIGURATION_PATH))
                 .flatMap(found -> configMaps.value(found.configMap(), found.key()))
@@ -81,7 +84,7 @@ final class StoragePathFinder {
     }
 
     private Optional<StoragePath> byConfigFile() {
-        // The variable has replaced all that the file says of the storage.
+        // The variable replaces the whole storage section of the file.
         if (environment.value(DRIVER).isPresent()) {
             return Optional.empty();
         }
@@ -105,7 +108,7 @@ final class StoragePathFinder {
         String source = file.key() + " of ConfigMap " + file.configMap();
         Optional<RegistryConfiguration> configuration = RegistryConfiguration.parse(text);
         if (configuration.isEmpty()) {
-            return Optional.of(new Obstacle(Reason.STORAGE_UNKNOWN, source + " is no YAML that can be read" + REMEDY));
+            return Optional.of(new Obstacle(Reason.STORAGE_UNKNOWN, source + " is not valid YAML" + REMEDY));
         }
         return configuration
                 .get()

@@ -1,5 +1,5 @@
 /**
- * Which container is the registry, where its storage lies, and which volume shares it. Pure functions over a pod's
- * template and the ConfigMaps that it names; what cannot be is a {@link Obstacle} with its reason and a sentence.
+ * Detects the registry's container, the path of its storage and the volume that shares the storage. Pure functions over
+ * a pod template and the ConfigMaps that it names; an {@link Obstacle} has the reason why an injection is impossible.
  */
 package io.registryexporter.operator.detect;

@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
-/** The API server's own words, without the client's around them. */
+/** The message of the API server, without the text that the client adds. */
 public final class ApiErrorMessage {
     private ApiErrorMessage() {}
 
-    /** The words. */
+    /** The message. */
     public static String of(KubernetesClientException exception) {
         return Optional.ofNullable(exception.getStatus())
                 .map(Status::getMessage)

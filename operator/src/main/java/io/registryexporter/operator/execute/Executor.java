@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Carries out a decision about one workload; the only way by which anything of the operator's reaches a workload. */
+/** Carries out a decision about one workload. The operator writes to workloads only through this class. */
 public final class Executor {
     private final WorkloadWriter writer;
     private final PodRemover pods;
     private final Consumer<Throwable> errors;
 
     /**
-     * For all workloads.
+     * An executor for all workloads.
      *
-     * @param errors hears of each request that the API server did not decide
+     * @param errors receives the error of each request that the API server did not decide
      */
     public Executor(WorkloadWriter writer, PodRemover pods, Consumer<Throwable> errors) {
         this.writer = writer;
@@ -29,7 +29,10 @@ public final class Executor {
         this.errors = errors;
     }
 
-    /** Carries out the decision. An API server that does not decide is a result too: the other workloads go on. */
+    /**
+     * Carries out the decision. A request that the API server does not decide is a result too, so that the round goes
+     * on with the other workloads.
+     */
     public Result execute(Workload workload, Decision decision) {
         try {
             return decision.accept(new Writes(workload));

@@ -10,7 +10,7 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.monitoring.MonitoringKind;
 import java.util.Optional;
 
-/** Writes the objects of the Prometheus Operator, and deletes them. */
+/** Writes and deletes objects of the Prometheus Operator. */
 public final class MonitoringWriter {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -24,7 +24,7 @@ public final class MonitoringWriter {
         this.client = client;
     }
 
-    /** What has that name now, whoever made it. */
+    /** The current object of that name, whoever created it. */
     public Optional<GenericKubernetesResource> existing(MonitoringKind kind, String namespace, String name) {
         return Optional.ofNullable(client.genericKubernetesResources(kind.context())
                 .inNamespace(namespace)
@@ -33,9 +33,9 @@ public final class MonitoringWriter {
     }
 
     /**
-     * Makes the object, or what is ours of it, as it is wanted.
+     * Applies the operator's fields of the object.
      *
-     * @throws KubernetesClientException where the API server refuses it, or did not decide
+     * @throws KubernetesClientException if the API server refuses the request, or did not decide
      */
     public void apply(MonitoringKind kind, ObjectNode wanted) {
         GenericKubernetesResource object =
@@ -47,9 +47,9 @@ public final class MonitoringWriter {
     }
 
     /**
-     * Deletes it.
+     * Deletes the object.
      *
-     * @throws KubernetesClientException where the API server refuses it, or did not decide
+     * @throws KubernetesClientException if the API server refuses the request, or did not decide
      */
     public void delete(MonitoringKind kind, GenericKubernetesResource live) {
         client.genericKubernetesResources(kind.context())

@@ -9,8 +9,8 @@ import java.net.HttpURLConnection;
 import java.util.List;
 
 /**
- * Deletes a pod whose exporter does not start, after the exporter was withdrawn: a StatefulSet that replaces its pods in
- * order waits for that pod for ever, whatever its new template is.
+ * Deletes a pod whose exporter does not start after the exporter was withdrawn: a StatefulSet that replaces its pods in
+ * order waits for that pod forever, whatever the new template is.
  */
 public final class PodRemover {
     private final KubernetesClient client;
@@ -25,16 +25,16 @@ public final class PodRemover {
         this.dryRun = List.copyOf(dryRun);
     }
 
-    /** One that asks the API server what it would answer, and changes nothing. */
+    /** A remover that sends dry-run requests, which change nothing. */
     public static PodRemover dryRun(KubernetesClient client) {
         return new PodRemover(client, List.of("All"));
     }
 
     /**
-     * Deletes that very pod, as it was seen.
+     * Deletes the pod, if it has not changed since it was observed.
      *
-     * @return whether it is gone; not where the operator may not delete it
-     * @throws KubernetesClientException where the API server did not decide: it is to be tried again
+     * @return whether the pod is gone; false if the operator may not delete it, or it has changed
+     * @throws KubernetesClientException if the API server did not decide; the caller tries again
      */
     public boolean remove(Pod pod) {
         DeleteOptions asSeen = new DeleteOptionsBuilder()
@@ -54,7 +54,7 @@ public final class PodRemover {
         } catch (KubernetesClientException e) {
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_NOT_FOUND -> true;
-                // It has changed since: the next round looks again.
+                // The pod has changed: the next round observes it again.
                 case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_CONFLICT -> false;
                 default -> throw e;
             };

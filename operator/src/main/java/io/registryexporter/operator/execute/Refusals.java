@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the API server meant by refusing a write. */
+/** Converts an error of the API server to the result of a write. */
 final class Refusals {
     private static final int UNPROCESSABLE = 422;
     private static final int MAX_CAUSES = 3;
 
     private Refusals() {}
 
-    /** The refusal; where the API server did not decide, the exception is thrown again. */
+    /** The result; throws the exception again if the API server did not decide. */
     static Result of(KubernetesClientException exception) {
         List<StatusCause> causes = causes(exception);
         return switch (exception.getCode()) {
@@ -47,7 +47,10 @@ final class Refusals {
         throw exception;
     }
 
-    /** An admission plugin or a webhook also answers 403; it does not speak of what the user "cannot" do. */
+    /**
+     * An admission plugin or a webhook also answers 403, but its message does not contain that the user "cannot" do
+     * something.
+     */
     private static Result forbidden(KubernetesClientException exception) {
         String text = text(exception);
         return text.contains(" cannot patch ") || text.contains(" cannot create ")

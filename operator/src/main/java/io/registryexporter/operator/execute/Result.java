@@ -12,41 +12,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What came of carrying out a decision. */
+/** The result of carrying out a decision. */
 public sealed interface Result {
 
-    /** Why nothing was written, and what to do about it; empty where the write succeeded or nothing was to be written. */
+    /** Why nothing was written, and the remedy; empty if the write succeeded or was not needed. */
     Optional<Verdict> refusal();
 
-    /** The outcome as the label of a metric. */
+    /** The value of the label {@code outcome} of the metric of writes. */
     String metricLabel();
 
-    /** What the API server answered to a successful write. */
+    /** The answer of the API server to a successful write. */
     default Optional<HasMetadata> object() {
         return Optional.empty();
     }
 
-    /** The workload as the API server has it after a successful write. */
+    /** The workload after a successful write. */
     default Optional<Workload> live() {
         return object().flatMap(Workloads::of);
     }
 
-    /** Whether a write changed the workload: the API server accepts a write of the same, and keeps the version. */
+    /** Whether the write changed the workload: the API server accepts an identical write and keeps the version. */
     default boolean changed(Workload before) {
         return false;
     }
 
-    /** Whether the workload is gone, or another one has its name now. */
+    /** Whether the workload is gone, or another workload has its name now. */
     default boolean gone() {
         return false;
     }
 
-    /** Whether other field managers own what would have to be written, so that only they can change it. */
+    /** Whether other field managers own fields that the write needs, so that only they can change them. */
     default boolean ownedByOthers() {
         return false;
     }
 
-    /** Names of the pods that are gone. */
+    /** Names of the deleted pods. */
     default List<String> deletedPods() {
         return List.of();
     }
@@ -56,12 +56,12 @@ public sealed interface Result {
         return Map.of();
     }
 
-    /** Whether another decision may succeed where this one did not: not where the API server did not decide. */
+    /** Whether the API server refused the write, so that another decision may succeed; false if it did not decide. */
     default boolean decided() {
         return refusal().isPresent();
     }
 
-    /** The decision asked for no request. */
+    /** The decision needed no request. */
     record Nothing() implements Result {
         @Override
         public Optional<Verdict> refusal() {
@@ -100,7 +100,7 @@ public sealed interface Result {
     /**
      * Pods were deleted.
      *
-     * @param deletedPods names of those that are gone
+     * @param deletedPods names of the deleted pods
      * @param undeletedPods by name, why the API server did not delete a pod
      */
     record PodsDeleted(List<String> deletedPods, Map<String, String> undeletedPods) implements Result {
@@ -120,7 +120,7 @@ public sealed interface Result {
         }
     }
 
-    /** The workload does not exist any more, or another one has its name. */
+    /** The workload does not exist any more, or another workload has its name. */
     record Gone() implements Result {
         @Override
         public Optional<Verdict> refusal() {
@@ -138,7 +138,7 @@ public sealed interface Result {
         }
     }
 
-    /** Other field managers own fields that had to be written; nothing was written. */
+    /** Other field managers own fields that the write needs; nothing was written. */
     record Conflict(String message) implements Result {
         @Override
         public Optional<Verdict> refusal() {
@@ -159,7 +159,9 @@ public sealed interface Result {
         }
     }
 
-    /** Other field managers have written the container too, so that removal would leave a part; nothing was written. */
+    /**
+     * Other field managers own parts of the container too, so that a removal would leave a part; nothing was written.
+     */
     record Shared(Set<String> managers) implements Result {
         public Shared {
             managers = Set.copyOf(managers);
@@ -169,9 +171,9 @@ public sealed interface Result {
         public Optional<Verdict> refusal() {
             return Optional.of(new Verdict(
                     Reason.OWNED_BY_OTHER_MANAGER,
-                    "not taken back, and nothing was written: container " + Names.CONTAINER + " was written by "
+                    "not removed, and nothing was written: container " + Names.CONTAINER + " was written by "
                             + String.join(", ", new TreeSet<>(managers))
-                            + " too, so that a part of it would stay; remove it there"));
+                            + " too, so a part of it would stay; remove it there"));
         }
 
         @Override
@@ -185,7 +187,7 @@ public sealed interface Result {
         }
     }
 
-    /** The operator may not write here. */
+    /** The operator may not write to the workload. */
     record Forbidden(String message) implements Result {
         @Override
         public Optional<Verdict> refusal() {
@@ -199,7 +201,7 @@ public sealed interface Result {
         }
     }
 
-    /** The API server, or an admission webhook, does not accept what was written. */
+    /** The API server or an admission webhook rejected the write. */
     record Rejected(String message) implements Result {
         @Override
         public Optional<Verdict> refusal() {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Writes the operator's fields into workloads, and takes them back. */
+/** Writes the operator's fields to workloads, and removes them. */
 public final class WorkloadWriter {
     private static final PatchContext APPLY = options().build();
     private static final PatchContext DRY_RUN =
@@ -44,15 +44,15 @@ public final class WorkloadWriter {
         this.serialization = client.getKubernetesSerialization();
     }
 
-    /** One that asks the API server what it would answer, and changes nothing. */
+    /** A writer that sends dry-run requests, which change nothing. */
     public static WorkloadWriter dryRun(KubernetesClient client) {
         return new WorkloadWriter(client, (workload, result) -> {}, DRY_RUN);
     }
 
     /**
-     * Makes the workload carry what is desired.
+     * Writes the desired fields to the workload.
      *
-     * @throws KubernetesClientException where the API server did not decide: it is to be tried again
+     * @throws KubernetesClientException if the API server did not decide; the caller tries again
      */
     public Result inject(Workload workload, DesiredWorkload desired) {
         ObjectNode fields = identity(workload);
@@ -67,20 +67,20 @@ public final class WorkloadWriter {
     }
 
     /**
-     * Gives up every field that the operator owns; what nobody else owns is gone then. Where others have written the
-     * container too it is tried first, and not done if a part of the container would stay: half an exporter does not
-     * start, and takes the registry's pod out of its Service.
+     * Gives up all fields of the operator, so that the API server removes the fields without another owner. If other
+     * managers own parts of the container, a dry run comes first, and nothing is written if a part would stay: an
+     * incomplete exporter does not start and makes the registry's pod unready.
      *
-     * @throws KubernetesClientException where the API server did not decide: it is to be tried again
+     * @throws KubernetesClientException if the API server did not decide; the caller tries again
      */
     public Result remove(Workload workload) {
         return removeUnlessPartial(workload, identity(workload));
     }
 
     /**
-     * The same, but a note stays which says why.
+     * Removes the exporter, and writes a note with the reason.
      *
-     * @throws KubernetesClientException where the API server did not decide: it is to be tried again
+     * @throws KubernetesClientException if the API server did not decide; the caller tries again
      */
     public Result withdraw(Workload workload, Withdrawal note) {
         ObjectNode fields = identity(workload);
@@ -117,7 +117,7 @@ public final class WorkloadWriter {
                 .withForce(false);
     }
 
-    /** The uid, so that a recreated workload of the same name is not taken for the one that was planned for. */
+    /** Contains the uid, so that the write does not reach a recreated workload of the same name. */
     private static ObjectNode identity(Workload workload) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.put("apiVersion", WorkloadKind.API_VERSION);

@@ -1,5 +1,5 @@
 /**
  * Carries out decisions: server-side apply of the operator's fields, deletion of stuck pods, objects of the Prometheus
- * Operator. One result type says what came of a write.
+ * Operator. One type represents the result of a write.
  */
 package io.registryexporter.operator.execute;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * What a container or a pod asks for, after the API server has filled in what was left out.
+ * Resources of a container or a pod, with the defaults that the API server sets.
  *
  * @param requests by resource
  * @param limits by resource
@@ -32,7 +32,7 @@ record Amounts(Map<String, BigDecimal> requests, Map<String, BigDecimal> limits)
         return new Amounts(Map.of(), Map.of());
     }
 
-    /** Limits are requests where none are given, and a LimitRange has defaults for both. */
+    /** A missing request equals the limit; a LimitRange has defaults for both. */
     static Amounts of(Container container, List<LimitRange> ranges) {
         ResourceRequirements given =
                 Optional.ofNullable(container.getResources()).orElseGet(ResourceRequirements::new);
@@ -46,7 +46,7 @@ record Amounts(Map<String, BigDecimal> requests, Map<String, BigDecimal> limits)
         return new Amounts(requests, limits);
     }
 
-    /** Containers together, or one init container where that is more, and what the runtime adds. */
+    /** The sum of all containers, or the largest init container if that is more, plus the overhead of the runtime. */
     static Amounts of(PodSpec pod, List<LimitRange> ranges) {
         List<Container> init = Objects.requireNonNullElse(pod.getInitContainers(), List.of());
         Amounts running = pod.getContainers().stream()
@@ -82,7 +82,7 @@ record Amounts(Map<String, BigDecimal> requests, Map<String, BigDecimal> limits)
         return numbers;
     }
 
-    /** A number for people, in bytes or cores. */
+    /** The amount for a message, in bytes or cores. */
     static String text(BigDecimal amount) {
         return amount.stripTrailingZeros().toPlainString();
     }

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The claims that a pod's template names, as far as they could be read; one that is not there is in neither.
+ * The claims that a pod template names. A claim that does not exist is in neither map.
  *
  * @param found by name
- * @param problems why one could not be read, by name
+ * @param problems why a claim could not be read, by name
  */
 public record Claims(Map<String, Claim> found, Map<String, String> problems) {
 
@@ -25,8 +25,8 @@ public record Claims(Map<String, Claim> found, Map<String, String> problems) {
     /**
      * A claim.
      *
-     * @param accessModes those of its volume, once it is bound
-     * @param oneNode whether its volume can be reached from one node only, so that every pod comes to that one
+     * @param accessModes of its volume, if the claim is bound
+     * @param oneNode whether only one node can reach its volume, so that all its pods run there
      */
     public record Claim(Set<String> accessModes, boolean oneNode) {
         public Claim {
@@ -34,7 +34,7 @@ public record Claims(Map<String, Claim> found, Map<String, String> problems) {
         }
     }
 
-    /** The names of those that pods of a workload share. */
+    /** Names of the claims that the pods of a workload share. */
     public static Set<String> sharedBy(Workload workload) {
         return workload.template().getSpec().getVolumes().stream()
                 .flatMap(volume -> nameIn(volume).stream())

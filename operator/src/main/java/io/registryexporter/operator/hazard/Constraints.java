@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rollout of a workload meets with, as it was read.
+ * The constraints on a rollout of a workload, as they were read.
  *
- * @param quotas of the namespace; none where they may not be listed
- * @param limitRanges of the namespace; none where they may not be listed
+ * @param quotas of the namespace; empty if the operator may not list them
+ * @param limitRanges of the namespace; empty if the operator may not list them
  */
 public record Constraints(Claims claims, List<ResourceQuota> quotas, List<LimitRange> limitRanges) {
 
@@ -20,12 +20,12 @@ public record Constraints(Claims claims, List<ResourceQuota> quotas, List<LimitR
         limitRanges = List.copyOf(limitRanges);
     }
 
-    /** What may hang, of a rollout that has begun. */
+    /** Why a rollout that has begun may hang. */
     public Optional<Hazard> hanging(Workload workload) {
         return VolumeHazards.of(workload, claims).filter(Hazard::mayEnd);
     }
 
-    /** The worst that may become of a rollout to a pod with that container. */
+    /** The worst hazard of a rollout to pods with that container. */
     public Optional<Hazard> hazard(Workload workload, Container exporter) {
         Optional<Hazard> volume = VolumeHazards.of(workload, claims);
         return volume.filter(hazard -> !hazard.mayEnd())

@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether a LimitRange of the namespace refuses the exporter's container, or the pod with it. */
+/** Whether a LimitRange of the namespace rejects the exporter's container or its pod. */
 final class LimitRangeHazards {
     private LimitRangeHazards() {}
 
@@ -37,7 +37,7 @@ final class LimitRangeHazards {
                 .flatMap(item -> violations(item, amounts))
                 .map(what -> new Hazard(
                         Reason.EXCEEDS_LIMIT_RANGE,
-                        "LimitRange " + range.getMetadata().getName() + " refuses " + who + ": " + what
+                        "LimitRange " + range.getMetadata().getName() + " rejects " + who + ": " + what
                                 + "; nothing was written. Set spec.exporter.resources"));
     }
 

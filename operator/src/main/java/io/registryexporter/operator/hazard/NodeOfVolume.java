@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a PersistentVolume lies on one node, so that whatever mounts it comes to that node. */
+/** Whether a PersistentVolume belongs to one node, so that all pods with the volume run there. */
 public final class NodeOfVolume {
-    /** The last part of a label's key that is of one node: kubernetes.io/hostname, topology.topolvm.io/node. */
+    /** Last parts of label keys that identify one node, such as kubernetes.io/hostname or topology.topolvm.io/node. */
     private static final Set<String> OF_ONE_NODE = Set.of("hostname", "node", "nodename");
 
     private NodeOfVolume() {}
@@ -22,7 +22,7 @@ public final class NodeOfVolume {
                 .map(VolumeNodeAffinity::getRequired)
                 .map(NodeSelector::getNodeSelectorTerms)
                 .orElse(List.of());
-        // Any of several terms is enough to be let in.
+        // A node that meets one of several terms can use the volume.
         return terms.size() == 1 && isOne(terms.get(0));
     }
 

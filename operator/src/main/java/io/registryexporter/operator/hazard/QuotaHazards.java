@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Whether a ResourceQuota of the namespace has no room for the new pods. */
 final class QuotaHazards {
-    /** Scopes that a registry's pod is in. */
+    /** Scopes that a registry's pod belongs to. */
     private static final Set<String> SCOPES = Set.of("NotTerminating", "NotBestEffort");
 
     private final Workload workload;
@@ -46,7 +46,7 @@ final class QuotaHazards {
         return quota.getSpec().getScopeSelector() == null && SCOPES.containsAll(scopes);
     }
 
-    /** What is used more, at the most, on the way to the new pods. */
+    /** The largest additional use during the rollout. */
     private Map<String, BigDecimal> more() {
         int replicas = workload.rollout().desired();
         Amounts before = workload.exporter()
@@ -74,14 +74,14 @@ final class QuotaHazards {
         return named;
     }
 
-    /** A quota for cpu or memory lets in only containers that say how much they take. */
+    /** A quota for cpu or memory accepts only containers that declare that resource. */
     private static Optional<Hazard> unspecified(ResourceQuota quota, Map<String, BigDecimal> has) {
         return Amounts.numbers(quota.getSpec().getHard()).keySet().stream()
                 .filter(resource -> resource.endsWith("cpu") || resource.endsWith("memory"))
                 .filter(resource -> !has.containsKey(resource))
                 .findFirst()
                 .map(resource -> hazard(
-                        quota, " wants " + resource + " of every container, and " + Names.CONTAINER + " has none"));
+                        quota, " requires " + resource + " of every container, and " + Names.CONTAINER + " has none"));
     }
 
     private static Optional<Hazard> exceeded(ResourceQuota quota, Map<String, BigDecimal> more) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Whether new pods wait for a volume that old ones keep until the new ones are ready. */
+/** Whether new pods wait for a volume that old pods keep until the new pods are ready. */
 final class VolumeHazards {
     private static final String HOSTNAME = "kubernetes.io/hostname";
 
@@ -30,7 +30,7 @@ final class VolumeHazards {
         Optional<String> problem = Optional.ofNullable(claims.problems().get(name));
         return problem.map(why -> new Hazard(
                         Reason.ROLLOUT_MAY_HANG,
-                        why + ", so that nobody knows whether more than one node can mount it; " + remedy(workload)))
+                        why + ", so that it is unknown whether more than one node can mount it; " + remedy(workload)))
                 .or(() -> Optional.ofNullable(claims.found().get(name)).flatMap(claim -> of(workload, name, claim)));
     }
 
@@ -51,7 +51,7 @@ final class VolumeHazards {
                         Reason.ROLLOUT_MAY_HANG,
                         "PersistentVolumeClaim " + name + " is ReadWriteOnce, and by " + strategy(workload)
                                 + " the old pod keeps it until the new one is ready: on another node the new one"
-                                + " waits for ever. " + remedy(workload)));
+                                + " waits forever. " + remedy(workload)));
     }
 
     private static boolean isPinned(Workload workload) {

@@ -9,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The alerts about an exporter, as they stand in deploy/monitoring, for one namespace. */
+/** The alerts of deploy/monitoring about an exporter, for one namespace. */
 final class AlertRules {
     private static final String FILE = "alerts.yaml";
 
-    /** Every series in the file has braces behind it, so that a matcher can be put into them. */
+    /** Every selector in the file has braces, so that a matcher can be added. */
     private static final Pattern SERIES = Pattern.compile("\\b(\\w+)\\{(?=(.))");
 
     private final ObjectNode groups;
@@ -22,7 +22,7 @@ final class AlertRules {
         this.groups = groups;
     }
 
-    /** Reads them from the jar. */
+    /** Reads the alerts from the jar. */
     static AlertRules ofExporter() {
         try (InputStream file = Objects.requireNonNull(AlertRules.class.getResourceAsStream(FILE), FILE)) {
             return new AlertRules(new KubernetesSerialization().unmarshal(file, ObjectNode.class));

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.registryexporter.operator.api.MonitoringSpec;
 import java.util.Locale;
 
-/** The kinds of the Prometheus Operator that are made; a cluster may not know them. */
+/** The kinds of the Prometheus Operator that the operator creates; a cluster may not know them. */
 public enum MonitoringKind {
     POD_MONITOR("PodMonitor"),
     PROMETHEUS_RULE("PrometheusRule");
@@ -22,7 +22,7 @@ public enum MonitoringKind {
         return GROUP + "/" + VERSION;
     }
 
-    /** Name of its CustomResourceDefinition. */
+    /** The name of the CustomResourceDefinition. */
     public String definition() {
         return plural() + "." + GROUP;
     }
@@ -41,7 +41,7 @@ public enum MonitoringKind {
                 .build();
     }
 
-    /** Whether a resource wants one. */
+    /** Whether a resource asks for an object of this kind. */
     public boolean isWanted(MonitoringSpec spec) {
         return switch (this) {
             case POD_MONITOR -> spec.podMonitor().enabled();
@@ -49,7 +49,7 @@ public enum MonitoringKind {
         };
     }
 
-    /** The field by which it is switched off. */
+    /** The field that disables this kind. */
     public String field() {
         return switch (this) {
             case POD_MONITOR -> "spec.monitoring.podMonitor.enabled";

@@ -15,20 +15,20 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes the objects that a resource wants, and compares them with those that are there. */
+/** Builds the objects that a resource asks for, and compares them with existing objects. */
 public final class MonitoringObjects {
-    /** The label by which the operator finds its own. */
+    /** The label by which the operator finds its own objects. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-    private static final int MOST_OWNERS = 16;
+    private static final int MAX_OWNERS = 16;
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final AlertRules rules = AlertRules.ofExporter();
 
     /**
-     * The object as it is applied.
+     * The object to apply.
      *
-     * @param pods those that carry the exporter
+     * @param pods that carry the exporter
      */
     public ObjectNode of(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -41,7 +41,7 @@ public final class MonitoringObjects {
         labels(kind, resource).forEach(labels::put);
         metadata.putArray("ownerReferences").add(owner(resource));
         object.set("spec", spec(kind, resource, pods));
-        // What is not wanted any more is in the object as before; the digest is another one.
+        // An object without a field that was removed since still matches by its fields; only the fingerprint differs.
         metadata.putObject("annotations").put(Names.APPLIED, Fingerprint.of(object.toString()));
         return object;
     }
@@ -58,7 +58,7 @@ public final class MonitoringObjects {
         return labels;
     }
 
-    /** It goes with the resource. */
+    /** Kubernetes deletes the object with the resource. */
     private static ObjectNode owner(RegistryExporter resource) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -76,36 +76,36 @@ public final class MonitoringObjects {
     }
 
     /**
-     * What is kept of an object that is there. Whoever may make one can label it as the operator's: a large one is kept by
-     * name and owners, and so is not what is wanted.
+     * The cached form of an existing object. Any user who may create such objects can add the operator's label, so only
+     * name and owners of a large object are cached; such an object never matches.
      */
-    public static GenericKubernetesResource kept(GenericKubernetesResource live) {
+    public static GenericKubernetesResource cached(GenericKubernetesResource live) {
         if (!SpecSize.isBeyond(live)) {
             return live;
         }
-        GenericKubernetesResource kept = new GenericKubernetesResource();
-        kept.setApiVersion(live.getApiVersion());
-        kept.setKind(live.getKind());
-        kept.setMetadata(new ObjectMetaBuilder()
+        GenericKubernetesResource cached = new GenericKubernetesResource();
+        cached.setApiVersion(live.getApiVersion());
+        cached.setKind(live.getKind());
+        cached.setMetadata(new ObjectMetaBuilder()
                 .withName(live.getMetadata().getName())
                 .withNamespace(live.getMetadata().getNamespace())
                 .withUid(live.getMetadata().getUid())
                 .withResourceVersion(live.getMetadata().getResourceVersion())
                 .withOwnerReferences(live.getMetadata().getOwnerReferences().stream()
-                        .limit(MOST_OWNERS)
+                        .limit(MAX_OWNERS)
                         .toList())
                 .build());
-        return kept;
+        return cached;
     }
 
-    /** Whether an object is the resource's own, and not one of somebody who has chosen the same name. */
+    /** Whether the resource owns the object; another user may have chosen the same name. */
     public static boolean isOwned(GenericKubernetesResource live, RegistryExporter resource) {
         return live.getMetadata().getOwnerReferences().stream()
                 .map(OwnerReference::getUid)
                 .anyMatch(resource.getMetadata().getUid()::equals);
     }
 
-    /** Whether an object holds all that is wanted of it; what others have added does not matter. */
+    /** Whether an object has all desired fields; additional fields do not matter. */
     public boolean matches(GenericKubernetesResource live, ObjectNode wanted) {
         return contains(serialization.convertValue(live, JsonNode.class), wanted);
     }

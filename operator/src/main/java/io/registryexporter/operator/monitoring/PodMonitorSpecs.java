@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a PodMonitor is to say. It has one selector of pods; where the workloads of a resource have several it takes all
- * pods of the namespace, and an endpoint for each of them keeps its own.
+ * Builds the spec of a PodMonitor, which has one pod selector. If the workloads of a resource have several selectors,
+ * the PodMonitor selects all pods of the namespace, and one endpoint for each workload keeps only that workload's pods.
  */
 final class PodMonitorSpecs {
     private static final Pattern NOT_OF_A_LABEL = Pattern.compile("[^a-zA-Z0-9_]");
@@ -77,7 +77,7 @@ final class PodMonitorSpecs {
         return relabeling.put("regex", regex);
     }
 
-    /** Values of labels hold no other character that means something in a regular expression. */
+    /** The dot is the only character of label values with a meaning in a regular expression. */
     private static String quoted(String value) {
         return value.replace(".", "\\.");
     }

@@ -5,6 +5,6 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 /**
  * Pods that carry the exporter.
  *
- * @param path where their exporter serves its metrics, which need not be what the resource asks for by now
+ * @param path path of the metrics of the exporter that the pods carry; the resource may ask for another path by now
  */
 public record ScrapedPods(LabelSelector selector, String path) {}

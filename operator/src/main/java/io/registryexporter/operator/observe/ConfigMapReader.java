@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads the ConfigMaps that a registry is configured by, when a workload is looked at. */
+/** Reads the ConfigMaps with the configuration of a registry. */
 public final class ConfigMapReader {
-    /** Rounds come in bursts while pods are replaced, and each looks at all workloads. */
+    /** Rounds come in bursts while pods are replaced, and each round observes all workloads. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    /** Of one workload: whoever makes many large ones does not use up the operator's memory. */
-    private static final int MOST = 32;
+    /** For one workload, so that many large ConfigMaps do not exhaust the operator's memory. */
+    private static final int MAX_CONFIG_MAPS = 32;
 
     private final KubernetesClient client;
     private final Clock clock;
-    private final Map<String, Read> lately = new ConcurrentHashMap<>();
+    private final Map<String, Read> recent = new ConcurrentHashMap<>();
 
     public ConfigMapReader(KubernetesClient client, Clock clock) {
         this.client = client;
@@ -35,23 +35,24 @@ public final class ConfigMapReader {
     private record Read(Optional<ConfigMap> found, Instant when) {}
 
     /**
-     * Reads those that are there and allowed.
+     * Reads the ConfigMaps that exist and that the operator may read.
      *
-     * @throws KubernetesClientException where the API server did not answer: it is to be tried again
+     * @throws KubernetesClientException if the API server did not answer; the caller tries again
      */
     public ConfigMaps read(String namespace, Set<String> names) {
         Map<String, Map<String, String>> data = new HashMap<>();
         Map<String, String> problems = new HashMap<>();
         names.stream()
                 .sorted()
-                .skip(MOST)
-                .forEach(name -> problems.put(name, "the pod has more than " + MOST + " ConfigMaps for the registry"));
-        for (String name : names.stream().sorted().limit(MOST).toList()) {
+                .skip(MAX_CONFIG_MAPS)
+                .forEach(name -> problems.put(
+                        name, "the pod has more than " + MAX_CONFIG_MAPS + " ConfigMaps for the registry"));
+        for (String name : names.stream().sorted().limit(MAX_CONFIG_MAPS).toList()) {
             try {
                 get(namespace, name)
                         .ifPresentOrElse(
                                 found -> data.put(name, Objects.requireNonNullElse(found.getData(), Map.of())),
-                                () -> problems.put(name, "ConfigMap " + name + " is not there"));
+                                () -> problems.put(name, "ConfigMap " + name + " does not exist"));
             } catch (KubernetesClientException e) {
                 if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                     throw e;
@@ -64,15 +65,15 @@ public final class ConfigMapReader {
 
     private Optional<ConfigMap> get(String namespace, String name) {
         Instant now = clock.instant();
-        lately.values().removeIf(read -> !now.isBefore(read.when.plus(FRESH)));
+        recent.values().removeIf(read -> !now.isBefore(read.when.plus(FRESH)));
         String key = namespace + "/" + name;
-        Optional<Read> known = Optional.ofNullable(lately.get(key));
+        Optional<Read> known = Optional.ofNullable(recent.get(key));
         if (known.isPresent()) {
             return known.get().found;
         }
         Optional<ConfigMap> found = Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());
-        found.ifPresent(present -> lately.put(key, new Read(found, now)));
+        found.ifPresent(present -> recent.put(key, new Read(found, now)));
         return found;
     }
 }

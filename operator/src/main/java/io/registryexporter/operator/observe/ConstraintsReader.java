@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads what a rollout may fail on, just before it is begun. */
+/** Reads the constraints on a rollout just before the rollout begins. */
 public final class ConstraintsReader {
     private final KubernetesClient client;
 
@@ -30,17 +30,17 @@ public final class ConstraintsReader {
     /**
      * Reads claims, their volumes, quotas and limit ranges.
      *
-     * @throws KubernetesClientException where the API server did not answer: it is to be tried again
+     * @throws KubernetesClientException if the API server did not answer; the caller tries again
      */
     public Constraints of(Workload workload) {
         String namespace = workload.id().namespace();
         return new Constraints(
                 claims(workload),
-                listed(() -> client.resourceQuotas().inNamespace(namespace).list()),
-                listed(() -> client.limitRanges().inNamespace(namespace).list()));
+                listOrEmpty(() -> client.resourceQuotas().inNamespace(namespace).list()),
+                listOrEmpty(() -> client.limitRanges().inNamespace(namespace).list()));
     }
 
-    /** Reads claims and their volumes alone, for a rollout that has begun. */
+    /** Reads only claims and their volumes, for a rollout that has begun. */
     public Constraints volumesOf(Workload workload) {
         return new Constraints(claims(workload), List.of(), List.of());
     }
@@ -73,7 +73,7 @@ public final class ConstraintsReader {
         return new Claim(new HashSet<>(bound.isEmpty() ? asked : bound), oneNode(claim));
     }
 
-    /** Where volumes may not be read, as with a role of one namespace, it is not known to be so. */
+    /** False if the operator may not read volumes, such as with a role of one namespace. */
     private boolean oneNode(PersistentVolumeClaim claim) {
         Optional<String> volume =
                 Optional.ofNullable(claim.getSpec().getVolumeName()).filter(name -> !name.isEmpty());
@@ -89,7 +89,7 @@ public final class ConstraintsReader {
         }
     }
 
-    private static <T extends HasMetadata> List<T> listed(Supplier<? extends KubernetesResourceList<T>> list) {
+    private static <T extends HasMetadata> List<T> listOrEmpty(Supplier<? extends KubernetesResourceList<T>> list) {
         try {
             return list.get().getItems();
         } catch (KubernetesClientException e) {

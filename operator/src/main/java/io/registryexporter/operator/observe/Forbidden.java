@@ -3,11 +3,11 @@ package io.registryexporter.operator.observe;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** Why an informer could not start; the client wraps that several times. */
+/** Finds the status code of an informer that could not start; the client wraps the exception several times. */
 final class Forbidden {
     private Forbidden() {}
 
-    /** Whether the operator is not allowed. */
+    /** Whether the API server forbids the request. */
     static boolean is(KubernetesClientException exception) {
         return hasCode(exception, HttpURLConnection.HTTP_FORBIDDEN);
     }

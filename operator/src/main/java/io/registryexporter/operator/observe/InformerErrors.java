@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What an informer does about an error: it tries again, whatever came in between. Only at its start a refusal ends it,
- * because somebody has to put that right.
+ * Makes an informer try again after any error. A refusal ends an informer only at its start, because a user has to fix
+ * the cause.
  */
 public final class InformerErrors implements ExceptionHandler {
     private static final Set<Integer> REFUSALS = Set.of(
@@ -16,7 +16,7 @@ public final class InformerErrors implements ExceptionHandler {
 
     private final Consumer<Throwable> listener;
 
-    /** The listener hears of each error. */
+    /** Reports each error to the listener. */
     public InformerErrors(Consumer<Throwable> listener) {
         this.listener = listener;
     }
@@ -27,12 +27,12 @@ public final class InformerErrors implements ExceptionHandler {
         return isStarted || !isRefusal(exception);
     }
 
-    /** Lets the listener hear of an error that somebody else deals with. */
+    /** Reports an error that the caller handles. */
     public void report(Throwable exception) {
         listener.accept(exception);
     }
 
-    /** Whether the API server has decided that the operator may not, or that there is no such kind. */
+    /** Whether the API server refuses access, or does not serve the kind. */
     public static boolean isRefusal(Throwable exception) {
         Throwable cause = exception;
         while (cause != null) {

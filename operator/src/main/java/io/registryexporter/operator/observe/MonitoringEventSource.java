@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.monitoring.MonitoringKind;
@@ -29,11 +30,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Watches whether the cluster knows the kinds of the Prometheus Operator, whenever it comes to know them or forgets them,
- * and the objects of these kinds that are the operator's.
+ * Watches the CustomResourceDefinitions of the Prometheus Operator, which may come and go while the operator runs, and
+ * the operator's own objects of these kinds.
  */
 public final class MonitoringEventSource extends AbstractEventSource<GenericKubernetesResource, RegistryExporter> {
-    /** How often a definition is looked at again, of the cache: its objects could not be watched at the first time. */
+    /**
+     * How often the cached definitions are handled again, because their objects could not be watched the first time.
+     */
     private static final long RESYNC_MILLIS = 120_000;
 
     private final KubernetesClient client;
@@ -45,7 +48,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
     private final Map<MonitoringKind, List<SharedIndexInformer<GenericKubernetesResource>>> objects =
             new ConcurrentHashMap<>();
 
-    /** For the namespaces that are watched; none given are all. */
+    /** For the watched namespaces; an empty set stands for all. */
     public MonitoringEventSource(
             KubernetesClient client,
             Set<String> namespaces,
@@ -85,10 +88,9 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 throw e;
             }
             log.warn(
-                    "may not watch CustomResourceDefinition " + kind.definition() + ": no " + kind
-                            + " is made. Grant get, list and watch on it",
-                    "err",
-                    e.getMessage());
+                    "cannot watch CustomResourceDefinition " + kind.definition() + ", so the operator creates no "
+                            + kind + ". Grant get, list and watch on it",
+                    LogKeys.ERR.of(e.getMessage()));
         }
     }
 
@@ -97,7 +99,7 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
         return objects.containsKey(kind);
     }
 
-    /** The object of the resource's name that is the operator's, as it was last seen. */
+    /** The operator's own object with the resource's name, as the watch last reported it. */
     public Optional<GenericKubernetesResource> live(MonitoringKind kind, RegistryExporter resource) {
         String key = resource.getMetadata().getNamespace() + "/"
                 + resource.getMetadata().getName();
@@ -123,10 +125,9 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
         } catch (KubernetesClientException e) {
             started.forEach(SharedIndexInformer::stop);
             log.warn(
-                    "cannot watch " + kind
-                            + "s, and tries again in two minutes: none is made. The roles in deploy allow it",
-                    "err",
-                    e.getMessage());
+                    "cannot watch " + kind + "s, so the operator creates none; trying again in two minutes. The"
+                            + " roles in deploy allow it",
+                    LogKeys.ERR.of(e.getMessage()));
         }
     }
 
@@ -182,13 +183,13 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
                 .collect(Collectors.toSet());
     }
 
-    /** Without these objects the exporters are there all the same. */
+    /** The exporters run without these objects too. */
     @Override
     public Status getStatus() {
         return Status.HEALTHY;
     }
 
-    /** Without what is larger than any object of the operator's. */
+    /** Caches only parts of an object that is larger than the operator's own objects. */
     private static final class BoundedStore extends BasicItemStore<GenericKubernetesResource> {
         BoundedStore() {
             super(Cache::metaNamespaceKeyFunc);
@@ -196,11 +197,11 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
 
         @Override
         public GenericKubernetesResource put(String key, GenericKubernetesResource object) {
-            return super.put(key, MonitoringObjects.kept(object));
+            return super.put(key, MonitoringObjects.cached(object));
         }
     }
 
-    /** Hears of one definition. */
+    /** Handles changes of one definition. */
     private final class DefinitionHandler implements ResourceEventHandler<CustomResourceDefinition> {
         private final MonitoringKind kind;
 
@@ -235,12 +236,13 @@ public final class MonitoringEventSource extends AbstractEventSource<GenericKube
         }
     }
 
-    /** Hears of the operator's own objects; each has the name of its resource. */
+    /** Handles changes of the operator's own objects; each has the name of its resource. */
     private final class ObjectHandler implements ResourceEventHandler<GenericKubernetesResource> {
 
         @Override
         public void onAdd(GenericKubernetesResource object) {
-            // It was just made, or was there before the start, after which each resource has its round.
+            // The operator created the object just now, or the object existed before the start, after which each
+            // resource has a round.
         }
 
         @Override

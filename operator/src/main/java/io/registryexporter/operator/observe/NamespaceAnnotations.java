@@ -2,18 +2,18 @@ package io.registryexporter.operator.observe;
 
 import java.util.Map;
 
-/** What namespaces are annotated with, and whether they are going away. */
+/** Annotations of namespaces, and whether a namespace is being deleted. */
 public interface NamespaceAnnotations {
 
-    /** Empty where the operator may not see the namespace. */
+    /** The annotations by the watch; empty if the operator may not see the namespace. */
     Map<String, String> of(String namespace);
 
     /**
-     * The same, but asks the API server where the watch has not told of the namespace yet: one that is new could have
-     * opted out. Empty where it is not there, or the operator may not get it.
+     * The annotations by the watch, or by the API server if the watch has not reported the namespace yet: a new
+     * namespace may have opted out. Empty if the namespace does not exist, or the operator may not get it.
      */
     Map<String, String> fetch(String namespace);
 
-    /** Whether it is being deleted; false where the operator may not see the namespace. */
+    /** Whether the namespace is being deleted; false if the operator may not see it. */
     boolean terminating(String namespace);
 }

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Watches namespaces for the opt-out and for their end: all of them, or each of those that are watched by its name,
- * which is all that a role for one namespace can allow. Where not even that is allowed, the opt-out of a namespace is
- * not seen, and the log says so.
+ * Watches namespaces for the opt-out and for their deletion: either all namespaces, or each watched namespace by its
+ * name, because a role for one namespace can allow no more. Without that permission the operator does not see the
+ * opt-out of a namespace, and logs a warning.
  */
 public final class NamespaceEventSource extends AbstractEventSource<Namespace, RegistryExporter>
         implements NamespaceAnnotations, ResourceEventHandler<Namespace> {
@@ -36,7 +37,7 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
     private final List<SharedIndexInformer<Namespace>> informers = new ArrayList<>();
     private final Map<String, Namespace> known = new ConcurrentHashMap<>();
 
-    /** For the namespaces that are watched; none given are all. */
+    /** For the watched namespaces; an empty set stands for all. */
     public NamespaceEventSource(
             KubernetesClient client, Set<String> watched, ResourceCache resources, InformerErrors errors, Log log) {
         super(Namespace.class, "namespaces");
@@ -70,10 +71,9 @@ public final class NamespaceEventSource extends AbstractEventSource<Namespace, R
                 throw e;
             }
             log.warn(
-                    "may not watch " + what + ": annotation " + Names.INJECT + " on a namespace is not seen there."
-                            + " Grant get, list and watch on namespaces to see it",
-                    "err",
-                    e.getMessage());
+                    "cannot watch " + what + ", so the operator ignores annotation " + Names.INJECT + " on namespaces."
+                            + " Grant get, list and watch on namespaces",
+                    LogKeys.ERR.of(e.getMessage()));
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists that come in pages, so that no answer of the API server holds all objects at once, each of which may be large. */
+/** Lists objects page by page, so that no answer of the API server holds all objects: each may be large. */
 public final class Pages {
-    /** Objects in a page; one of Kubernetes may have 1.5 MiB. */
+    /** Objects per page; an object may have 1.5 MiB. */
     public static final long SIZE = 20;
 
     private Pages() {}
 
-    /** All of them. */
+    /** All objects of a list. */
     public static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> all(Listable<L> listable) {
         List<T> all = new ArrayList<>();
         Optional<String> next = Optional.of("");

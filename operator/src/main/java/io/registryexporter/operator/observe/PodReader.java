@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads the pods of a workload while its rollout is followed. */
+/** Reads the pods of a workload during its rollout. */
 public final class PodReader {
     private final KubernetesClient client;
 
@@ -17,7 +17,7 @@ public final class PodReader {
         this.client = client;
     }
 
-    /** Its pods, of any template; none where the operator may not list them. */
+    /** The pods of a workload, of any template; empty if the operator may not list pods. */
     public List<Pod> of(Workload workload) {
         try {
             return Pages.all(client.pods()
@@ -39,7 +39,7 @@ public final class PodReader {
                 .getOrDefault("pod-template-hash", "");
     }
 
-    /** Another workload may have pods of the same labels; whose one is says its owner. */
+    /** Pods of another workload may have the same labels; the owner reference identifies the workload. */
     private static boolean isOf(Pod pod, Workload workload) {
         return pod.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()))

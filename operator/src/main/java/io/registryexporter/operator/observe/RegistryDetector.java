@@ -7,10 +7,10 @@ import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Set;
 
-/** Finds the registry in a workload, with the help of the ConfigMaps that it is configured by. */
+/** Detects the registry in a workload, with the ConfigMaps that configure the registry. */
 public record RegistryDetector(ConfigMapReader reader) {
 
-    /** Finds it. */
+    /** Detects the registry and its storage. */
     public Detection detect(RegistryExporter resource, Workload workload) {
         Set<String> needed = StorageDetector.neededConfigMaps(
                 workload.template().getSpec(), resource.wanted().registry());

@@ -6,6 +6,6 @@ import java.util.List;
 /** The RegistryExporters of the watched namespaces. */
 public interface ResourceCache {
 
-    /** Those of one namespace. */
+    /** The resources of one namespace. */
     List<RegistryExporter> in(String namespace);
 }

@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The workloads of the watched namespaces as the informers have them, and as they were answered to a write. */
+/** The workloads of the watched namespaces, by the informers and by the answers to the operator's writes. */
 public final class WorkloadCaches implements WorkloadSource {
     private final InformerEventSource<Deployment, RegistryExporter> deployments;
     private final InformerEventSource<StatefulSet, RegistryExporter> statefulSets;
 
-    /** By uid, what was answered to writes that the informers may not have seen yet. */
+    /** By uid, answers to writes that the informers may not have seen yet. */
     private final Map<String, HasMetadata> written = new ConcurrentHashMap<>();
 
     public WorkloadCaches(
@@ -40,7 +40,7 @@ public final class WorkloadCaches implements WorkloadSource {
                 .toList();
     }
 
-    /** A write of before that the informer has not seen yet would be done again, or overlooked. */
+    /** Without the answer, the operator would repeat or overlook a write that the informer has not seen yet. */
     private HasMetadata newest(HasMetadata cached) {
         return Optional.ofNullable(written.computeIfPresent(
                         cached.getMetadata().getUid(),
@@ -48,7 +48,7 @@ public final class WorkloadCaches implements WorkloadSource {
                 .orElse(cached);
     }
 
-    /** Those of all watched namespaces, as the watches have them. */
+    /** The workloads of all watched namespaces. */
     public List<Workload> all() {
         return Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
                 .map(this::newest)
@@ -56,7 +56,7 @@ public final class WorkloadCaches implements WorkloadSource {
                 .toList();
     }
 
-    /** The uids of all workloads of all watched namespaces; of any other one nothing is remembered. */
+    /** The uids of all workloads of all watched namespaces; forgets the answers for all other workloads. */
     public Set<String> uids() {
         Set<String> uids = Stream.concat(deployments.list(object -> true), statefulSets.list(object -> true))
                 .map(object -> object.getMetadata().getUid())
@@ -65,7 +65,9 @@ public final class WorkloadCaches implements WorkloadSource {
         return uids;
     }
 
-    /** Where an informer has something else already than the write was planned for, that is newer. */
+    /**
+     * If the informer no longer has the version for which the write was decided, its version is newer than the answer.
+     */
     @Override
     public void remember(Workload planned, HasMetadata answer) {
         written.put(planned.uid(), answer);

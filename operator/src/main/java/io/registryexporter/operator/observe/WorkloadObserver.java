@@ -8,7 +8,7 @@ import io.registryexporter.operator.decide.history.WorkloadHistory;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Clock;
 
-/** Observes workloads, and reads what a decision asks for. */
+/** Observes workloads, and answers the questions of a decision. */
 public final class WorkloadObserver {
     private final NamespaceAnnotations namespaces;
     private final RegistryDetector detector;
@@ -29,16 +29,16 @@ public final class WorkloadObserver {
         this.clock = clock;
     }
 
-    /** The workload as it is now, by the caches alone. */
+    /** Observes a workload, by the caches alone. */
     public Observation observe(Workload workload, WorkloadHistory history) {
         return new Observation(
                 workload, history, namespaces.of(workload.id().namespace()), Answers.none(), clock.instant());
     }
 
     /**
-     * The same with the answer to a question.
+     * Adds the answer to a question to an observation.
      *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException where the API server did not answer
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server did not answer
      */
     public Observation answer(RegistryExporter resource, Observation observation, Question question) {
         Workload workload = observation.workload();
@@ -54,7 +54,7 @@ public final class WorkloadObserver {
                 });
     }
 
-    /** A workload that does not belong to a resource any more: only its pods can be read. */
+    /** Adds the pods to the observation of a workload, which may have no resource any more. */
     public Observation withPods(Observation observation) {
         return observation.with(observation.answers().withPods(pods.of(observation.workload())));
     }

@@ -7,11 +7,11 @@ import java.util.List;
 /** The workloads of the watched namespaces. */
 public interface WorkloadSource {
 
-    /** Those of one namespace that are not being deleted. */
+    /** The workloads of one namespace that are not being deleted. */
     List<Workload> in(String namespace);
 
     /**
-     * What the API server answered to a write, which the watch may not have seen yet.
+     * Remembers the answer to a write, which the watch may not have seen yet.
      *
      * @param planned the workload for which the write was decided
      */

@@ -8,11 +8,11 @@ import io.registryexporter.operator.workload.Workloads;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which updates are worth a look; a workload's status changes often. */
+/** Selects the updates that need a round, because the status of a workload changes often. */
 final class ChangeFilters {
     private ChangeFilters() {}
 
-    /** A new spec, labels, annotations or owners, or another step of the rollout. */
+    /** Whether spec, labels, annotations, owner of the container or state of the rollout have changed. */
     static boolean workload(HasMetadata now, HasMetadata before) {
         if (!Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
@@ -24,7 +24,7 @@ final class ChangeFilters {
         return !factsNow.equals(Workloads.of(before).map(Facts::of));
     }
 
-    /** A new spec, the beginning of the end, its finalizer, or another try that somebody asks for. */
+    /** Whether the spec, the deletion, the finalizer or the annotation that asks for another attempt have changed. */
     static boolean primary(RegistryExporter now, RegistryExporter before) {
         return resource(now, before)
                 || now.hasFinalizer(Names.FINALIZER) != before.hasFinalizer(Names.FINALIZER)
@@ -36,7 +36,7 @@ final class ChangeFilters {
                 .map(annotations -> annotations.get(Names.RETRY));
     }
 
-    /** A new spec, or the beginning of the end. */
+    /** Whether the spec has changed or the deletion has begun. */
     static boolean resource(RegistryExporter now, RegistryExporter before) {
         return !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())

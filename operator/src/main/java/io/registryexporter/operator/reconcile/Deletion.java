@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes everything of a resource that is being deleted, one workload after the other while there is patience. */
+/** Removes the exporters of a resource that is being deleted, one workload after the other within the grace period. */
 final class Deletion {
     private static final RemovalCause CAUSE = new RemovalCause.ResourceDeleted();
 
@@ -29,9 +29,9 @@ final class Deletion {
     private final Runnable progress;
 
     /**
-     * For the deletions of all resources.
+     * For the deletion of all resources.
      *
-     * @param progress is run before each workload
+     * @param progress runs before each workload
      */
     Deletion(WorkloadSource workloads, Pipeline pipeline, Recorder recorder, DeletionDeadlines deletions, Runnable progress) {
         this.workloads = workloads;
@@ -41,7 +41,7 @@ final class Deletion {
         this.progress = progress;
     }
 
-    /** Takes what can be taken now; returns whether the resource may go. */
+    /** Removes what the budget allows now; returns whether the resource may be deleted. */
     boolean run(Selection selection) {
         RegistryExporter resource = selection.resource();
         List<Observation> all = observed(selection);
@@ -69,7 +69,7 @@ final class Deletion {
         return ended(resource, outcomes, withinGracePeriod);
     }
 
-    /** What others have written too can only be removed by them; nothing else is left behind while there is patience. */
+    /** Fields of other managers can only be removed by them; within the grace period, nothing else is left behind. */
     private boolean ended(RegistryExporter resource, List<Outcome> outcomes, boolean withinGracePeriod) {
         List<Outcome> left =
                 outcomes.stream().filter(outcome -> outcome.leftBehind().isPresent()).toList();
@@ -90,8 +90,8 @@ final class Deletion {
     }
 
     /**
-     * A StatefulSet that replaces its pods in order may wait for one of the previous template: that is known once its
-     * controller has seen the newest one.
+     * Whether a StatefulSet that replaces its pods in order may wait for a pod of the previous template. The answer is
+     * certain once its controller has observed the newest template.
      */
     private static boolean mayWaitForPod(Outcome outcome) {
         Workload now = outcome.result().live().orElse(outcome.workload());
@@ -108,7 +108,7 @@ final class Deletion {
                 .toList();
     }
 
-    /** A workload with nothing but a note of the operator's is concerned too. */
+    /** Whether the deletion concerns the workload; a workload that carries only a note is concerned too. */
     private static boolean concerns(Selection selection, Observation observation) {
         Workload workload = observation.workload();
         return (selection.carries(workload) && !selection.handedOver(workload)) || removalRollingOut(selection, observation);
@@ -118,7 +118,7 @@ final class Deletion {
         return observation.history().removalRollingOut(selection.name(), observation.workload(), observation.now());
     }
 
-    /** Whether a workload that has lost the exporter comes on. */
+    /** Whether the rollout after a removal made progress within the grace period. */
     private static boolean isRollingOut(Observation observation) {
         return observation.history().sinceProgress(observation.now()).compareTo(DeletionDeadlines.GRACE_PERIOD) < 0;
     }

@@ -22,18 +22,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the next round would do to the workloads of a namespace: the round's own decisions, carried out as dry runs. */
+/**
+ * Forecasts the next round for the workloads of a namespace: it makes the decisions of a round, and carries them out as
+ * dry runs.
+ */
 public final class Forecast {
     private final Pipeline pipeline;
     private final Round round;
 
-    /** Both have to write by dry runs. */
+    /** Both must send dry-run requests only. */
     public Forecast(Pipeline pipeline, Round round) {
         this.pipeline = pipeline;
         this.round = round;
     }
 
-    /** What would be done. */
+    /** The action of the next round. */
     public enum Action {
         INJECT("inject"),
         UPDATE("update"),
@@ -55,9 +58,9 @@ public final class Forecast {
     }
 
     /**
-     * For one workload and one resource.
+     * The action for one workload and one resource.
      *
-     * @param resource name of the RegistryExporter; that of the marker where the resource is gone
+     * @param resource name of the RegistryExporter, or the name in the marker if the resource does not exist any more
      */
     public record Line(WorkloadId workload, String resource, Action action, String why) {
         private Line then(Line next) {
@@ -66,10 +69,10 @@ public final class Forecast {
     }
 
     /**
-     * One for each resource and each of its workloads, and one for what a resource that is gone has left.
+     * A line for each resource and each of its workloads, and a line for each workload of a deleted resource.
      *
-     * @param workloads all of the namespace, in order
-     * @param resources all of the namespace
+     * @param workloads all workloads of the namespace, in order
+     * @param resources all resources of the namespace
      */
     public List<Line> of(List<Workload> workloads, List<RegistryExporter> resources) {
         Stream<Line> lines = resources.stream()
@@ -169,7 +172,7 @@ public final class Forecast {
                                     .orElse(why));
         }
 
-        /** Whether the API server would make nothing else of the workload. */
+        /** Whether the write would not change the workload. */
         private boolean isSame() {
             Workload workload = outcome.workload();
             return outcome.result()
@@ -198,7 +201,8 @@ public final class Forecast {
                     .map(pod -> pod.getMetadata().getName())
                     .collect(Collectors.joining(", "));
             return line(
-                    Action.DELETE_PODS, names + ": the StatefulSet waits for them, and the exporter does not start");
+                    Action.DELETE_PODS,
+                    names + ": they block the StatefulSet rollout, because their exporter" + " does not start");
         }
 
         @Override
@@ -213,7 +217,7 @@ public final class Forecast {
 
         @Override
         public Line keep(Decision.Keep keep) {
-            return line(Action.NOTHING, "it has it: " + with(keep.image(), keep.storage()));
+            return line(Action.NOTHING, "unchanged: " + with(keep.image(), keep.storage()));
         }
 
         @Override

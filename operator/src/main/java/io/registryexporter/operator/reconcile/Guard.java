@@ -2,6 +2,7 @@ package io.registryexporter.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.Verdict;
@@ -13,17 +14,17 @@ import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What goes wrong with one workload is reported of that workload, and costs the others nothing. */
+/** Reports an error with one workload as a target, so that the round goes on with the others. */
 public final class Guard {
     private final Runnable progress;
     private final Consumer<Throwable> errors;
     private final Log log;
 
     /**
-     * For the steps of all rounds.
+     * A guard for the steps of all rounds.
      *
-     * @param progress is run before each step
-     * @param errors hears of what goes wrong
+     * @param progress runs before each step
+     * @param errors receives each error
      */
     public Guard(Runnable progress, Consumer<Throwable> errors, Log log) {
         this.progress = progress;
@@ -31,7 +32,7 @@ public final class Guard {
         this.log = log;
     }
 
-    /** Takes a step; returns a target that reports the failure where the step fails. */
+    /** Runs a step; returns a target that reports the error if the step fails. */
     Optional<Target> failure(RegistryExporter resource, Workload workload, Runnable step) {
         progress.run();
         try {
@@ -50,21 +51,16 @@ public final class Guard {
         }
     }
 
-    /** Only the log has room for the stack, and only once: the step is tried again every two minutes. */
+    /** Logs the stack once: only the log has room for it, and the step is repeated every two minutes. */
     private void logStack(RegistryExporter resource, Workload workload, RuntimeException exception) {
         StringWriter stack = new StringWriter();
         exception.printStackTrace(new PrintWriter(stack));
         log.error(
-                "a mistake in the operator, please report it",
-                "namespace",
-                workload.id().namespace(),
-                "workload",
-                workload.id().kind() + "/" + workload.id().name(),
-                "resource",
-                resource.getMetadata().getName(),
-                "err",
-                exception,
-                "stack",
-                stack);
+                "unexpected error with a workload, please report" + " it",
+                LogKeys.NAMESPACE.of(workload.id().namespace()),
+                LogKeys.WORKLOAD.of(workload.id().kind() + "/" + workload.id().name()),
+                LogKeys.RESOURCE.of(resource.getMetadata().getName()),
+                LogKeys.ERR.of(exception),
+                LogKeys.STACK.of(stack));
     }
 }

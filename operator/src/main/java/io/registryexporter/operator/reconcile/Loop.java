@@ -8,7 +8,7 @@ import io.registryexporter.operator.record.events.EventRecorder;
 import io.registryexporter.operator.record.metrics.TargetListener;
 import java.util.List;
 
-/** What a round works with; made once, when the framework has its caches. */
+/** The parts of the loop, created once when the framework has its caches. */
 record Loop(
         Sources sources,
         Round round,
@@ -18,7 +18,7 @@ record Loop(
         EventRecorder events,
         TargetListener targets) {
 
-    /** What the framework watches, and the caches of it. */
+    /** The event sources of the framework, and their caches. */
     record Sources(
             List<EventSource<?, RegistryExporter>> eventSources,
             ResourceCache resources,

@@ -37,7 +37,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** Puts the loop together: caches, who wakes whom, and the steps of a round. */
+/** Builds the loop: caches, event sources, and the steps of a round. */
 public final class LoopFactory {
     private final KubernetesClient client;
     private final Set<String> namespaces;
@@ -50,11 +50,11 @@ public final class LoopFactory {
     private final Log log;
 
     /**
-     * Makes a factory.
+     * Creates a factory.
      *
-     * @param namespaces those that are watched; none are all
-     * @param planner decides about each workload
-     * @param progress is run whenever a round comes to a workload or an event
+     * @param namespaces to watch; an empty set stands for all
+     * @param planner plans for each workload
+     * @param progress runs before each step of a round and before each event
      */
     public LoopFactory(
             KubernetesClient client,
@@ -82,7 +82,8 @@ public final class LoopFactory {
                 context.getPrimaryCache().list(namespace, resource -> true).toList();
         PrimaryMapping mapping = new PrimaryMapping(primaries);
         InformerEventSource<RegistryExporter, RegistryExporter> siblings = siblings(mapping, context);
-        // The cache that wakes siblings also decides which resource has a workload: the other may be behind, or ahead.
+        // The cache whose events begin rounds of siblings also determines the owner of a workload: another cache may be
+        // older or newer.
         ResourceCache resources =
                 namespace -> siblings.list(namespace, resource -> true).toList();
         InformerEventSource<Deployment, RegistryExporter> deployments = workloads(Deployment.class, mapping, context);
@@ -134,7 +135,7 @@ public final class LoopFactory {
                         .withNamespacesInheritedFromController()
                         .withInformerListLimit(Pages.SIZE)
                         .withSecondaryToPrimaryMapper(mapping::ofWorkload)
-                        // A round lists the workloads of the namespace itself.
+                        // Each round lists the workloads of the namespace.
                         .withPrimaryToSecondaryMapper(resource -> Set.of())
                         .withOnUpdateFilter(ChangeFilters::workload)
                         .build(),

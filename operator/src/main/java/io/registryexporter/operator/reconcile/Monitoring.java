@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Keeps the objects of the Prometheus Operator that a resource wants, as far as the cluster knows their kinds. */
+/** Maintains the desired objects of the Prometheus Operator, if the cluster knows their kinds. */
 final class Monitoring {
     private final MonitoringEventSource source;
     private final MonitoringWriter writer;
@@ -28,19 +28,19 @@ final class Monitoring {
         this.writer = writer;
     }
 
-    /** What became of one kind; the reason is empty where all is well. */
+    /** The state of one kind; the reason is empty if the object is as desired. */
     private record Finding(String reason, String message) {}
 
     /**
-     * Keeps them, and says how they stand; nothing where none is wanted.
+     * Maintains the objects and returns their state; empty if the resource asks for none.
      *
-     * @param pods those that carry the exporter
+     * @param pods that carry the exporter
      */
     Optional<MonitoringState> run(RegistryExporter resource, Collection<ScrapedPods> pods) {
         List<Finding> findings = new ArrayList<>();
         for (MonitoringKind kind : MonitoringKind.values()) {
             try {
-                keep(kind, resource, pods).ifPresent(findings::add);
+                maintain(kind, resource, pods).ifPresent(findings::add);
             } catch (KubernetesClientException e) {
                 findings.add(new Finding("NotWritten", kind + ": " + ApiErrorMessage.of(e)));
             }
@@ -56,7 +56,7 @@ final class Monitoring {
                 : Optional.of(new MonitoringState(reason.isEmpty(), reason.isEmpty() ? "Applied" : reason, message));
     }
 
-    private Optional<Finding> keep(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods) {
+    private Optional<Finding> maintain(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods) {
         boolean paused = resource.wanted().paused();
         if (!kind.isWanted(resource.wanted().monitoring())) {
             source.live(kind, resource)
@@ -67,15 +67,17 @@ final class Monitoring {
         if (!source.knows(kind)) {
             return Optional.of(new Finding(
                     "KindUnknown",
-                    "the cluster does not know the kind " + kind + " of " + kind.apiVersion()
-                            + ", or the operator may not see whether it does, so that none is made; install the Prometheus Operator, or set "
+                    "the cluster does not know the kind " + kind + " of " + kind.apiVersion() + ", or the operator"
+                            + " may not see the definition, so it creates no object; install the Prometheus"
+                            + " Operator, or set "
                             + kind.field()
                             + " to false"));
         }
-        return Optional.of(made(kind, resource, pods, paused));
+        return Optional.of(applied(kind, resource, pods, paused));
     }
 
-    private Finding made(MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods, boolean paused) {
+    private Finding applied(
+            MonitoringKind kind, RegistryExporter resource, Collection<ScrapedPods> pods, boolean paused) {
         String name = kind + " " + resource.getMetadata().getName();
         ObjectNode wanted = objects.of(kind, resource, pods);
         Optional<GenericKubernetesResource> live = source.live(kind, resource);
@@ -94,7 +96,8 @@ final class Monitoring {
         if (others) {
             return new Finding(
                     "NotOwned",
-                    name + " is there and is not the operator's; rename it, or set " + kind.field() + " to false");
+                    name + " exists and does not belong to the operator; rename it, or set" + " " + kind.field()
+                            + " to false");
         }
         writer.apply(kind, wanted);
         return new Finding("", name);

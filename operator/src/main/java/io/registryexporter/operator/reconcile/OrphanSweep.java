@@ -25,13 +25,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Removes what is left of resources that went without their cleanup: somebody removed the finalizer, or the operator did
- * not run. Asks the API server only about namespaces with a workload that carries something of nobody's.
+ * Removes the exporters of resources that were deleted without their cleanup: a user removed the finalizer, or the
+ * operator did not run. Sends requests only for namespaces that have a workload of a missing resource.
  */
 final class OrphanSweep {
     private static final RemovalCause CAUSE = new RemovalCause.Orphaned();
 
-    /** Nobody is in a hurry: registries of one namespace do not restart together. */
+    /** Registries of one namespace restart one after the other, because a sweep is not urgent. */
     private static final int AT_A_TIME = 1;
 
     private final KubernetesClient client;
@@ -41,7 +41,7 @@ final class OrphanSweep {
     private final Memory memory;
     private final EventRecorder events;
 
-    /** By uid, why the exporter could not be removed. */
+    /** By uid, the reported reason why the exporter could not be removed. */
     private final Map<String, String> reported = new HashMap<>();
 
     OrphanSweep(
@@ -59,7 +59,7 @@ final class OrphanSweep {
         this.events = events;
     }
 
-    /** Sweeps once; what cannot be removed is logged, and tried again by the next sweep. */
+    /** Sweeps once; logs exporters that cannot be removed, which the next sweep tries again. */
     synchronized void sweep() {
         Set<String> uids = caches.uids();
         memory.retain(uids);
@@ -72,7 +72,7 @@ final class OrphanSweep {
         byNamespace.forEach(this::sweep);
     }
 
-    /** A workload that lost the exporter by a sweep is followed until it runs again. */
+    /** Follows the rollout of a workload after a removal by a sweep. */
     private boolean removalRollingOut(Workload workload) {
         return memory.of(workload).followsRemoval("", workload);
     }
@@ -101,7 +101,7 @@ final class OrphanSweep {
         }
     }
 
-    /** The removal is tried each minute, and reported when there is something new about it. */
+    /** Each sweep repeats the removal, but the log reports only a new reason. */
     private void notRemoved(Workload workload, String why) {
         if (!why.equals(reported.put(workload.uid(), why))) {
             events.orphanNotRemoved(workload.id(), why);

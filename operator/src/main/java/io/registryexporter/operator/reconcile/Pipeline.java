@@ -25,7 +25,7 @@ import io.registryexporter.operator.record.Recorder;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 
-/** Observe, decide, execute, record: the one path of a workload, whoever asks for it. */
+/** Observes, decides, executes and records: the one path of every workload. */
 public final class Pipeline {
     private final WorkloadSource workloads;
     private final WorkloadObserver observer;
@@ -66,7 +66,7 @@ public final class Pipeline {
         return assessment;
     }
 
-    /** Decides about an assessed workload, carries that out and records it. */
+    /** Decides about an assessed workload, carries the decision out and records the outcome. */
     Outcome process(Assessment assessed, RestartBudget budget) {
         Assessment assessment = assessed;
         Decision decision = Decider.decide(assessment, budget);
@@ -89,7 +89,7 @@ public final class Pipeline {
         return last;
     }
 
-    /** Removes the exporter for that cause as soon as the budget allows it, or sees to pods that block its removal. */
+    /** Removes the exporter if the budget allows it, or deletes pods that block the rollout after the removal. */
     Outcome remove(
             Optional<RegistryExporter> resource, Observation observed, RemovalCause cause, RestartBudget budget) {
         Outcome outcome = execute(resource, observed.workload(), removal(observed, cause, budget));
@@ -97,7 +97,7 @@ public final class Pipeline {
         return outcome;
     }
 
-    /** A workload whose pods cannot be read waits: it must not hold up the others. */
+    /** A workload whose pods cannot be read waits, so that it does not block the others. */
     private Decision removal(Observation observation, RemovalCause cause, RestartBudget budget) {
         Decision decision = ExporterRemoval.decide(observation, cause, budget);
         if (!(decision instanceof Decision.Ask)) {
@@ -117,7 +117,7 @@ public final class Pipeline {
         return new Outcome(resource, workload, decision, result, rollout);
     }
 
-    /** Pods of a template that did not change may run already. */
+    /** Reads the pods if the template did not change, because they may run already. */
     private Optional<RolloutAssessment> begun(
             RegistryExporter resource, Workload workload, Decision decision, Result result) {
         boolean injects = decision instanceof Decision.Inject || decision instanceof Decision.Update;

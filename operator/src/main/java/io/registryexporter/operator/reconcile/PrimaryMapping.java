@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which resources a workload concerns: those that select it, the one in its marker, and those whose status speaks of
- * it, because an event shows the workload only as it is now.
+ * Maps a workload to its resources: those that select it, the one in its marker, and those whose status lists it,
+ * because an event shows only the current state of the workload.
  */
 final class PrimaryMapping {
     private final ResourceCache resources;
@@ -39,7 +39,7 @@ final class PrimaryMapping {
                 .collect(Collectors.toSet());
     }
 
-    /** The others of its namespace: they may gain or lose a workload by what happens to it. */
+    /** The other resources of the namespace: a change of this one may give them a workload or take one. */
     Set<ResourceID> siblings(RegistryExporter resource) {
         return Optional.ofNullable(resource.getMetadata().getNamespace()).stream()
                 .flatMap(namespace -> resources.in(namespace).stream())

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One round for one resource: observe, decide, execute, record. */
+/** Runs one round for one resource: observe, decide, execute, record. */
 public final class RegistryExporterReconciler implements Reconciler<RegistryExporter>, Cleaner<RegistryExporter> {
     private static final Duration RETRY_REMOVAL = Duration.ofSeconds(5);
 
@@ -38,7 +38,7 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         this.status = new ResourceStatus(clock);
     }
 
-    /** Which changes of a resource ask for a round; its status is the operator's own. */
+    /** Whether a change of a resource needs a round; a change of its status does not. */
     public static boolean concerns(RegistryExporter now, RegistryExporter before) {
         return ChangeFilters.primary(now, before);
     }
@@ -63,18 +63,18 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
                 .orElse(done);
     }
 
-    /** Ends what a start that failed has left, so that the next one begins anew. */
+    /** Stops the event sources of a failed start, so that the next start can create new ones. */
     public void stopEventSources() {
         Optional.ofNullable(loop)
                 .ifPresent(made -> made.sources().eventSources().forEach(EventSource::stop));
     }
 
-    /** Removes what is left of resources that are gone; for the operator that leads, now and then. */
+    /** Removes the exporters of missing resources; the leading operator calls this method periodically. */
     public void removeOrphans() {
         loop.orphans().sweep();
     }
 
-    /** The cache may still have an older copy of the resource itself. */
+    /** Replaces the cached copy of the resource, which may be older. */
     private Selection selection(RegistryExporter resource) {
         String name = resource.getMetadata().getName();
         return new Selection(
@@ -99,12 +99,15 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
         RegistryExporterStatus status = this.status.of(resource, targets, monitoring);
         if (!resource.written().equals(Optional.of(status))) {
             statusWriter.write(resource, status, context);
-            // Afterwards, so that a status that cannot be written is not an event at each try.
+            // After the write, so that a failed write does not cause events at each attempt.
             loop.events().reported(resource, targets);
         }
     }
 
-    /** Never stuck: a namespace that ends takes its workloads along, and in the end what cannot be removed stays. */
+    /**
+     * Does not block forever: the workloads of a terminating namespace go with it, and after the grace period the
+     * remaining exporters stay.
+     */
     @Override
     public DeleteControl cleanup(RegistryExporter resource, Context<RegistryExporter> context) {
         loop.targets().resourceDeleted(resource);

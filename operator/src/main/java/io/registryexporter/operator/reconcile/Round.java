@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All workloads of a resource: each is assessed first, so that it is known how many may still be restarted. */
+/**
+ * A round for all workloads of a resource. It assesses all workloads before the first decision, which determines the
+ * restart budget.
+ */
 public final class Round {
     private final WorkloadSource workloads;
     private final Pipeline pipeline;
@@ -35,23 +38,23 @@ public final class Round {
     }
 
     /**
-     * What came of a round.
+     * The result of a round.
      *
-     * @param outcomes of each workload that could be assessed, in the order of the workloads
-     * @param targets what the status reports, those first that failed before anything was decided
-     * @param restarting whether a registry is being restarted because of the operator
-     * @param everywhere how many are, in all namespaces
-     * @param pods those that carry the exporter, in the order of the workloads
+     * @param outcomes of the workloads that could be assessed, in order
+     * @param targets for the status; those that failed before a decision come first
+     * @param restarting whether a registry restarts because of the operator
+     * @param everywhere how many registries restart, in all namespaces
+     * @param pods that carry the exporter, in the order of the workloads
      */
     public record Result(
             List<Outcome> outcomes, List<Target> targets, boolean restarting, int everywhere, List<ScrapedPods> pods) {}
 
-    /** One round for a resource. */
+    /** Runs one round for a resource. */
     public Result run(Selection selection) {
         return run(selection, selection.resource().wanted().rollout().maxConcurrent());
     }
 
-    /** The same with another number of targets that may restart at a time. */
+    /** Runs one round in which another number of targets may restart at a time. */
     Result run(Selection selection, int maxConcurrent) {
         List<Workload> all = sorted(selection.resource());
         List<Target> targets = new ArrayList<>();
@@ -75,7 +78,7 @@ public final class Round {
                 pods(selection.resource(), targets, all));
     }
 
-    /** A workload that is not selected any more is followed until it runs again. */
+    /** Also follows the rollout of a workload that is not selected any more. */
     private boolean concerns(Selection selection, Workload workload) {
         return selection.selects(workload)
                 || (selection.carries(workload) && !selection.handedOver(workload))
@@ -102,12 +105,12 @@ public final class Round {
         return outcomes;
     }
 
-    /** A workload that is not selected is a target only as long as it carries the exporter. */
+    /** A workload that is not selected is a target only while it carries the exporter. */
     private static Optional<Target> target(Selection selection, Outcome outcome) {
         return Targets.of(outcome).filter(target -> target.carriesExporter() || selection.selects(outcome.workload()));
     }
 
-    /** Also of those about which something could not be found out in this round. */
+    /** Includes workloads with an error in this round. */
     private static List<ScrapedPods> pods(RegistryExporter resource, List<Target> targets, List<Workload> workloads) {
         Set<WorkloadId> carriers =
                 targets.stream().filter(Target::carriesExporter).map(Target::id).collect(Collectors.toSet());
@@ -117,7 +120,7 @@ public final class Round {
                 .toList();
     }
 
-    /** What a workload carries may not be what the resource asks for: that can be refused, or wait for its turn. */
+    /** The exporter of a workload may differ from the desired one, which may be refused or wait for its turn. */
     private static String telemetryPath(RegistryExporter resource, Workload workload) {
         return workload.exporter()
                 .map(carried -> ExporterSpec.telemetryPath(carried.getArgs()))

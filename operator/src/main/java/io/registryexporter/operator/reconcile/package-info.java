@@ -1,5 +1,5 @@
 /**
- * The loop: observe, detect, plan, apply, status, in that order, for one resource at a time, and who is woken by what.
- * What is decided is decided in the rooms before.
+ * The loop: observe, decide, execute, record, for one resource at a time, and which events begin a round. The package
+ * contains no decisions of its own.
  */
 package io.registryexporter.operator.reconcile;

@@ -10,11 +10,11 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 
 /**
- * A decision about one workload, and what came of it.
+ * A decision about one workload, and its result.
  *
- * @param resource for which it was decided; empty where no resource has the workload any more
- * @param workload as it was when it was decided
- * @param rollout how far a workload has come that was written just now; empty after every other decision
+ * @param resource of the decision; empty if no resource owns the workload any more
+ * @param workload at the time of the decision
+ * @param rollout the assessment of the rollout after an injection or an update; empty after every other decision
  */
 public record Outcome(
         Optional<RegistryExporter> resource,
@@ -23,12 +23,12 @@ public record Outcome(
         Result result,
         Optional<RolloutAssessment> rollout) {
 
-    /** Name of the resource; empty where there is none. */
+    /** The name of the resource; empty if there is none. */
     public String resourceName() {
         return resource.map(present -> present.getMetadata().getName()).orElse("");
     }
 
-    /** Why something of the operator's stays in the workload after a removal; empty where nothing does. */
+    /** Why fields of the operator stay in the workload after a removal; empty if none do. */
     public Optional<Verdict> leftBehind() {
         if (decision instanceof Decision.LeaveBehind leaveBehind) {
             return Optional.of(leaveBehind.why());
@@ -40,7 +40,7 @@ public record Outcome(
         return result.live().flatMap(Leftovers::of);
     }
 
-    /** Whether what stays is another field manager's, so that only that manager can remove it. */
+    /** Whether another field manager owns the fields that stay, so that only that manager can remove them. */
     public boolean isLeftToOthers() {
         return leftBehind().isPresent()
                 && (decision instanceof Decision.LeaveBehind
@@ -48,7 +48,7 @@ public record Outcome(
                         || leftovers().isPresent());
     }
 
-    /** Whether the exporter left the workload by this removal. */
+    /** Whether this decision removed the exporter from the workload. */
     public boolean removed() {
         return decision instanceof Decision.Remove
                 && leftBehind().isEmpty()
@@ -56,7 +56,7 @@ public record Outcome(
                 && workload.carriesExporter();
     }
 
-    /** Whether pods of the registry are being replaced because of the write. */
+    /** Whether the write restarts the registry. */
     public boolean restarts() {
         boolean caused = !(decision instanceof Decision.Remove) || removed();
         return caused

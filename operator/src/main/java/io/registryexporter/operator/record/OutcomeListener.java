@@ -1,11 +1,11 @@
 package io.registryexporter.operator.record;
 
-/** Learns what came of each decision. */
+/** Receives the outcome of each decision. */
 public interface OutcomeListener {
 
     /** A decision was carried out. */
     void recorded(Outcome outcome);
 
-    /** Something of the operator's stays in a workload for good. */
+    /** Fields of the operator stay in a workload permanently. */
     void leftBehind(Outcome outcome);
 }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Records what was seen and what came of each decision. */
+/** Records observations, and the outcome of each decision. */
 public final class Recorder {
     private final Memory memory;
     private final List<OutcomeListener> listeners;
@@ -22,7 +22,7 @@ public final class Recorder {
         this.clock = clock;
     }
 
-    /** A workload is seen in a round; returns what is known of it. */
+    /** Records that a round observed a workload; returns its history. */
     public WorkloadHistory seen(Optional<RegistryExporter> resource, Workload workload) {
         boolean running = resource.filter(present -> ReportedStatus.runs(present, workload))
                 .isPresent();
@@ -43,7 +43,7 @@ public final class Recorder {
         listeners.forEach(listener -> listener.recorded(outcome));
     }
 
-    /** What stays in the workload is another field manager's. */
+    /** Another field manager owns the fields that stay in the workload. */
     public void leftBehind(Outcome outcome) {
         listeners.forEach(listener -> listener.leftBehind(outcome));
     }

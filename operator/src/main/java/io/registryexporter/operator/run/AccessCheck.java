@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.RegistryExporter;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Finds out before the start whether the operator can work here, and says what is missing. */
+/** Checks before the start whether the operator has the access that it needs, and reports what is missing. */
 final class AccessCheck {
     private static final int MAX_REFUSALS = 3;
 
@@ -23,7 +24,7 @@ final class AccessCheck {
     private final Consumer<Throwable> errors;
     private final Log log;
 
-    /** The consumer hears of what goes wrong. */
+    /** The consumer receives each error. */
     AccessCheck(KubernetesClient client, Set<String> namespaces, Consumer<Throwable> errors, Log log) {
         this.errors = errors;
         this.client = client;
@@ -32,9 +33,9 @@ final class AccessCheck {
     }
 
     /**
-     * Returns when the API server has let the operator see what it has to; waits for one that does not answer.
+     * Returns when the operator can list all kinds that it needs; waits for an API server that does not answer.
      *
-     * @throws CannotRunException where waiting would not help
+     * @throws CannotRunException if waiting would not help
      */
     void run() throws InterruptedException {
         int refusals = 0;
@@ -45,11 +46,11 @@ final class AccessCheck {
                 return;
             } catch (CannotRunException e) {
                 refusals++;
-                // One that has just started refuses before it has read its roles and definitions.
+                // An API server that has just started refuses requests until it has read its roles and definitions.
                 if (refusals == MAX_REFUSALS) {
                     throw e;
                 }
-                tryAgain("the API server refuses", backoff, e);
+                tryAgain("the API server refuses access", backoff, e);
             } catch (KubernetesClientException e) {
                 errors.accept(e);
                 refusals = 0;
@@ -62,12 +63,9 @@ final class AccessCheck {
     private void tryAgain(String what, Backoff backoff, RuntimeException exception) {
         log.warn(
                 what + "; trying again",
-                "url",
-                client.getConfiguration().getMasterUrl(),
-                "in",
-                backoff.pause().toSeconds() + "s",
-                "err",
-                RootCause.text(exception));
+                LogKeys.URL.of(client.getConfiguration().getMasterUrl()),
+                LogKeys.IN.of(backoff.pause().toSeconds() + "s"),
+                LogKeys.ERR.of(RootCause.text(exception)));
     }
 
     private void list(Class<? extends HasMetadata> kind) {
@@ -103,7 +101,7 @@ final class AccessCheck {
                 new CannotRunException("the API server does not know the operator's credentials: "
                         + RootCause.text(exception) + ". Check KUBECONFIG, or the ServiceAccount");
             case HttpURLConnection.HTTP_FORBIDDEN ->
-                new CannotRunException("may not list "
+                new CannotRunException("the operator may not list "
                         + kind.getSimpleName() + "s in " + where + ": " + RootCause.text(exception)
                         + ". Apply the roles in deploy, or name the namespaces that the operator may see in"
                         + " WATCH_NAMESPACES");

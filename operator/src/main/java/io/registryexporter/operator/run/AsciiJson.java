@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The same JSON in US-ASCII, for bytes of UTF-8 that come in pieces: a letter that is not ASCII becomes its escape. JSON
- * has such letters inside strings only.
+ * Converts JSON in UTF-8 that comes in pieces to US-ASCII: an escape replaces each character that is not ASCII. JSON
+ * has such characters inside strings only.
  */
 final class AsciiJson implements UnaryOperator<List<ByteBuffer>> {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int LONGEST_ESCAPE = 12;
 
-    private int letter;
+    private int codePoint;
     private int missing;
 
-    /** The next bytes; what is missing of a letter is waited for. */
+    /** Converts the next bytes; an incomplete character waits for the following bytes. */
     @Override
     public List<ByteBuffer> apply(List<ByteBuffer> pieces) {
         return pieces.stream().map(this::ascii).toList();
@@ -45,10 +45,10 @@ final class AsciiJson implements UnaryOperator<List<ByteBuffer>> {
     private void next(byte octet, ByteBuffer out) {
         boolean continues = (octet & 0xC0) == 0x80;
         if (continues && missing > 0) {
-            letter = (letter << 6) | (octet & 0x3F);
+            codePoint = (codePoint << 6) | (octet & 0x3F);
             missing--;
             if (missing == 0) {
-                escape(letter, out);
+                escape(codePoint, out);
             }
             return;
         }
@@ -66,13 +66,13 @@ final class AsciiJson implements UnaryOperator<List<ByteBuffer>> {
     private void begin(int octet, ByteBuffer out) {
         if (octet >= 0xF0 && octet < 0xF8) {
             missing = 3;
-            letter = octet & 0x07;
+            codePoint = octet & 0x07;
         } else if (octet >= 0xE0 && octet < 0xF0) {
             missing = 2;
-            letter = octet & 0x0F;
+            codePoint = octet & 0x0F;
         } else if (octet >= 0xC0 && octet < 0xE0) {
             missing = 1;
-            letter = octet & 0x1F;
+            codePoint = octet & 0x1F;
         } else {
             escape(REPLACEMENT, out);
         }

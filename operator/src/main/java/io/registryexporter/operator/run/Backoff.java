@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How long to wait before another try: twice as long each time, up to a limit.
+ * How long to wait before the next attempt: twice as long each time, up to a limit.
  *
- * @param pause before the next try
+ * @param pause before the next attempt
  */
 record Backoff(Duration pause) {
     private static final Duration LONGEST = Duration.ofSeconds(30);

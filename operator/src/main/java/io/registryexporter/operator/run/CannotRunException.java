@@ -1,6 +1,6 @@
 package io.registryexporter.operator.run;
 
-/** What the user must put right first; the message says what and how. */
+/** A problem that the user has to fix before the operator can run; the message has the remedy. */
 public final class CannotRunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

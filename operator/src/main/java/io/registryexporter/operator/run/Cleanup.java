@@ -34,13 +34,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Takes everything back before an uninstall: every workload, then every finalizer. */
+/** Removes the operator's fields from all workloads, and then all finalizers, before an uninstall. */
 public final class Cleanup {
     private static final String OPERATORS_NAMESPACE = "registry-exporter-system";
     private static final RemovalCause CAUSE = new RemovalCause.Uninstalled();
 
-    /** So often a StatefulSet is looked at whose controller has not seen the new template. */
-    private static final int LOOKS = 15;
+    /** The maximum of reads of a StatefulSet whose controller has not observed the new template. */
+    private static final int MAX_READS = 15;
 
     private final KubernetesClient client;
     private final Set<String> namespaces;
@@ -51,9 +51,9 @@ public final class Cleanup {
     private final Runnable pause;
 
     /**
-     * For the namespaces that are watched; none given are all.
+     * For the watched namespaces; an empty set stands for all.
      *
-     * @param pause between two looks at a workload
+     * @param pause between two reads of a workload
      */
     public Cleanup(KubernetesClient client, Set<String> namespaces, Clock clock, PrintStream out, Runnable pause) {
         this.client = client;
@@ -67,10 +67,10 @@ public final class Cleanup {
     }
 
     /**
-     * Cleans up and prints a line for each thing that was done.
+     * Cleans up and prints a line for each change.
      *
-     * @return whether nothing is left behind
-     * @throws CannotRunException while an operator runs, which would put everything back
+     * @return whether nothing stays
+     * @throws CannotRunException if an operator runs, which would inject again
      */
     public boolean run() {
         refuseWhileOperatorRuns();
@@ -92,18 +92,18 @@ public final class Cleanup {
         out.println(
                 complete
                         ? "nothing of the operator is left in workloads"
-                        : "not everything could be taken back, see above");
+                        : "not everything could be removed, see above");
         return complete;
     }
 
     private void refuseWhileOperatorRuns() {
         leases().filter(this::concerns).findFirst().ifPresent(lease -> {
             String namespace = lease.getMetadata().getNamespace();
-            throw new CannotRunException(
-                    "an operator is running and would inject again (lease " + namespace + "/"
-                            + Names.LEASE + " is held by " + lease.getSpec().getHolderIdentity()
-                            + "). Stop it first: kubectl -n " + namespace
-                            + " scale deployment registry-exporter-operator --replicas=0, or end its process, and wait for 15 seconds");
+            throw new CannotRunException("an operator is running and would inject again (lease " + namespace + "/"
+                    + Names.LEASE + " is held by " + lease.getSpec().getHolderIdentity()
+                    + "). Stop it first: kubectl -n " + namespace
+                    + " scale deployment registry-exporter-operator --replicas=0, or end its process,"
+                    + " and wait for 15 seconds");
         });
     }
 
@@ -112,14 +112,14 @@ public final class Cleanup {
             return new OperatorLeases(client, clock).held().stream();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                out.println("may not list leases: make sure yourself that no operator runs, it would inject again");
+                out.println("cannot list leases; make sure that no operator runs, because it would inject again");
                 return Stream.empty();
             }
             throw e;
         }
     }
 
-    /** With namespaces that are watched, another team's operator is none of its business. */
+    /** A cleanup of some namespaces ignores operators of other namespaces. */
     private boolean concerns(Lease lease) {
         String namespace = lease.getMetadata().getNamespace();
         return namespaces.isEmpty()
@@ -135,7 +135,7 @@ public final class Cleanup {
                 .toList();
     }
 
-    /** None where the kind is not installed, or not any more. */
+    /** Empty if the kind is not installed. */
     private List<RegistryExporter> resources() {
         try {
             return objects.all(RegistryExporter.class).toList();
@@ -150,7 +150,7 @@ public final class Cleanup {
     private boolean remove(Workload workload) {
         Outcome outcome = run(observation(workload));
         out.println(workload.id() + ": "
-                + outcome.leftBehind().map(why -> "LEFT, " + why.message()).orElse("taken back"));
+                + outcome.leftBehind().map(why -> "LEFT, " + why.message()).orElse("exporter removed"));
         return outcome.leftBehind().isEmpty();
     }
 
@@ -165,12 +165,12 @@ public final class Cleanup {
     }
 
     /**
-     * A StatefulSet that replaces its pods in order waits for a pod whose exporter does not start, for ever: nobody else
-     * deletes that pod once the operator is gone. Its controller has to see the new template first.
+     * Deletes pods whose exporter does not start, because a StatefulSet that replaces its pods in order waits for them
+     * forever. Its controller has to observe the new template first.
      */
     private void unblock(List<Workload> removed) {
         List<Workload> waiting = removed;
-        for (int look = 0; look < LOOKS && !waiting.isEmpty(); look++) {
+        for (int read = 0; read < MAX_READS && !waiting.isEmpty(); read++) {
             pause.run();
             List<Workload> now = waiting.stream()
                     .flatMap(workload -> current(workload).stream())
@@ -199,8 +199,8 @@ public final class Cleanup {
                 .forEach(pod ->
                         out.println(workload.id() + ": pod " + pod + " deleted, because its exporter does not start"));
         result.undeletedPods()
-                .forEach((pod, why) ->
-                        out.println(workload.id() + ": pod " + pod + " blocks it and cannot be deleted: " + why));
+                .forEach((pod, why) -> out.println(workload.id() + ": cannot delete pod " + pod + ", which blocks the"
+                        + " StatefulSet rollout: " + why));
     }
 
     private boolean removeFinalizer(RegistryExporter resource) {

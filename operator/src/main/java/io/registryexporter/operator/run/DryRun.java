@@ -41,7 +41,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prints what the operator would do to which workload, and why, and ends; nothing in the cluster is changed. */
+/** Prints the next action of the operator for each workload and its reason; changes nothing in the cluster. */
 public final class DryRun {
     private final KubernetesClient client;
     private final WatchedObjects objects;
@@ -51,10 +51,10 @@ public final class DryRun {
     private final PrintStream out;
 
     /**
-     * For the namespaces that are watched; none given are all.
+     * For the watched namespaces; an empty set stands for all.
      *
-     * @param exporterImage where a resource pins none
-     * @param allowed what resources may ask for
+     * @param exporterImage if a resource has no image
+     * @param allowed exporters of resources
      */
     public DryRun(
             KubernetesClient client,
@@ -73,9 +73,9 @@ public final class DryRun {
     }
 
     /**
-     * Prints a line for each workload that a RegistryExporter selects, or that carries something of one.
+     * Prints a line for each workload that a RegistryExporter selects, or that carries its exporter.
      *
-     * @throws CannotRunException where the cluster does not know the resource
+     * @throws CannotRunException if the cluster does not know the resource
      */
     public void run() {
         Map<String, List<RegistryExporter>> resources = resources();
@@ -114,7 +114,7 @@ public final class DryRun {
         return new Forecast(pipeline, new Round(source, pipeline, memory, guard));
     }
 
-    /** The workloads as they were listed once. */
+    /** The workloads by one list request. */
     private record Listed(Map<String, List<Workload>> byNamespace) implements WorkloadSource {
         @Override
         public List<Workload> in(String namespace) {
@@ -123,7 +123,7 @@ public final class DryRun {
 
         @Override
         public void remember(Workload planned, HasMetadata answer) {
-            // A dry run has written nothing.
+            // A dry run writes nothing.
         }
     }
 
@@ -135,7 +135,7 @@ public final class DryRun {
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 throw new CannotRunException("the cluster does not know the kind RegistryExporter: install the"
-                        + " CustomResourceDefinition with kubectl apply -k crds; nothing else is changed by that");
+                        + " CustomResourceDefinition with kubectl apply -k crds; that changes nothing else");
             }
             throw e;
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** {@code /metrics}, {@code /-/healthy} and {@code /-/ready}; everything else is 404. */
+/** Serves {@code /metrics}, {@code /-/healthy} and {@code /-/ready}; other paths are 404. */
 final class Endpoints implements AutoCloseable {
     private static final int THREADS = 16;
 
@@ -26,9 +26,12 @@ final class Endpoints implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Listens at once; ready is 503 until the supplier says true, and healthy is 503 while there is trouble. */
+    /**
+     * Listens immediately. The path ready answers 503 until the supplier returns true, and healthy answers 503 while
+     * there is a problem.
+     */
     static Endpoints start(
-            int port, CollectorRegistry registry, BooleanSupplier ready, Supplier<Optional<String>> trouble)
+            int port, CollectorRegistry registry, BooleanSupplier ready, Supplier<Optional<String>> problem)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -42,7 +45,7 @@ final class Endpoints implements AutoCloseable {
             switch (exchange.getRequestURI().getPath()) {
                 case "/metrics" -> metrics.handle(exchange);
                 case "/-/healthy" -> {
-                    Optional<String> what = trouble.get();
+                    Optional<String> what = problem.get();
                     reply(
                             exchange,
                             what.isEmpty() ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE,

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs the rounds: so many at a time, and of one namespace no more than half of them, each namespace in its dispatched. So one
- * namespace with many resources does not keep another one waiting.
+ * Runs a limited number of rounds at a time, at most half of them for one namespace, and serves the namespaces in turn.
+ * So a namespace with many resources does not delay the others.
  */
 final class FairExecutor extends AbstractExecutorService {
     private final ExecutorService threads;
@@ -22,11 +22,11 @@ final class FairExecutor extends AbstractExecutorService {
     private boolean closed;
 
     /**
-     * With threads of its own.
+     * An executor with its own threads.
      *
-     * @param rounds at a time
-     * @param namespace of what is being submitted, by the thread that submits it
-     * @param progress is run when a round begins, and when one ends
+     * @param rounds how many run at a time
+     * @param namespace of the round that the current thread submits
+     * @param progress runs when a round begins, and when a round ends
      */
     FairExecutor(int rounds, Supplier<String> namespace, Runnable progress) {
         this.threads = Executors.newFixedThreadPool(rounds);
@@ -40,7 +40,7 @@ final class FairExecutor extends AbstractExecutorService {
         execute(namespace.get(), round);
     }
 
-    /** In a namespace of the caller's choice. */
+    /** Runs a round for that namespace. */
     void execute(String namespaceName, Runnable round) {
         synchronized (queue) {
             if (closed) {
@@ -51,7 +51,10 @@ final class FairExecutor extends AbstractExecutorService {
         threads.execute(this::runNext);
     }
 
-    /** Where the share of all queue that wait is used up, the end of one of their rounds goes on. */
+    /**
+     * Runs waiting rounds. If all waiting namespaces have used up their share, the end of one of their rounds
+     * continues.
+     */
     private void runNext() {
         Optional<FairQueue.Dispatched<Runnable>> dispatched = next();
         while (dispatched.isPresent()) {
@@ -72,7 +75,7 @@ final class FairExecutor extends AbstractExecutorService {
         }
     }
 
-    /** Also after an error, which ends the thread: another one goes on. */
+    /** Called after an error too, which ends this thread, so that another thread continues. */
     private void ended(String namespaceName) {
         boolean more;
         synchronized (queue) {

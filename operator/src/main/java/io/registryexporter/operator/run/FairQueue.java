@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * What waits, in a lane for each namespace, and whose turn it is: one of each lane after the other, however long a lane
- * is, and of one lane only so many at a time. Not for more than one thread at a time.
+ * A queue that serves namespaces in turn, however many items each has, and limits how many items of one namespace run
+ * at a time. Not thread-safe.
  */
 final class FairQueue<T> {
     private final int share;
     private final Map<String, Queue<T>> waiting = new LinkedHashMap<>();
     private final Map<String, Integer> running = new HashMap<>();
 
-    /** At most {@code share} of one lane run at a time. */
+    /** At most {@code share} items of one namespace run at a time. */
     FairQueue(int share) {
         this.share = share;
     }
 
-    /** The next one, and its lane, which has to be told of its end. */
+    /** An item to run; {@link #ended} must be called when it ends. */
     record Dispatched<T>(String namespace, T item) {}
 
     void add(String namespace, T item) {
         waiting.computeIfAbsent(namespace, name -> new ArrayDeque<>()).add(item);
     }
 
-    /** Takes the next one, and puts its lane behind all others; none where nothing waits that may run. */
+    /** Takes the next item and moves its namespace behind all others; empty if no waiting item may run. */
     Optional<Dispatched<T>> next() {
         Iterator<Map.Entry<String, Queue<T>>> queues = waiting.entrySet().iterator();
         while (queues.hasNext()) {
@@ -51,7 +51,7 @@ final class FairQueue<T> {
         return new Dispatched<>(namespace, item);
     }
 
-    /** One of the lane has ended. */
+    /** An item of the namespace has ended. */
     void ended(String namespace) {
         running.computeIfPresent(namespace, (name, count) -> count == 1 ? null : count - 1);
     }

@@ -1,6 +1,7 @@
 package io.registryexporter.operator.run;
 
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,19 +9,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
- * What the process says when its memory is used up, and its end: a thread that lacks memory takes others along, and what
- * is left looks alive and does nothing.
+ * Logs an OutOfMemoryError and ends the process: without memory, threads die one after the other, and the process looks
+ * alive but does nothing.
  */
 public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler {
-    /** Exit code; the JVM's own of -XX:+ExitOnOutOfMemoryError. */
+    /** The exit code of the JVM with -XX:+ExitOnOutOfMemoryError. */
     public static final int OUT_OF_MEMORY = 3;
 
-    /** Where the kubelet looks for them. */
+    /** The file from which the kubelet reads the last message. */
     public static final Path TERMINATION_MESSAGE = Path.of("/dev/termination-log");
 
-    private static final String MESSAGE =
-            "out of memory; ending. Give the operator a higher memory limit, or let it watch"
-                    + " less with WATCH_NAMESPACES";
+    private static final String MESSAGE = "out of memory; ending. Give the operator a higher memory limit, or"
+            + " watch" + " fewer namespaces with WATCH_NAMESPACES";
     private static final int RESERVE = 1 << 20;
     private static final int LONGEST_CHAIN = 100;
 
@@ -28,13 +28,13 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler 
     private final Path terminationMessage;
     private final IntConsumer halt;
 
-    /** Is given up so that the words can be said. */
+    /** Memory that is released for the last log line. */
     private final AtomicReference<byte[]> reserve = new AtomicReference<>(new byte[RESERVE]);
 
     /**
-     * For one process.
+     * A handler for one process.
      *
-     * @param terminationMessage written where it is there
+     * @param terminationMessage file for the last message, if it exists
      * @param halt ends the process, with this exit code
      */
     public FatalErrorHandler(Log log, Path terminationMessage, IntConsumer halt) {
@@ -43,12 +43,12 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler 
         this.halt = halt;
     }
 
-    /** Of this process, which ends without the hooks that need memory. */
+    /** The handler of this process, which ends without shutdown hooks, because they need memory. */
     public static FatalErrorHandler ofProcess(Log log) {
         return new FatalErrorHandler(log, TERMINATION_MESSAGE, Runtime.getRuntime()::halt);
     }
 
-    /** Ends the process where an error comes of a lack of memory; else does nothing. */
+    /** Ends the process if an OutOfMemoryError caused the error; else does nothing. */
     public void exitIfOutOfMemory(Throwable error) {
         if (isOutOfMemory(error)) {
             exit(error);
@@ -58,18 +58,18 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler 
     @Override
     public void uncaughtException(Thread thread, Throwable error) {
         exitIfOutOfMemory(error);
-        log.error("unexpected, please report it", "thread", thread.getName(), "err", error);
+        log.error("unexpected, please report it", LogKeys.THREAD.of(thread.getName()), LogKeys.ERR.of(error));
     }
 
     private void exit(Throwable error) {
         try {
             reserve.set(new byte[0]);
-            log.error(MESSAGE, "exitCode", OUT_OF_MEMORY, "err", root(error));
+            log.error(MESSAGE, LogKeys.EXIT_CODE.of(OUT_OF_MEMORY), LogKeys.ERR.of(root(error)));
             if (Files.isWritable(terminationMessage)) {
                 Files.writeString(terminationMessage, MESSAGE + "\n");
             }
         } catch (IOException | OutOfMemoryError e) {
-            // The exit code has to do.
+            // Only the exit code reports the error.
         } finally {
             halt.accept(OUT_OF_MEMORY);
         }

@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.observe.InformerErrors;
@@ -21,15 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the framework that turns the loop, as often as it takes. */
+/** Starts the framework that runs the loop, and tries again until it succeeds. */
 final class Framework {
     private static final Duration LAST_ROUND = Duration.ofSeconds(10);
 
-    /** At a time; they wait for the API server, which is not to be asked more than so much. */
+    /** At a time. Rounds mostly wait for the API server, and the rate of requests is limited. */
     private static final int ROUNDS = 10;
 
-    /** An API server that is away is waited for. */
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+    /** Waits for an API server that is not available. */
+    private static final Duration NO_TIMEOUT = Duration.ofDays(365);
 
     private static final String NO_NAMESPACE = "";
 
@@ -62,10 +63,10 @@ final class Framework {
     }
 
     /**
-     * The framework while it runs.
+     * The running framework.
      *
-     * @param operator the framework's own
-     * @param rounds where its rounds run
+     * @param operator the framework's object
+     * @param rounds executor of its rounds
      */
     record Running(Operator operator, FairExecutor rounds) {
 
@@ -73,7 +74,7 @@ final class Framework {
             return operator.getRuntimeInfo().allEventSourcesAreHealthy();
         }
 
-        /** Lets the loop show that it turns. */
+        /** Runs a task on the threads of the rounds, to show that they make progress. */
         void submitHeartbeat(Runnable heartbeat) {
             rounds.execute(NO_NAMESPACE, heartbeat);
         }
@@ -84,9 +85,9 @@ final class Framework {
     }
 
     /**
-     * Starts it; returns when the caches are filled.
+     * Starts the framework; returns when the caches are filled.
      *
-     * @throws CannotRunException where waiting would not help
+     * @throws CannotRunException if waiting would not help
      */
     Running start() throws InterruptedException {
         for (Backoff backoff = Backoff.first(); ; backoff = backoff.next()) {
@@ -111,10 +112,8 @@ final class Framework {
                 }
                 log.warn(
                         "cannot start yet; trying again",
-                        "in",
-                        backoff.pause().toSeconds() + "s",
-                        "err",
-                        failure.message());
+                        LogKeys.IN.of(backoff.pause().toSeconds() + "s"),
+                        LogKeys.ERR.of(failure.message()));
                 backoff.sleep();
             }
         }
@@ -130,7 +129,7 @@ final class Framework {
                 .withMetrics(new AggregatedMetrics(List.of(metrics, namespace)))
                 .withCloseClientOnStop(false)
                 .withExecutorService(rounds)
-                .withCacheSyncTimeout(AS_LONG_AS_IT_TAKES)
+                .withCacheSyncTimeout(NO_TIMEOUT)
                 .withInformerStoppedHandler((informer, error) -> {
                     if (error != null) {
                         liveness.informerEnded(informer.getApiTypeClass().getSimpleName());

@@ -6,12 +6,13 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Which replica writes. One that has lost the lease ends, so that two never write at a time. */
+/** Leader election. A replica that loses the lease ends, so that two replicas never write at the same time. */
 final class Leadership {
     private static final int LOST = 1;
 
@@ -37,12 +38,12 @@ final class Leadership {
         LeaderCallbacks callbacks = new LeaderCallbacks(
                 () -> {
                     leading.set(true);
-                    log.info("leading", "lease", namespace + "/" + Names.LEASE);
+                    log.info("leading", LogKeys.LEASE.of(namespace + "/" + Names.LEASE));
                     onStart.run();
                 },
                 this::lost,
                 leader -> {
-                    // The framework says who it is.
+                    // The framework logs the leader.
                 });
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Names.LEASE)
                 .withLeaseNamespace(namespace)
@@ -52,7 +53,7 @@ final class Leadership {
                 .build();
     }
 
-    /** Of the lease. */
+    /** The namespace of the lease. */
     String namespace() {
         return namespace;
     }
@@ -64,17 +65,17 @@ final class Leadership {
     private void lost() {
         boolean led = leading.getAndSet(false);
         if (led && !closing.get()) {
-            log.error("the lease is lost; ending, to be started again as a follower");
+            log.error("lost the lease; ending, so that Kubernetes restarts the operator as a follower");
             Runtime.getRuntime().halt(LOST);
         }
     }
 
-    /** From now on, the end of leading is wanted. */
+    /** From now on, the loss of the lease is expected. */
     void closing() {
         closing.set(true);
     }
 
-    /** Lets another replica lead at once instead of when the lease runs out. */
+    /** Gives up the lease, so that another replica can lead before the lease expires. */
     void giveUpLease() {
         try {
             Optional.ofNullable(client.leases()
@@ -88,7 +89,7 @@ final class Leadership {
                         client.resource(lease).update();
                     });
         } catch (KubernetesClientException e) {
-            log.warn("the lease is not given up and runs out by itself", "err", e.getMessage());
+            log.warn("cannot give up the lease; another replica leads when it expires", LogKeys.ERR.of(e.getMessage()));
         }
     }
 }

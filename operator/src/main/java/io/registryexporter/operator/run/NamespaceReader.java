@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The annotations of namespaces for a command that looks once. */
+/** Reads annotations of namespaces for a command that runs once. */
 final class NamespaceReader implements NamespaceAnnotations {
     private final KubernetesClient client;
     private final Map<String, Map<String, String>> read = new HashMap<>();

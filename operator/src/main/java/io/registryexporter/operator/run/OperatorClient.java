@@ -8,18 +8,19 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.workload.TrimmingModule;
 
-/** The client as the operator uses it: patient, within bounds, and small in memory. */
+/** Creates the client of the operator, with retries, a limited rate of requests and trimmed objects. */
 public final class OperatorClient {
-    /** A round is tried again anyway, and others wait meanwhile. */
+    /** Few, because the framework repeats a round anyway, and other rounds wait meanwhile. */
     private static final int RETRIES = 3;
 
     private OperatorClient() {}
 
     /**
-     * For the cluster of KUBECONFIG, or the one that it runs in. It watches by plain HTTP, which goes through every proxy,
-     * and by HTTP/1.1: an API server lets one connection of HTTP/2 have 100 watches, and the JDK opens no second one.
+     * A client for the cluster of KUBECONFIG, or the cluster that it runs in. It watches by plain HTTP, which every
+     * proxy forwards, and by HTTP/1.1: an API server allows 100 watches on one HTTP/2 connection, and the JDK opens no
+     * second connection.
      *
-     * @param fatalErrors hears of errors that the client keeps to itself
+     * @param fatalErrors handles errors that the client does not report
      */
     public static KubernetesClient create(FatalErrorHandler fatalErrors) {
         Config config = new ConfigBuilder(Config.autoConfigure(null))

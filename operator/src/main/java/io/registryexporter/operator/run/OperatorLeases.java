@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The leases by which running operators are seen, in whatever namespace. */
+/** The leases of running operators, in all namespaces. */
 final class OperatorLeases {
     private final KubernetesClient client;
     private final Clock clock;
@@ -22,9 +22,9 @@ final class OperatorLeases {
     }
 
     /**
-     * Those that somebody holds now.
+     * The leases that an operator holds now.
      *
-     * @throws KubernetesClientException where the operator may not list leases, as its roles do not allow
+     * @throws KubernetesClientException if the operator may not list leases; its roles do not allow that
      */
     List<Lease> held() {
         Instant now = clock.instant();
@@ -33,7 +33,7 @@ final class OperatorLeases {
                 .toList();
     }
 
-    /** Namespaces of those that are held, but for one's own; none where the operator may not list leases. */
+    /** Namespaces of held leases, except the operator's own; empty if the operator may not list leases. */
     List<String> namespacesOfOthers(Optional<String> own) {
         try {
             return held().stream()

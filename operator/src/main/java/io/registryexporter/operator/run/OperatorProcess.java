@@ -7,6 +7,7 @@ import io.prometheus.client.hotspot.DefaultExports;
 import io.registryexporter.common.build.BuildInfo;
 import io.registryexporter.common.build.BuildInfoReader;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.decide.Planner;
 import io.registryexporter.operator.decide.desired.DesiredWorkloads;
@@ -33,7 +34,9 @@ public final class OperatorProcess implements AutoCloseable {
     private static final long SWEEP_SECONDS = 60;
     private static final long HEARTBEAT_SECONDS = 10;
 
-    /** Kept, so that its level is: the client warns of every API version that is not v1, ours among them. */
+    /**
+     * A strong reference that keeps the level: the client warns about each API version other than v1, including ours.
+     */
     private final Logger versionWarnings =
             Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
 
@@ -99,7 +102,7 @@ public final class OperatorProcess implements AutoCloseable {
                     }
                 })
                 .register(registry);
-        this.endpoints = Endpoints.start(settings.metricsPort(), registry, this::ready, this::trouble);
+        this.endpoints = Endpoints.start(settings.metricsPort(), registry, this::ready, this::problem);
     }
 
     private static ScheduledExecutorService daemon(String name) {
@@ -113,8 +116,8 @@ public final class OperatorProcess implements AutoCloseable {
     /**
      * Starts, and returns once the caches are filled. With leader election, rounds begin when this replica leads.
      *
-     * @throws IOException if the port of the endpoints cannot be had
-     * @throws CannotRunException where the cluster does not let the operator work, and waiting would not help
+     * @throws IOException if the operator cannot listen on the port of the endpoints
+     * @throws CannotRunException if the operator cannot work in the cluster, and waiting would not help
      */
     public static OperatorProcess start(KubernetesClient client, Settings settings, Clock clock, Log log)
             throws IOException, InterruptedException {
@@ -133,14 +136,13 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Another lease is another operator, which would write what this one writes, and the other way round. */
+    /** Another lease belongs to another operator; both would overwrite each other. */
     private void warnOfOthers(OperatorLeases leases) {
         Optional<String> own = settings.leaderElection() ? Optional.of(leadership.namespace()) : Optional.empty();
         leases.namespacesOfOthers(own)
                 .forEach(namespace -> log.warn(
-                        "another operator is running; a namespace that both watch gets no rest",
-                        "lease",
-                        namespace + "/" + Names.LEASE));
+                        "another operator is running; both overwrite each other in" + " namespaces that both watch",
+                        LogKeys.LEASE.of(namespace + "/" + Names.LEASE)));
     }
 
     private void start() throws InterruptedException {
@@ -153,15 +155,13 @@ public final class OperatorProcess implements AutoCloseable {
         }
         log.info(
                 "operator started",
-                "namespaces",
-                settings.namespaces().isEmpty() ? "all" : String.join(",", settings.namespaces()),
-                "exporterImage",
-                settings.exporterImage(),
-                "metricsPort",
-                endpoints.port());
+                LogKeys.NAMESPACES.of(
+                        settings.namespaces().isEmpty() ? "all" : String.join(",", settings.namespaces())),
+                LogKeys.EXPORTER_IMAGE.of(settings.exporterImage()),
+                LogKeys.METRICS_PORT.of(endpoints.port()));
     }
 
-    /** Through the same threads as the rounds, and one at a time: a loop that stands still hears none. */
+    /** Sends one heartbeat at a time through the threads of the rounds: a blocked loop answers none. */
     private void startHeartbeat(Framework.Running started) {
         AtomicBoolean answered = new AtomicBoolean(true);
         ScheduledFuture<?> unused = heartbeat.scheduleWithFixedDelay(
@@ -190,7 +190,9 @@ public final class OperatorProcess implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             fatalErrors.exitIfOutOfMemory(e);
-            log.warn("orphans not looked for; trying again in a minute", "err", e.getMessage());
+            log.warn(
+                    "cannot remove the exporters of missing resources; trying again in a" + " minute",
+                    LogKeys.ERR.of(e.getMessage()));
         }
     }
 
@@ -202,9 +204,9 @@ public final class OperatorProcess implements AutoCloseable {
         return running.get().filter(Framework.Running::ready).isPresent();
     }
 
-    /** At the start there is no loop yet, and whoever waits for an API server is well. */
-    private Optional<String> trouble() {
-        return running.get().flatMap(started -> liveness.trouble());
+    /** Empty before the loop starts: an operator that waits for an API server is healthy. */
+    private Optional<String> problem() {
+        return running.get().flatMap(started -> liveness.problem());
     }
 
     /** Port of /metrics and the probes. */
@@ -212,7 +214,7 @@ public final class OperatorProcess implements AutoCloseable {
         return endpoints.port();
     }
 
-    /** Lets the round under way end, and the next replica lead. */
+    /** Waits for rounds under way, and gives up the lease. */
     @Override
     public void close() {
         leadership.closing();

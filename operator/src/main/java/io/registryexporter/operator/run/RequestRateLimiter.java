@@ -8,20 +8,20 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 
 /**
- * Bounds what the operator asks of the API server, however many workloads there are; whoever asks more waits. Watches are
- * long, and the lease must not wait: who cannot renew it in time stops leading.
+ * Limits the rate of requests to the API server; further requests wait. Watches do not count, because they last long.
+ * Requests for the lease do not wait, because a replica that renews it too late stops leading.
  */
 final class RequestRateLimiter implements Interceptor {
     private static final int REQUESTS = 8;
     private static final Duration EACH = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    /** Names of namespaces and objects, which are others', hold no slash. */
+    /** Names of namespaces and objects contain no slash, so they cannot contain this path. */
     private static final String LEASES = "/apis/coordination.k8s.io/";
 
     private final RateLimiter limiter;
 
-    /** Forty a second, in fifths of it, so that in no second there are more than fifty. */
+    /** Forty requests per second in periods of a fifth of a second, so that no second has more than fifty. */
     RequestRateLimiter() {
         this(RateLimiter.of(
                 "requests",
@@ -39,7 +39,7 @@ final class RequestRateLimiter implements Interceptor {
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
         if (counts(request)) {
-            // Refused only after a minute; the request is late then, and still has to be made.
+            // After a minute the limiter refuses; the request is late then, but is still sent.
             limiter.acquirePermission();
         }
     }

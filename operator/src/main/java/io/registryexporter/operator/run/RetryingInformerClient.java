@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A client for the framework, which makes informers and lets nobody say what they do about errors. By default an informer
- * ends for good, and the process with it, when something that is no JSON comes through a watch.
+ * A client whose informers try again after an error; the framework offers no option for that. By default, invalid JSON
+ * from a watch ends an informer permanently, and with it the process.
  */
 final class RetryingInformerClient implements InvocationHandler {
     private static final List<Class<?>> OPERATION = List.of(MixedOperation.class, NonNamespaceOperation.class);
 
-    /** What the framework calls before it asks for an informer. */
+    /** Methods that the framework calls before it creates an informer. */
     private static final Set<String> LEAD_TO_INFORMERS = Set.of(
             "resources",
             "inNamespace",
@@ -42,9 +42,9 @@ final class RetryingInformerClient implements InvocationHandler {
     }
 
     /**
-     * A client and the informers that were made by it.
+     * A client and the informers that it created.
      *
-     * @param client closes nothing of its own: it is the given one
+     * @param client a view of the given client, which the caller closes
      */
     record Informers(KubernetesClient client, Queue<SharedIndexInformer<?>> made) {
 

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
-/** What was wrong in the first place, in a line. */
+/** The message of the root cause on one line. */
 final class RootCause {
     private RootCause() {}
 

@@ -4,12 +4,12 @@ import io.registryexporter.operator.decide.desired.AllowedExporters;
 import java.util.Set;
 
 /**
- * What the environment says.
+ * The settings by the environment variables.
  *
- * @param namespaces those that are watched; none are all
- * @param exporterImage where a resource pins none
- * @param allowed what resources may ask for
- * @param metricsPort port of /metrics, /-/healthy and /-/ready; 0 takes a free one
+ * @param namespaces to watch; an empty set stands for all
+ * @param exporterImage if a resource has no image
+ * @param allowed exporters of resources
+ * @param metricsPort port of /metrics, /-/healthy and /-/ready; 0 for any free port
  */
 public record Settings(
         Set<String> namespaces,
@@ -22,7 +22,7 @@ public record Settings(
         namespaces = Set.copyOf(namespaces);
     }
 
-    /** Those of an operator that lets resources ask for everything. */
+    /** Settings that allow every exporter. */
     public Settings(Set<String> namespaces, String exporterImage, boolean leaderElection, int metricsPort) {
         this(namespaces, exporterImage, AllowedExporters.all(), leaderElection, metricsPort);
     }

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 /**
  * Why the operator could not start.
  *
- * @param isTransient whether to try again: the API server did not decide
- * @param message for people
+ * @param isTransient whether another attempt may succeed, because the API server did not decide
+ * @param message for the user
  */
 record StartFailure(boolean isTransient, String message) {
     private static final int LONGEST_CHAIN = 100;
 
-    /** In the words of the framework where the role for the lease is missing. */
+    /** The message of the framework if the role for the lease is missing. */
     private static final String NO_LEASE = "No permission to lease resource";
 
     static StartFailure of(Throwable failure) {
@@ -58,7 +58,7 @@ record StartFailure(boolean isTransient, String message) {
 
     private static String roles(String text) {
         return "cannot start: " + text
-                + ". The roles in deploy allow what is needed; LEADER_ELECTION=false does without a lease";
+                + ". Apply the roles in deploy; with LEADER_ELECTION=false the operator needs no lease";
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

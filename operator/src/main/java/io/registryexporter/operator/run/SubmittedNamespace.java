@@ -9,14 +9,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The namespace of the resource whose round is being submitted. The framework gives its executor a task that says nothing
- * about itself; just before, on the same thread, it lets its metrics know the resource. What a round failed with it says nowhere else either.
+ * The namespace of the resource whose round is being submitted. The framework submits an anonymous task to its
+ * executor, but reports the resource to its metrics just before, on the same thread. It also reports the error of a
+ * failed round only to its metrics.
  */
 final class SubmittedNamespace implements Metrics, Supplier<String> {
     private final Consumer<Throwable> failures;
     private final ThreadLocal<String> submitted = ThreadLocal.withInitial(() -> "");
 
-    /** The consumer hears of rounds that failed. */
+    /** The consumer receives the errors of failed rounds. */
     SubmittedNamespace(Consumer<Throwable> failures) {
         this.failures = failures;
     }
@@ -31,7 +32,7 @@ final class SubmittedNamespace implements Metrics, Supplier<String> {
         submitted.set(Objects.requireNonNullElse(resource.getMetadata().getNamespace(), ""));
     }
 
-    /** Empty where nothing is known of what is submitted. */
+    /** Empty if the resource is unknown. */
     @Override
     public String get() {
         String namespace = submitted.get();

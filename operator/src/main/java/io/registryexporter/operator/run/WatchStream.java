@@ -11,13 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * What fabric8 7.5 needs to watch by plain HTTP: it decodes each piece of a body on its own and takes the rest of the
- * buffer along, so that one letter beyond ASCII breaks the watch, and a watch counts as begun only with its first byte.
+ * Works around fabric8 7.5 in watches by plain HTTP. The client decodes each piece of a body separately together with
+ * the rest of the buffer, so that a character beyond ASCII breaks the watch; and it begins a watch only at the first
+ * byte.
  */
 final class WatchStream implements Interceptor {
     private final Consumer<Throwable> errors;
 
-    /** The consumer hears of each error that the client would keep to itself. */
+    /** The consumer receives errors that the client does not report. */
     WatchStream(Consumer<Throwable> errors) {
         this.errors = errors;
     }
@@ -52,7 +53,7 @@ final class WatchStream implements Interceptor {
     }
 
     static boolean isWatch(HttpRequest request) {
-        // As it was sent: a label of others may be called watch, and be true.
+        // The raw query, because a label selector may contain watch=true too.
         return List.of(Objects.requireNonNullElse(request.uri().getRawQuery(), "")
                         .split("&"))
                 .contains("watch=true");
@@ -61,7 +62,7 @@ final class WatchStream implements Interceptor {
     private static final class NoBody implements AsyncBody {
         @Override
         public void consume() {
-            // There is nothing to ask for.
+            // There are no bytes to request.
         }
 
         @Override
@@ -71,7 +72,7 @@ final class WatchStream implements Interceptor {
 
         @Override
         public void cancel() {
-            // There is nothing to end.
+            // There is nothing to cancel.
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The objects of the namespaces that are watched, for commands that look once.
+ * Lists the objects of the watched namespaces for commands that run once.
  *
- * @param namespaces none are all
+ * @param namespaces to watch; an empty set stands for all
  */
 record WatchedObjects(KubernetesClient client, Set<String> namespaces) {
 

@@ -1,5 +1,5 @@
 /**
- * The process: settings, start and end, leader election, the endpoints for probes and Prometheus, what is checked before
- * the start, and the cleanup before an uninstall.
+ * The process: settings, start and end, leader election, endpoints for probes and Prometheus, checks before the start,
+ * the dry run, and the cleanup before an uninstall.
  */
 package io.registryexporter.operator.run;

@@ -10,7 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whose the exporter's container is, by {@code metadata.managedFields}. */
+/**
+ * Which field managers own the exporter's container, by {@code metadata.managedFields}.
+ *
+ * @param applied whether the operator has applied any field
+ * @param operator whether the operator owns fields of the container
+ * @param others other managers that own fields of the container
+ */
 record ContainerOwners(boolean applied, boolean operator, Set<String> others) {
     static final List<String> PATH =
             List.of("f:spec", "f:template", "f:spec", "f:containers", "k:{\"name\":\"" + Names.CONTAINER + "\"}");

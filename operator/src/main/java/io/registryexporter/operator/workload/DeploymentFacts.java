@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a Deployment tells of its rollout. */
+/** Reads the state of a rollout from a Deployment. */
 final class DeploymentFacts {
     private static final String DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
     private static final String FINISHED = "NewReplicaSetAvailable";
@@ -21,9 +21,9 @@ final class DeploymentFacts {
         int desired = Counts.of(deployment.getSpec().getReplicas(), 1);
         int updated = Counts.of(status.getUpdatedReplicas(), 0);
         boolean paused = Boolean.TRUE.equals(deployment.getSpec().getPaused());
-        // The condition of the rollout before stays until pods of the new one come, or those of the old one go. Pods
-        // that
-        // are asked for since are no matter of a rollout: its controller has no deadline for them.
+        // The condition of the previous rollout stays until new pods come or old pods go. Pods that a scaling adds
+        // belong
+        // to no rollout: the controller has no deadline for them.
         boolean allNew = updated > 0 && updated == Counts.of(status.getReplicas(), 0);
         return new RolloutFacts(
                 Counts.seen(status.getObservedGeneration()),

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short digests that tell whether something is still the same; nothing secret rests on them. */
+/** Short hashes that show whether something is still the same; they protect no secret. */
 public final class Fingerprint {
     private static final int BYTES = 8;
 

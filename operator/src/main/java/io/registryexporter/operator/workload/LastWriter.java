@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who has changed an object last, by {@code metadata.managedFields}; controllers that tell its status do not count. Times
- * are of whole seconds: all of the last one are named, but the operator only where nobody else was there.
+ * The field managers that changed an object last, by {@code metadata.managedFields}; controllers that write its status
+ * do not count. Times are whole seconds: all managers of the last second are named. The operator is named only if no
+ * other manager wrote in that second.
  */
 final class LastWriter {
     private LastWriter() {}

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Reads of {@code managedFields} what {@link ContainerOwners} looks at, and no more: of a workload in an informer they are
- * the larger half.
+ * Reads only those {@code managedFields} that {@link ContainerOwners} needs: the managed fields are more than half of a
+ * workload in an informer.
  */
 public final class OwnersDeserializer extends JsonDeserializer<FieldsV1> {
 

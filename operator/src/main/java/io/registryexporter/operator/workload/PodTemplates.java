@@ -13,14 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What of a pod's template is its owner's. */
+/** The part of a pod template that belongs to the workload's owner. */
 final class PodTemplates {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final String SCRAPE = "prometheus.io/";
 
     private PodTemplates() {}
 
-    /** A digest of a template as it would be without the exporter: the same before, with and after it. */
+    /** The fingerprint of a template without the exporter: an injection or a removal does not change it. */
     static String ownersFingerprint(PodTemplateSpec template) {
         Optional<ObjectMeta> metadata = Optional.ofNullable(template.getMetadata());
         Map<String, String> labels =
@@ -29,12 +29,12 @@ final class PodTemplates {
                 new TreeMap<>(metadata.map(ObjectMeta::getAnnotations).orElse(Map.of()));
         annotations.keySet().removeIf(key -> key.equals(Names.APPLIED) || key.startsWith(SCRAPE));
         PodSpec spec = template.getSpec();
-        return Fingerprint.of(
-                labels + " " + annotations + " " + TrimmedPodSpec.digest(spec).orElseGet(() -> digest(spec)));
+        return Fingerprint.of(labels + " " + annotations + " "
+                + TrimmedPodSpec.fingerprint(spec).orElseGet(() -> fingerprint(spec)));
     }
 
-    /** Of the whole spec without the exporter. */
-    static String digest(PodSpec spec) {
+    /** The fingerprint of the whole spec without the exporter. */
+    static String fingerprint(PodSpec spec) {
         return Fingerprint.of(SERIALIZATION.asJson(withoutExporter(spec)));
     }
 

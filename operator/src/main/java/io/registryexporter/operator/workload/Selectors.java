@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Label selectors, as the API server evaluates them, but that one that is empty or not valid matches nothing. */
+/** Evaluates label selectors as the API server does, except that an empty or invalid selector matches nothing. */
 public final class Selectors {
     private Selectors() {}
 

@@ -7,7 +7,7 @@ import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a StatefulSet tells of its rollout; it has no deadline and no condition. */
+/** Reads the state of a rollout from a StatefulSet, which has no deadline and no condition. */
 final class StatefulSetFacts {
     private StatefulSetFacts() {}
 
@@ -34,8 +34,8 @@ final class StatefulSetFacts {
     }
 
     /**
-     * When a rollout ends well the counts are for a moment those of the revision that is the current one now. When it is
-     * taken back, pods of the revision in between are of neither.
+     * When a rollout succeeds, the counts belong to the new current revision for a moment. When a rollout is rolled
+     * back, neither count includes the pods of the revision between.
      */
     private static int updated(StatefulSetStatus status, int replicas) {
         if (status.getUpdateRevision() == null) {
@@ -47,7 +47,7 @@ final class StatefulSetFacts {
                 : updated;
     }
 
-    /** None where pods are deleted by hand; those below a partition stay as they are. */
+    /** Zero if pods are deleted by hand. Pods below a partition stay as they are. */
     private static int unaided(StatefulSetUpdateStrategy strategy, int desired) {
         if (strategy == null) {
             return desired;

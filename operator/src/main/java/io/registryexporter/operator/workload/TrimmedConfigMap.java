@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** A ConfigMap with values of a size that the configuration of a registry may have. */
+/** A ConfigMap without values that are too large for the configuration of a registry. */
 final class TrimmedConfigMap {
-    private static final int MOST_ENTRIES = 1000;
-    private static final int LONGEST = 1 << 16;
-    private static final int MOST_LETTERS = 1 << 17;
+    private static final int MAX_ENTRIES = 1000;
+    private static final int MAX_LENGTH = 1 << 16;
+    private static final int MAX_CHARACTERS = 1 << 17;
 
-    /** Is no configuration, and no path. */
+    /** A value that is neither a valid configuration nor a path. */
     private static final String TOO_LONG = "$(TOO_LONG)";
 
     private TrimmedConfigMap() {}
@@ -26,12 +26,12 @@ final class TrimmedConfigMap {
 
     private static Map<String, String> data(Map<String, String> data) {
         Map<String, String> kept = new TreeMap<>();
-        int letters = 0;
+        int characters = 0;
         for (Map.Entry<String, String> entry : new TreeMap<>(data).entrySet()) {
             String value = Objects.requireNonNullElse(entry.getValue(), "");
-            boolean fits = value.length() <= LONGEST && letters + value.length() <= MOST_LETTERS;
-            letters += fits ? value.length() : 0;
-            if (kept.size() < MOST_ENTRIES) {
+            boolean fits = value.length() <= MAX_LENGTH && characters + value.length() <= MAX_CHARACTERS;
+            characters += fits ? value.length() : 0;
+            if (kept.size() < MAX_ENTRIES) {
                 kept.put(entry.getKey(), fits ? value : TOO_LONG);
             }
         }

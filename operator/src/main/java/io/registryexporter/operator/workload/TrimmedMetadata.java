@@ -8,26 +8,26 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The metadata of an object without what others keep there for themselves. */
+/** The metadata of an object without large labels and annotations of other programs. */
 final class TrimmedMetadata {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-    private static final int LONG = 1024;
+    private static final int MAX_LENGTH = 1024;
 
-    /** Of the operator's own annotations a note of a withdrawal is the longest; others may write them, too. */
-    private static final int LONG_OF_OURS = 8192;
+    /** The longest annotation of the operator is the note of a withdrawal; other programs may write it too. */
+    private static final int MAX_OWN_LENGTH = 8192;
 
-    private static final int MOST_LABELS = 256;
+    private static final int MAX_LABELS = 256;
 
     private TrimmedMetadata() {}
 
-    /** A long annotation becomes its digest: that it has changed is all that matters. */
+    /** A fingerprint replaces a long annotation, so that a change is still seen. */
     static ObjectMeta of(ObjectMeta metadata) {
         Map<String, String> annotations = Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
         Map<String, String> labels = Objects.requireNonNullElse(metadata.getLabels(), Map.of());
-        boolean slim = labels.size() <= MOST_LABELS
+        boolean isSmall = labels.size() <= MAX_LABELS
                 && annotations.entrySet().stream()
                         .noneMatch(annotation -> annotation.getKey().equals(LAST_APPLIED) || isLong(annotation));
-        return slim
+        return isSmall
                 ? metadata
                 : new ObjectMetaBuilder(metadata)
                         .withAnnotations(annotations(annotations))
@@ -45,18 +45,18 @@ final class TrimmedMetadata {
         return kept;
     }
 
-    /** Nobody selects by more; the first of the alphabet stay. */
+    /** No selector needs more labels; the first ones in alphabetical order stay. */
     private static Map<String, String> labels(Map<String, String> labels) {
-        return labels.size() <= MOST_LABELS
+        return labels.size() <= MAX_LABELS
                 ? labels
                 : new TreeMap<>(labels)
                         .entrySet().stream()
-                                .limit(MOST_LABELS)
+                                .limit(MAX_LABELS)
                                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static boolean isLong(Map.Entry<String, String> annotation) {
-        int most = annotation.getKey().startsWith(Names.GROUP + "/") ? LONG_OF_OURS : LONG;
-        return annotation.getValue() != null && annotation.getValue().length() > most;
+        int max = annotation.getKey().startsWith(Names.GROUP + "/") ? MAX_OWN_LENGTH : MAX_LENGTH;
+        return annotation.getValue() != null && annotation.getValue().length() > max;
     }
 }

@@ -13,22 +13,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A pod's spec without what the operator does not look at: of the containers of others, the environment that is no
- * registry's, probes, and commands of any size. A digest of the whole stands in its place.
+ * A pod spec without what the operator does not need: environment variables that configure no registry, probes, and
+ * long commands of other containers. A fingerprint of the whole spec replaces these parts.
  */
 final class TrimmedPodSpec {
-    private static final String DIGEST = Names.GROUP + "/digest";
+    private static final String FINGERPRINT = Names.GROUP + "/fingerprint";
     private static final String ENVIRONMENT = "REGISTRY_";
-    private static final int MOST_LETTERS = 1 << 16;
-    private static final int MOST_ENTRIES = 1000;
+    private static final int MAX_CHARACTERS = 1 << 16;
+    private static final int MAX_ENTRIES = 1000;
 
-    /** Of a value that the kubelet would put together: detection says that it is not known. */
+    /** A value that the kubelet would expand, so that detection reports it as unknown. */
     private static final String TOO_LONG = "$(TOO_LONG)";
 
     private TrimmedPodSpec() {}
 
     static PodSpec of(PodSpec spec) {
-        return digest(spec).isPresent()
+        return fingerprint(spec).isPresent()
                 ? spec
                 : new PodSpecBuilder(spec)
                         .withContainers(containers(spec.getContainers()))
@@ -39,27 +39,28 @@ final class TrimmedPodSpec {
                         .withDnsConfig(null)
                         .withHostAliases(List.of())
                         .withTopologySpreadConstraints(List.of())
-                        .addToAdditionalProperties(DIGEST, PodTemplates.digest(spec))
+                        .addToAdditionalProperties(FINGERPRINT, PodTemplates.fingerprint(spec))
                         .build();
     }
 
-    /** Of the spec as it was before, without the exporter; none where it is still whole. */
-    static Optional<String> digest(PodSpec spec) {
-        return Optional.ofNullable(spec.getAdditionalProperties().get(DIGEST)).map(Object::toString);
+    /** The fingerprint of the original spec without the exporter; empty if the spec was not trimmed. */
+    static Optional<String> fingerprint(PodSpec spec) {
+        return Optional.ofNullable(spec.getAdditionalProperties().get(FINGERPRINT))
+                .map(Object::toString);
     }
 
     private static List<Container> containers(List<Container> containers) {
         return containers.stream()
-                .map(container -> Names.CONTAINER.equals(container.getName()) ? container : slim(container))
+                .map(container -> Names.CONTAINER.equals(container.getName()) ? container : trim(container))
                 .toList();
     }
 
-    private static Container slim(Container container) {
+    private static Container trim(Container container) {
         return new ContainerBuilder(container)
                 .withEnv(environment(container.getEnv()))
-                .withEnvFrom(container.getEnvFrom().stream().limit(MOST_ENTRIES).toList())
-                .withCommand(words(container.getCommand()))
-                .withArgs(words(container.getArgs()))
+                .withEnvFrom(container.getEnvFrom().stream().limit(MAX_ENTRIES).toList())
+                .withCommand(bounded(container.getCommand()))
+                .withArgs(bounded(container.getArgs()))
                 .withLifecycle(null)
                 .withLivenessProbe(null)
                 .withReadinessProbe(null)
@@ -68,7 +69,7 @@ final class TrimmedPodSpec {
     }
 
     private static Container init(Container container) {
-        return new ContainerBuilder(slim(container))
+        return new ContainerBuilder(trim(container))
                 .withEnv(List.of())
                 .withEnvFrom(List.of())
                 .withCommand(List.of())
@@ -78,13 +79,14 @@ final class TrimmedPodSpec {
 
     private static List<EnvVar> environment(List<EnvVar> variables) {
         List<EnvVar> kept = new ArrayList<>();
-        int letters = 0;
+        int characters = 0;
         for (EnvVar variable : variables) {
             String name = Objects.requireNonNullElse(variable.getName(), "");
-            if (name.startsWith(ENVIRONMENT) && kept.size() < MOST_ENTRIES) {
-                letters += Objects.requireNonNullElse(variable.getValue(), "").length();
+            if (name.startsWith(ENVIRONMENT) && kept.size() < MAX_ENTRIES) {
+                characters +=
+                        Objects.requireNonNullElse(variable.getValue(), "").length();
                 kept.add(
-                        letters <= MOST_LETTERS
+                        characters <= MAX_CHARACTERS
                                 ? variable
                                 : new EnvVarBuilder(variable)
                                         .withValue(TOO_LONG)
@@ -94,8 +96,8 @@ final class TrimmedPodSpec {
         return kept;
     }
 
-    private static List<String> words(List<String> words) {
-        int letters = words.stream().mapToInt(String::length).sum();
-        return letters <= MOST_LETTERS && words.size() <= MOST_ENTRIES ? words : List.of();
+    private static List<String> bounded(List<String> arguments) {
+        int characters = arguments.stream().mapToInt(String::length).sum();
+        return characters <= MAX_CHARACTERS && arguments.size() <= MAX_ENTRIES ? arguments : List.of();
     }
 }

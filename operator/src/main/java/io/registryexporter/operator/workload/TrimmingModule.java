@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads of Kubernetes' objects what the operator looks at, and no more: whoever makes large ones does not use up its
- * memory. Nothing that is read so is ever written back; what the operator writes, it makes anew.
+ * Reads only those parts of Kubernetes objects that the operator needs, so that large objects do not exhaust its
+ * memory. The operator never writes such an object back: it builds each object that it writes anew.
  */
 public final class TrimmingModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
@@ -52,26 +52,29 @@ public final class TrimmingModule extends SimpleModule {
         private static final long serialVersionUID = 1L;
 
         private final Class<T> type;
-        private final transient UnaryOperator<T> slim;
+        private final transient UnaryOperator<T> trim;
 
-        TrimmingDeserializer(JsonDeserializer<?> delegate, Class<T> type, UnaryOperator<T> slim) {
+        TrimmingDeserializer(JsonDeserializer<?> delegate, Class<T> type, UnaryOperator<T> trim) {
             super(delegate);
             this.type = type;
-            this.slim = slim;
+            this.trim = trim;
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> delegate) {
-            return new TrimmingDeserializer<>(delegate, type, slim);
+            return new TrimmingDeserializer<>(delegate, type, trim);
         }
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return slim.apply(type.cast(super.deserialize(parser, context)));
+            return trim.apply(type.cast(super.deserialize(parser, context)));
         }
     }
 
-    /** Of a definition its state is looked at, and not its schema, which is the largest thing that a cluster has. */
+    /**
+     * Skips the schema of a CustomResourceDefinition, the largest object of a cluster: the operator needs only its
+     * status.
+     */
     private static final class SkippingDeserializer extends JsonDeserializer<CustomResourceDefinitionSpec> {
         @Override
         public CustomResourceDefinitionSpec deserialize(JsonParser parser, DeserializationContext context)

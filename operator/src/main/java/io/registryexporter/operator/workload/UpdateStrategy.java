@@ -16,28 +16,25 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the pods of a template make room for those of the next.
+ * How pods of the new template replace pods of the previous one.
  *
- * @param description as a user knows it
- * @param keptUntilReady pods of before that go only when one of the next is ready
- * @param surge pods that come beside those of before
- * @param ordered whether one that does not become ready keeps all others from being replaced, also by a better template
- * @param firstOrdinal ordinal of the first pod that is replaced; those before keep their template
- * @param extraTimePerPod how much longer than usual each pod may take by its own settings: to end, and to count as available
+ * @param description for the user
+ * @param keptUntilReady how many previous pods stay until new pods are ready
+ * @param ordered whether a pod that does not become ready blocks the replacement of all others, even by a newer
+ *     template
+ * @param firstOrdinal ordinal of the first pod that is replaced; pods before it keep their template
+ * @param extraTimePerPod how much longer than by default a pod may take to end and to count as available
  */
 public record UpdateStrategy(
-        String description,
-        int keptUntilReady,
-        int surge,
-        boolean ordered,
-        int firstOrdinal,
-        Duration extraTimePerPod) {
-    /** As the API server fills it in. */
+        String description, int keptUntilReady, boolean ordered, int firstOrdinal, Duration extraTimePerPod) {
+    /** The default of the API server. */
     private static final long USUAL_GRACE_SECONDS = 30;
 
     private static final IntOrString QUARTER = new IntOrString("25%");
 
-    /** As the Deployment controller counts: a share of pods is rounded up for the surge, down for the unavailable ones. */
+    /**
+     * Counts as the Deployment controller does: it rounds a percentage up for the surge and down for unavailable pods.
+     */
     static UpdateStrategy of(Deployment deployment) {
         int replicas = Counts.of(deployment.getSpec().getReplicas(), 1);
         Duration extraTimePerPod =
@@ -45,7 +42,7 @@ public record UpdateStrategy(
         Optional<DeploymentStrategy> strategy =
                 Optional.ofNullable(deployment.getSpec().getStrategy());
         if (strategy.map(DeploymentStrategy::getType).filter("Recreate"::equals).isPresent()) {
-            return new UpdateStrategy("Recreate", 0, 0, false, 0, extraTimePerPod);
+            return new UpdateStrategy("Recreate", 0, false, 0, extraTimePerPod);
         }
         Optional<RollingUpdateDeployment> rolling = strategy.map(DeploymentStrategy::getRollingUpdate);
         IntOrString maxSurge = rolling.map(RollingUpdateDeployment::getMaxSurge).orElse(QUARTER);
@@ -57,13 +54,12 @@ public record UpdateStrategy(
         return new UpdateStrategy(
                 "RollingUpdate with maxUnavailable " + text(maxUnavailable) + " of " + replicas,
                 Math.max(0, replicas - allowed),
-                surge,
                 false,
                 0,
                 extraTimePerPod);
     }
 
-    /** Each pod goes before the one of the same number comes. */
+    /** A pod goes before the new pod of the same ordinal comes. */
     static UpdateStrategy of(StatefulSet statefulSet) {
         int replicas = Counts.of(statefulSet.getSpec().getReplicas(), 1);
         StatefulSetSpec spec = statefulSet.getSpec();
@@ -81,7 +77,6 @@ public record UpdateStrategy(
         return new UpdateStrategy(
                 "one pod of " + replicas + " after the other",
                 Math.max(0, replicas - 1),
-                0,
                 !parallel && !byHand,
                 first + partition,
                 perPod(spec.getTemplate(), spec.getMinReadySeconds()));
@@ -107,7 +102,7 @@ public record UpdateStrategy(
         try {
             return Double.parseDouble(text.replace("%", ""));
         } catch (NumberFormatException e) {
-            // The API server lets no such thing in.
+            // The API server accepts no such value.
             return 0;
         }
     }

@@ -3,7 +3,9 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 
-/** Versions of one object, to be compared: a resource version is a number that grows, since Kubernetes 1.35 by promise. */
+/**
+ * Comparable versions of one object: resource versions are growing numbers, which Kubernetes guarantees since 1.35.
+ */
 public final class Versions {
     private Versions() {}
 
@@ -13,7 +15,7 @@ public final class Versions {
                 Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L));
     }
 
-    /** The generation, which grows less often, where the version is no number. */
+    /** Falls back to the generation, which grows less often, if the version is not a number. */
     static long of(String resourceVersion, long generation) {
         try {
             return Long.parseLong(resourceVersion);

@@ -3,19 +3,20 @@ package io.registryexporter.operator.workload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.registryexporter.operator.api.Verdict;
 
 /**
- * What the operator has noted on a workload from which it has withdrawn the exporter. It stands on the workload because
- * there it is written in one step with the withdrawal, and outlives the operator.
+ * The note of the operator on a workload from which it withdrew the exporter. The operator writes the note to the
+ * workload in one request with the withdrawal, so that the note outlives the operator.
  *
- * @param attempt digest of all that the failed try was made of: while it is the same there is no other try
- * @param reason code of what happened
- * @param message the same for people
+ * @param attempt fingerprint of the failed injection; the operator does not repeat an injection with that fingerprint
+ * @param reason code of the failure
+ * @param message explanation for the user
  */
 public record Withdrawal(String attempt, String reason, String message) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads the annotation; one that somebody has spoilt is of no attempt. */
+    /** Reads the annotation; an invalid one matches no attempt. */
     static Withdrawal parse(String annotation) {
         try {
             JsonNode note = JSON.readTree(annotation);
@@ -26,6 +27,11 @@ public record Withdrawal(String attempt, String reason, String message) {
         } catch (JsonProcessingException e) {
             return new Withdrawal("", "", "");
         }
+    }
+
+    /** A note with the reason code and message of a verdict. */
+    public static Withdrawal of(String attempt, Verdict verdict) {
+        return new Withdrawal(attempt, verdict.reason().toString(), verdict.message());
     }
 
     /** The annotation. */

@@ -1,6 +1,6 @@
 package io.registryexporter.operator.workload;
 
-/** Which workload; its uid is not part of it, a recreated one has the same id. */
+/** Identifies a workload by kind, namespace and name; a recreated workload has the same id. */
 public record WorkloadId(WorkloadKind kind, String namespace, String name) implements Comparable<WorkloadId> {
 
     @Override

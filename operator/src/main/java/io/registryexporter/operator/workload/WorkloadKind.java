@@ -3,7 +3,7 @@ package io.registryexporter.operator.workload;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds that are injected into; all are of apps/v1. */
+/** The kinds of workloads that get an exporter; all belong to apps/v1. */
 public enum WorkloadKind {
     DEPLOYMENT("Deployment"),
     STATEFUL_SET("StatefulSet");

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Views of the client's objects. */
+/** Converts the client's objects to workloads. */
 public final class Workloads {
     private Workloads() {}
 
-    /** A Deployment or StatefulSet; any other kind has no view. */
+    /** A Deployment or StatefulSet; empty for any other kind. */
     public static Optional<Workload> of(HasMetadata object) {
         if (object instanceof Deployment deployment) {
             return Optional.of(of(deployment));

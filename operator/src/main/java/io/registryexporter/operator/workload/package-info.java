@@ -1,5 +1,5 @@
 /**
- * A Deployment or StatefulSet as the rest of the operator sees it: one immutable view of both kinds, whose selector
- * matches it, and what of it is the operator's. Pure; no requests.
+ * A Deployment or StatefulSet as one immutable value, the evaluation of selectors, and the operator's own fields. Pure;
+ * no requests.
  */
 package io.registryexporter.operator.workload;

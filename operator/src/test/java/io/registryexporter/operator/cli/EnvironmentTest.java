@@ -126,7 +126,7 @@ class EnvironmentTest {
         assertRefused(
                 "ALLOWED_IMAGE_PREFIXES",
                 text.strip(),
-                "a list of registries, paths or images, as ghcr.io/registry-exporter/ or docker.io/library/; give them"
+                "a list of registries, paths or images, such as ghcr.io/registry-exporter/ or docker.io/library/; give them"
                         + " with commas between them");
     }
 

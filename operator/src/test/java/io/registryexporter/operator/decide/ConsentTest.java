@@ -92,7 +92,7 @@ class ConsentTest {
     void while_paused_nothing_is_taken_back() {
         assertThat(held(Planning.injected(mine).annotation(Names.INJECT, "false"))
                         .message())
-                .contains("would take the exporter back: annotation registryexporter.io/inject");
+                .contains("would remove the exporter: annotation registryexporter.io/inject");
     }
 
     @Test

@@ -80,7 +80,7 @@ class OwnershipTest {
     void the_younger_is_in_conflict_and_says_with_whom() {
         Skip skip = (Skip) Planning.of(YOUNG).beside(OLD).plan(Registries.usual());
         assertThat(skip.why().reason()).isEqualTo(Reason.OWNED_BY_OTHER_RESOURCE);
-        assertThat(skip.why().message()).startsWith("RegistryExporter z-old selects it too and is older");
+        assertThat(skip.why().message()).startsWith("RegistryExporter z-old selects the workload too and is older");
     }
 
     @Test

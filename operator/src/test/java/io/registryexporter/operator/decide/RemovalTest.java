@@ -95,7 +95,7 @@ class RemovalTest {
     void a_workload_that_nothing_selects_any_more_loses_it() {
         Registries left = Rollouts.injected("a", mine, Rollouts.done()).label("app", "other");
         Decision.Remove remove = (Decision.Remove) Deciding.of(mine).with(left).decision();
-        assertThat(remove.cause().why()).isEqualTo("the selector does not match it any more");
+        assertThat(remove.cause().why()).isEqualTo("the selector does not match the workload any more");
     }
 
     @Test

@@ -30,7 +30,7 @@ class TurnTest {
 
         assertThat(decisions.get(0)).isInstanceOf(Decision.Inject.class);
         assertThat(waiting(decisions.get(1)))
-                .startsWith("the exporter is injected when the targets that are being restarted run again");
+                .startsWith("the exporter is injected when the restarting targets run again");
     }
 
     @Test
@@ -106,8 +106,8 @@ class TurnTest {
                 .round();
 
         assertThat(waiting(decisions.get(1)))
-                .startsWith("the exporter is taken back (annotation registryexporter.io/inject")
-                .contains("when the targets that are being restarted run again");
+                .startsWith("the exporter is removed (annotation registryexporter.io/inject")
+                .contains("when the restarting targets run again");
     }
 
     @Test

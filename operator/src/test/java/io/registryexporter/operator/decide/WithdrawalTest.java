@@ -63,7 +63,8 @@ class WithdrawalTest {
                 .round();
 
         assertThat(((Decision.Wait) decisions.get(1)).why().message())
-                .contains("it was withdrawn from Deployment a (CrashLoopBackOff), and does not come to others");
+                .contains(
+                        "it was withdrawn from Deployment a (CrashLoopBackOff), and is not injected into other workloads");
     }
 
     @Test

@@ -204,7 +204,7 @@ class ConfigFileTest {
                 .configMap("registry-config", "config.yml", yaml)
                 .assertRefused(
                         Reason.STORAGE_UNKNOWN,
-                        "config.yml of ConfigMap registry-config is no YAML that can be read",
+                        "config.yml of ConfigMap registry-config is not valid YAML",
                         "spec.registry.storagePath");
     }
 
@@ -213,11 +213,11 @@ class ConfigFileTest {
         Registries registry =
                 Registries.usual().mount("config", "/etc/docker/registry").configMap("config", "registry-config");
         Detecting.in(registry)
-                .unreadable("registry-config", "ConfigMap registry-config is not there")
+                .unreadable("registry-config", "ConfigMap registry-config does not exist")
                 .assertRefused(
                         Reason.STORAGE_UNKNOWN,
                         "its configuration /etc/docker/registry/config.yml cannot be read: "
-                                + "ConfigMap registry-config is not there");
+                                + "ConfigMap registry-config does not exist");
     }
 
     @Test

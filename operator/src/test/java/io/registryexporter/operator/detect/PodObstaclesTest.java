@@ -24,8 +24,10 @@ class PodObstaclesTest {
     void an_exporter_put_there_by_hand_is_known_by_its_image(String image) {
         Registries pod = Registries.usual().container("metrics", image);
         assertThat(PodObstacles.exporterByHand(pod.pod(), false))
-                .hasValueSatisfying(refusal -> assertThat(refusal.message())
-                        .startsWith("container metrics is an exporter that was put there by hand; it is left alone"));
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.message())
+                                .startsWith(
+                                        "container metrics is an exporter that was added by hand; the operator does not change it"));
     }
 
     @Test
@@ -79,7 +81,7 @@ class PodObstaclesTest {
         Registries pod = Registries.usual().container("proxy", "nginx:1").port(PORT);
         assertThat(PodObstacles.portInUse(pod.pod(), PORT))
                 .contains(new Obstacle(
-                        Reason.PORT_IN_USE, "container proxy has port 8080; choose another in spec.exporter.port"));
+                        Reason.PORT_IN_USE, "container proxy uses port 8080; choose another in spec.exporter.port"));
     }
 
     @Test

@@ -103,8 +103,8 @@ class StoragePathTest {
     @Test
     void a_variable_of_a_config_map_that_is_not_there_is_not_known() {
         Detecting.in(registry().envFromConfigMapKey(ROOT, "settings", "root"))
-                .unreadable("settings", "ConfigMap settings is not there")
-                .assertRefused(Reason.STORAGE_UNKNOWN, "comes from ConfigMap settings is not there");
+                .unreadable("settings", "ConfigMap settings does not exist")
+                .assertRefused(Reason.STORAGE_UNKNOWN, "comes from ConfigMap settings does not exist");
     }
 
     @Test
@@ -195,7 +195,7 @@ class StoragePathTest {
                 .wanted("/data")
                 .unreadable("settings", "the operator may not get ConfigMap settings")
                 .unreadable("more", "the operator may not get ConfigMap more")
-                .unreadable("registry-config", "ConfigMap registry-config is not there");
+                .unreadable("registry-config", "ConfigMap registry-config does not exist");
         assertThat(detecting.needed()).containsExactlyInAnyOrder("settings", "more", "registry-config");
         assertFound(detecting, "/data", "spec.registry.storagePath");
     }

@@ -65,7 +65,7 @@ class LimitsTest {
         assertThat(hazard(recreate(), Around.nothing().quota("limits.cpu", "0", "10")))
                 .map(Hazard::message)
                 .hasValueSatisfying(message -> assertThat(message)
-                        .startsWith("ResourceQuota quota wants limits.cpu of every container, and registry-exporter"
+                        .startsWith("ResourceQuota quota requires limits.cpu of every container, and registry-exporter"
                                 + " has none"));
     }
 
@@ -113,7 +113,7 @@ class LimitsTest {
                 .orElseThrow();
         assertThat(hazard.reason()).isEqualTo(Reason.EXCEEDS_LIMIT_RANGE);
         assertThat(hazard.message())
-                .startsWith("LimitRange limits refuses container registry-exporter: memory limit 268435456, max"
+                .startsWith("LimitRange limits rejects container registry-exporter: memory limit 268435456, max"
                         + " 134217728");
     }
 
@@ -154,7 +154,7 @@ class LimitsTest {
                                         .addToMax("memory", new Quantity("200Mi"))
                                         .build())))
                 .map(Hazard::message)
-                .hasValueSatisfying(message -> assertThat(message).contains("refuses the pod with it"));
+                .hasValueSatisfying(message -> assertThat(message).contains("rejects the pod with it"));
     }
 
     private static Registries recreate() {

@@ -135,7 +135,8 @@ class VolumeHazardsTest {
         assertThat(hazard(Registries.usual(), Around.unreadable()))
                 .map(Hazard::message)
                 .hasValueSatisfying(message -> assertThat(message)
-                        .startsWith("the operator may not get PersistentVolumeClaim claim-storage, so that nobody"));
+                        .startsWith(
+                                "the operator may not get PersistentVolumeClaim claim-storage, so that it is unknown"));
     }
 
     @Test

@@ -70,10 +70,10 @@ class MonitoringObjectsTest {
         RegistryExporter resource = resource();
         ObjectNode wanted = podMonitor(resource, REGISTRY);
         GenericKubernetesResource live = live(wanted);
-        assertThat(MonitoringObjects.kept(live)).isSameAs(live);
+        assertThat(MonitoringObjects.cached(live)).isSameAs(live);
 
         live.setAdditionalProperty("junk", "j".repeat(1 << 20));
-        GenericKubernetesResource kept = MonitoringObjects.kept(live);
+        GenericKubernetesResource kept = MonitoringObjects.cached(live);
 
         assertThat(new KubernetesSerialization().asJson(kept)).hasSizeLessThan(1000);
         assertThat(MonitoringObjects.isOwned(kept, resource)).isTrue();

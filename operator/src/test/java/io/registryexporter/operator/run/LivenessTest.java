@@ -15,7 +15,7 @@ class LivenessTest {
     void a_loop_that_turns_now_and_then_is_well() {
         for (int i = 0; i < 10; i++) {
             clock.pass(Liveness.LIMIT);
-            assertThat(liveness.trouble()).isEmpty();
+            assertThat(liveness.problem()).isEmpty();
             liveness.progressed();
         }
     }
@@ -24,7 +24,7 @@ class LivenessTest {
     void one_that_stands_still_is_not() {
         clock.pass(Liveness.LIMIT.plusSeconds(1));
 
-        assertThat(liveness.trouble())
+        assertThat(liveness.problem())
                 .hasValueSatisfying(what -> assertThat(what).contains("301 s"));
     }
 
@@ -33,7 +33,7 @@ class LivenessTest {
         clock.pass(Duration.ofHours(1));
         liveness.progressed();
 
-        assertThat(liveness.trouble()).isEmpty();
+        assertThat(liveness.problem()).isEmpty();
     }
 
     @Test
@@ -41,6 +41,6 @@ class LivenessTest {
         liveness.informerEnded("Deployment");
         liveness.progressed();
 
-        assertThat(liveness.trouble()).contains("the informer of Deployment has ended");
+        assertThat(liveness.problem()).contains("the informer of Deployment has ended");
     }
 }

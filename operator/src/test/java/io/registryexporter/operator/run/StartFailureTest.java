@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a failed start is blamed on. */
 class StartFailureTest {
-    private static final String ROLES = "The roles in deploy";
+    private static final String ROLES = "Apply the roles in deploy";
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504, 409, 400, 413})

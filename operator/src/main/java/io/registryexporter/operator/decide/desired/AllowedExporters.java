@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the operator lets a resource ask for, whoever wrote the resource.
+ * What a resource may ask for, by the settings of the operator.
  *
- * @param images the images that may run; nothing where any may
+ * @param images that may run; empty if every image may
  * @param valueFrom whether the environment may take values from Secrets, ConfigMaps and the pod
- * @param securityContext whether it may be another than the default
- * @param anyArgs whether arguments and environment may be others than options of the exporter
+ * @param securityContext whether a resource may change the default
+ * @param anyArgs whether arguments and environment may contain more than options of the exporter
  */
 public record AllowedExporters(
         Optional<AllowedImages> images, boolean valueFrom, boolean securityContext, boolean anyArgs) {
@@ -26,12 +26,32 @@ public record AllowedExporters(
     /** How Kubernetes writes a variable into an argument or a value. */
     private static final String REFERENCE = "$(";
 
-    /** Everything. */
+    /** Allows everything. */
     public static AllowedExporters all() {
         return new AllowedExporters(Optional.empty(), true, true, true);
     }
 
-    /** What of a resource is not allowed, and by which setting; nothing where all of it is. */
+    /** The same with other images. */
+    public AllowedExporters withImages(Optional<AllowedImages> allowed) {
+        return new AllowedExporters(allowed, valueFrom, securityContext, anyArgs);
+    }
+
+    /** The same with or without values from Secrets, ConfigMaps and the pod. */
+    public AllowedExporters withValueFrom(boolean allowed) {
+        return new AllowedExporters(images, allowed, securityContext, anyArgs);
+    }
+
+    /** The same with or without other security contexts. */
+    public AllowedExporters withSecurityContext(boolean allowed) {
+        return new AllowedExporters(images, valueFrom, allowed, anyArgs);
+    }
+
+    /** The same with or without arguments and variables that are no options of the exporter. */
+    public AllowedExporters withAnyArgs(boolean allowed) {
+        return new AllowedExporters(images, valueFrom, securityContext, allowed);
+    }
+
+    /** What the settings do not allow, and which setting forbids it; empty if everything is allowed. */
     public Optional<String> objection(ExporterSpec spec) {
         String objections = Stream.of(
                         imageObjection(spec),
@@ -75,7 +95,7 @@ public record AllowedExporters(
                         "spec.exporter.args[" + unknown.getAsInt() + "] is no option of the exporter (ALLOW_ANY_ARGS)");
     }
 
-    /** Its options are variables too, and other variables are options of the program that runs it. */
+    /** Options of the exporter are variables too, and other variables may configure the Java virtual machine. */
     private Optional<String> variableObjection(ExporterSpec spec) {
         Set<String> known = anyArgs ? Set.of() : ExporterOptions.variables();
         return spec.env().stream()
@@ -90,7 +110,7 @@ public record AllowedExporters(
         return !Objects.requireNonNullElse(variable.getValue(), "").contains(REFERENCE);
     }
 
-    /** The place of the first argument that is neither an option nor the value of the one before. */
+    /** The index of the first argument that is neither an option nor the value of the previous option. */
     private static OptionalInt firstUnknown(List<String> args) {
         Set<String> withValue = ExporterOptions.withValue();
         Set<String> alone = ExporterOptions.withoutValue();
@@ -99,7 +119,7 @@ public record AllowedExporters(
             String argument = args.get(i);
             String name = argument.split("=", 2)[0];
             boolean isOption = argument.contains("=") ? withValue.contains(name) : isNamed(argument, withValue, alone);
-            // A file of arguments, and a variable that Kubernetes puts in, can be anything, as a value too.
+            // A file of arguments and a variable that Kubernetes expands can contain anything, even as a value.
             boolean opaque = argument.startsWith("@") || argument.contains(REFERENCE);
             if (opaque || !(wantsValue || isOption)) {
                 return OptionalInt.of(i);

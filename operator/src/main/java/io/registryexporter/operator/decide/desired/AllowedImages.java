@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 /**
  * The images that may run.
  *
- * @param own that of the operator's settings, which may always
+ * @param own the image of the operator's settings, which may always run
  */
 public record AllowedImages(List<ImagePrefix> prefixes, String own) {
     public AllowedImages {
         prefixes = List.copyOf(prefixes);
     }
 
-    /** By prefixes as somebody wrote them; nothing where no image can begin as one of them. */
+    /** The images with those prefixes; empty if a prefix cannot begin any image. */
     public static Optional<AllowedImages> of(List<String> written, String own) {
         List<ImagePrefix> prefixes =
                 written.stream().flatMap(text -> ImagePrefix.of(text).stream()).toList();

@@ -8,11 +8,11 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
 
 /**
- * All that the operator wants to own of a workload.
+ * The fields of a workload that the operator wants to own.
  *
  * @param annotations of the workload
- * @param podAnnotations of its pods, with the digest of what they are to be
- * @param container as it is applied
+ * @param podAnnotations of its pods, with the fingerprint of the exporter
+ * @param container to apply
  */
 public record DesiredWorkload(
         Map<String, String> annotations, Map<String, String> podAnnotations, ObjectNode container, String image) {
@@ -24,12 +24,12 @@ public record DesiredWorkload(
         podAnnotations = Map.copyOf(podAnnotations);
     }
 
-    /** The container as the client knows it. */
+    /** The container as the client's type. */
     public Container typedContainer() {
         return SERIALIZATION.convertValue(container, Container.class);
     }
 
-    /** Whether a workload has all of it; what others have added does not matter. */
+    /** Whether a workload has all desired fields; additional fields do not matter. */
     public boolean isCarriedBy(Workload workload) {
         return hasAnnotations(workload)
                 && workload.exporter()
@@ -37,13 +37,13 @@ public record DesiredWorkload(
                         .isPresent();
     }
 
-    /** Whether annotations say so, of the workload and of its pods. */
+    /** Whether the workload and its pod template have the desired annotations. */
     public boolean hasAnnotations(Workload workload) {
         return workload.annotations().entrySet().containsAll(annotations.entrySet())
                 && workload.podAnnotations().entrySet().containsAll(podAnnotations.entrySet());
     }
 
-    /** By which its pods are known: those of before the last change have another digest, or none. */
+    /** The fingerprint that identifies its pods: pods of previous templates have another fingerprint, or none. */
     public String applied() {
         return podAnnotations.getOrDefault(Names.APPLIED, "");
     }

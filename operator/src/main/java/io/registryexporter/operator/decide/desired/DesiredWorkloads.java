@@ -13,7 +13,7 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes what is wanted of a workload from its resource and its storage. */
+/** Builds the desired fields of a workload from its resource and its storage. */
 public final class DesiredWorkloads {
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
@@ -23,7 +23,7 @@ public final class DesiredWorkloads {
         this.defaultImage = defaultImage;
     }
 
-    /** What the workload has to carry. */
+    /** The fields that the workload has to carry. */
     public DesiredWorkload of(RegistryExporter resource, Workload workload, RegistryStorage storage) {
         RegistryExporterSpec spec = resource.wanted();
         String image = spec.exporter().pinnedImage().orElse(defaultImage);

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How the exporter's container has to look. */
+/** Builds the exporter's container. */
 final class ExporterContainer {
     private static final long NON_ROOT = 65532L;
     private static final String LISTEN_ADDRESS = "--web.listen-address";
@@ -45,18 +45,18 @@ final class ExporterContainer {
                 .withSecurityContext(securityContext(spec, pod))
                 .withVolumeMounts(mounts(storage))
                 .withLivenessProbe(livenessProbe())
-                // What it printed last stands in the pod's status, where it can be told to the user.
+                // Its last output is in the pod's status, so that the operator can report an error to the user.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .build();
     }
 
     private static List<String> arguments(ExporterSpec spec, RegistryStorage storage) {
-        // A path is meant as it is written: Kubernetes would put the value of a variable into it.
+        // Escaped, because Kubernetes would expand variables in the path.
         List<String> arguments = new ArrayList<>(List.of(storage.path().replace("$(", "$$(")));
         arguments.add(LISTEN_ADDRESS + "=:" + spec.port());
         addUnlessGiven(arguments, spec, "--scan.interval", spec.scanInterval());
         storage.registryVersion().ifPresent(version -> addUnlessGiven(arguments, spec, "--registry.version", version));
-        // The port is that of the probe and of the metrics; the schema refuses another one, too.
+        // The probe and the metrics need this port; the schema rejects another port too.
         spec.args().stream()
                 .filter(argument -> !argument.startsWith(LISTEN_ADDRESS))
                 .forEach(arguments::add);
@@ -77,7 +77,7 @@ final class ExporterContainer {
                 .toList();
     }
 
-    /** Read-only, and of the same part of the volume as the registry's. */
+    /** A read-only mount of the same subpath of the volume as the registry's. */
     private static VolumeMount mount(VolumeMount registry) {
         return new VolumeMountBuilder()
                 .withName(registry.getName())
@@ -91,7 +91,7 @@ final class ExporterContainer {
         boolean given = !spec.resources().equals(new ResourceRequirements());
         return given
                 ? spec.resources()
-                // Requests, because an autoscaler does not work on pods with a container that has none.
+                // With requests, because an autoscaler ignores pods with a container without requests.
                 : new ResourceRequirementsBuilder()
                         .addToRequests("cpu", new Quantity("10m"))
                         .addToRequests("memory", new Quantity("64Mi"))
@@ -119,14 +119,14 @@ final class ExporterContainer {
         return restricted.build();
     }
 
-    /** The pod's user is the container's too, unless it has one of its own. */
+    /** The container runs as the pod's user unless it has its own. */
     private static boolean podRunsAsRoot(PodSpec pod) {
         return Optional.ofNullable(pod.getSecurityContext())
                 .filter(context -> Objects.equals(context.getRunAsUser(), 0L))
                 .isPresent();
     }
 
-    /** Lenient, and the only one: readiness or start-up of the exporter must never gate the registry. */
+    /** A lenient probe, and the only one: readiness or start-up of the exporter must never affect the registry. */
     private static Probe livenessProbe() {
         return new ProbeBuilder()
                 .withNewHttpGet()

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The beginning that images have to have: a registry, a path in it, a repository, or one image.
+ * A prefix of images: a registry, a path in it, a repository, or one image.
  *
- * @param text with its registry; one that ends with a slash stands for all that is below
+ * @param text with its registry; a prefix that ends with a slash stands for all images below it
  */
 public record ImagePrefix(String text) {
     private static final String DOCKER = "docker.io/";
@@ -19,10 +19,10 @@ public record ImagePrefix(String text) {
     private static final Pattern IMAGE = Pattern.compile(REPOSITORY + TAG + DIGEST);
     private static final Pattern BELOW = Pattern.compile(HOST + "(?:/" + COMPONENT + ")*/");
 
-    /** What follows a whole component: more of the path, a tag, or a digest. */
+    /** Separators after a whole component: of the path, a tag, or a digest. */
     private static final String BOUNDARIES = "/:@";
 
-    /** As somebody wrote it; nothing where no image can begin so. */
+    /** Parses a prefix; empty if no image can begin with it. */
     static Optional<ImagePrefix> of(String written) {
         boolean isHost = !written.contains("/") && looksLikeHost(written);
         String open = isHost ? written + "/" : written;
@@ -37,8 +37,8 @@ public record ImagePrefix(String text) {
     }
 
     /**
-     * An image with all that its short form leaves out: {@code nginx} is {@code docker.io/library/nginx}. Nothing for what
-     * is no reference to an image.
+     * The full form of an image: {@code docker.io/library/nginx} for {@code nginx}. Empty if the text is no image
+     * reference.
      */
     static Optional<String> image(String reference) {
         String full = withHost(reference);
@@ -47,7 +47,7 @@ public record ImagePrefix(String text) {
         return Optional.of(whole).filter(image -> IMAGE.matcher(image).matches());
     }
 
-    /** Whether an image begins so. */
+    /** Whether an image begins with this prefix. */
     boolean admits(String reference) {
         return image(reference)
                 .filter(image -> image.startsWith(text))
@@ -57,7 +57,10 @@ public record ImagePrefix(String text) {
                 .isPresent();
     }
 
-    /** By a tag or a digest. A digest behind a tag is another image: container runtimes then ignore the tag. */
+    /**
+     * Whether the prefix has a tag or a digest. A digest after a tag names another image, because container runtimes
+     * then ignore the tag.
+     */
     private boolean namesOneImage() {
         return text.indexOf(':', text.lastIndexOf('/')) >= 0;
     }
@@ -71,7 +74,7 @@ public record ImagePrefix(String text) {
         return first.equals("index.docker.io") ? DOCKER + reference.substring(slash + 1) : reference;
     }
 
-    /** By the rule of container runtimes, for what stands before the first slash. */
+    /** Whether the part before the first slash is a host, by the rule of container runtimes. */
     private static boolean namesHost(String first) {
         return first.contains(".")
                 || first.contains(":")
@@ -79,7 +82,7 @@ public record ImagePrefix(String text) {
                 || first.chars().anyMatch(Character::isUpperCase);
     }
 
-    /** Of what has no slash: a name and a tag has no tag that is a port. */
+    /** Whether a text without a slash looks like a host: the tag of a name is not a port number. */
     private static boolean looksLikeHost(String written) {
         return written.matches("(?:[A-Za-z0-9-]+\\.)+[A-Za-z0-9-]+(?::[0-9]{1,5})?")
                 || written.matches("[A-Za-z0-9.-]+:[0-9]{1,5}")

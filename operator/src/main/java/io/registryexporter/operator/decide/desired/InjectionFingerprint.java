@@ -10,18 +10,23 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A try to inject, as a digest of all that it is made of: what has failed or was undone is not tried again while that is
- * the same.
+ * The fingerprint of an injection: the operator does not repeat an injection that failed or was undone while its
+ * fingerprint is the same.
  */
 public record InjectionFingerprint(String value) {
 
-    /** Of the resource, the workload as its owner has it, what is to be injected, and whether another try was asked for. */
+    /**
+     * The fingerprint of the resource, the owner's pod template, the exporter, and the annotation that asks for another
+     * attempt.
+     */
     public static InjectionFingerprint of(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
         return new InjectionFingerprint(Fingerprint.of(String.join(
                 " ", ofRequest(resource, workload).value(), workload.uid(), workload.base(), desired.applied())));
     }
 
-    /** Of the resource alone, for what only somebody who says so begins again. */
+    /**
+     * The fingerprint of the resource and the annotations that ask for another attempt: only the user can change it.
+     */
     public static InjectionFingerprint ofRequest(RegistryExporter resource, Workload workload) {
         return new InjectionFingerprint(Fingerprint.of(String.join(
                 " ",

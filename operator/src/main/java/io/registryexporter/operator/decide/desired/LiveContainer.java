@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Whether a live container has all that is wanted of it. What the API server fills in, and what others added, does not
- * matter; quantities are compared by amount, keyed lists by their keys, and an empty value is as good as none.
+ * Whether a live container has all desired fields. Defaults of the API server and additional fields do not matter.
+ * Quantities are compared by amount and keyed lists by their keys; an empty value equals a missing one.
  */
 final class LiveContainer {
     private static final Map<String, List<String>> KEYS = Map.of(
@@ -85,7 +85,7 @@ final class LiveContainer {
             case OBJECT -> desired.properties().stream().allMatch(field -> isEmpty(field.getValue()));
             case STRING -> desired.asText().isEmpty();
             case NUMBER -> desired.asDouble() == 0;
-            // false is kept where it is written, and none may mean true, as for allowPrivilegeEscalation.
+            // The API server keeps false, and a missing value may mean true, such as for allowPrivilegeEscalation.
             case BOOLEAN -> false;
             default -> true;
         };

@@ -1,5 +1,5 @@
 /**
- * What a workload has to carry: the exporter's container and annotations as its resource asks for them, what the operator
- * allows, and whether a live container already is what is desired.
+ * The desired fields of a workload: the exporter's container and annotations, which exporters the operator allows, and
+ * whether a live container matches the desired one.
  */
 package io.registryexporter.operator.decide.desired;

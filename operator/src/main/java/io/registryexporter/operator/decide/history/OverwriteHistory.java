@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How often somebody has undone what the operator wrote to a workload.
+ * How often another field manager undid the writes of the operator to a workload.
  *
- * @param written what was written last, as its digest
- * @param version of the workload after that write
- * @param intact whether that was still there when it was looked at last
- * @param times when it was undone lately
- * @param stopped the attempt at which the operator gave in; empty while it has not
+ * @param written fingerprint of the last write
+ * @param version of the workload after the last write
+ * @param intact whether the last write was still there at the last check
+ * @param times of the recent overwrites
+ * @param stopped the request at which the operator gave in; empty if it has not
  */
 public record OverwriteHistory(
         String written, long version, boolean intact, List<Instant> times, Optional<InjectionFingerprint> stopped) {
-    /** So often within {@link #WINDOW}, and the operator gives in. */
+    /** The operator gives in after this many overwrites within {@link #WINDOW}. */
     static final int LIMIT = 3;
 
     static final Duration WINDOW = Duration.ofMinutes(10);
@@ -27,22 +27,22 @@ public record OverwriteHistory(
         times = List.copyOf(times);
     }
 
-    /** Nothing of it has been written yet. */
+    /** The history before the first write. */
     public static OverwriteHistory none() {
         return new OverwriteHistory("", 0, true, List.of(), Optional.empty());
     }
 
-    /** The operator has written, which made that version. */
+    /** The history after a write of the operator that made that version. */
     public OverwriteHistory written(String fingerprint, long made) {
         return new OverwriteHistory(fingerprint, made, true, times, Optional.empty());
     }
 
     /**
-     * The operator is about to write.
+     * The history before a write of the operator.
      *
-     * @param fingerprint what would be written: if that was written before, somebody has undone it since
-     * @param seen version of the workload as it is known, which may be of before the last write
-     * @param request changes when it is to be begun again
+     * @param fingerprint of the write; if the last write had the same fingerprint, another manager has undone it since
+     * @param seen version of the workload by the cache, which may be older than the last write
+     * @param request fingerprint of the request; a new one begins a new history
      */
     public OverwriteHistory beforeWrite(String fingerprint, long seen, InjectionFingerprint request, Instant now) {
         if (stopped.filter(attempt -> !attempt.equals(request)).isPresent()) {
@@ -58,7 +58,7 @@ public record OverwriteHistory(
                 written, version, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(request));
     }
 
-    /** One that a process before has given in. */
+    /** The history if a previous process gave in. */
     public static OverwriteHistory stoppedAt(InjectionFingerprint attempt) {
         return new OverwriteHistory("", 0, false, List.of(), Optional.of(attempt));
     }

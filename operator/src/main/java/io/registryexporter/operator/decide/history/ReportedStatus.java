@@ -9,16 +9,16 @@ import io.registryexporter.operator.workload.WorkloadId;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the status of a resource has reported of a workload, maybe by an earlier process. */
+/** Reads the status of a workload, which an earlier process may have written. */
 public final class ReportedStatus {
     private ReportedStatus() {}
 
-    /** What is reported of a workload; empty where nothing is. */
+    /** The reported status of a workload; empty if there is none. */
     public static Optional<WorkloadStatus> of(RegistryExporter resource, WorkloadId id) {
         return resource.reported(id.kind().toString(), id.name());
     }
 
-    /** Whether the status of this very spec reports that the exporter runs which the workload carries. */
+    /** Whether the status of the current spec reports that the exporter of the workload runs. */
     public static boolean runs(RegistryExporter resource, Workload workload) {
         boolean current = resource.written()
                 .filter(status -> Objects.equals(
@@ -33,7 +33,7 @@ public final class ReportedStatus {
                         .isPresent();
     }
 
-    /** Whether that is the reported reason. */
+    /** Whether the status reports that reason. */
     public static boolean is(RegistryExporter resource, WorkloadId id, Reason reason) {
         return of(resource, id)
                 .filter(status -> status.reason().equals(reason.toString()))

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What earlier rounds of this process know of one workload. It is lost with the process, which makes at most one restart
- * more at a time.
+ * The history of one workload by earlier rounds of this process. A new process starts without it, which allows at most
+ * one additional restart at a time.
  *
- * @param known whether an earlier round has seen the workload
- * @param ended digest of the template whose rollout has ended well: what becomes of its pods later is no restart of the
- *     operator's
+ * @param known whether an earlier round observed the workload
+ * @param ended fingerprint of the template whose rollout succeeded: later changes of its pods are no restart by the
+ *     operator
  * @param restart the restart under way
- * @param accepted the exporter's container as the API server answered it to the last write; admission may have changed it
- * @param overwrites how often somebody has undone what the operator wrote; empty before the first look
- * @param failedPods uids of pods with which an exporter failed: they may still be there when the next one begins
+ * @param accepted the exporter's container in the answer to the last write; admission may have changed it
+ * @param overwrites how often another manager undid the writes of the operator; empty before the first check
+ * @param failedPods uids of pods whose exporter failed: they may still exist when the next rollout begins
  */
 public record WorkloadHistory(
         boolean known,
@@ -29,8 +29,8 @@ public record WorkloadHistory(
         Optional<OverwriteHistory> overwrites,
         Set<String> failedPods) {
     /**
-     * As a Deployment's default, beside what its pods take to end and to count as available; a StatefulSet has no deadline
-     * of its own, nor has a Deployment where it was taken off.
+     * The progress deadline for a StatefulSet, and for a Deployment without one: the default of a Deployment. The extra
+     * time of the pods is added.
      */
     static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -38,18 +38,18 @@ public record WorkloadHistory(
         failedPods = Set.copyOf(failedPods);
     }
 
-    /** Of a workload that no round has seen. */
+    /** The history of a workload that no round has observed. */
     public static WorkloadHistory none() {
         return new WorkloadHistory(
                 false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     /**
-     * The workload is seen in a round.
+     * The history after a round observed the workload.
      *
-     * @param resource name of the resource of the round; empty where there is none
-     * @param reportedRunning whether the status says, maybe since an earlier process, that the rollout of the newest
-     *     template has ended well
+     * @param resource name of the resource of the round; empty if there is none
+     * @param reportedRunning whether the status, which an earlier process may have written, reports that the rollout of
+     *     the newest template succeeded
      */
     public WorkloadHistory seen(String resource, Workload workload, boolean reportedRunning, Instant now) {
         Optional<String> newest = Optional.of(workload.templateFingerprint());
@@ -75,7 +75,10 @@ public record WorkloadHistory(
         return finished ? facts.withFinished() : facts;
     }
 
-    /** How the rollout stands; stuck where nothing has moved for the deadline and its controller has none. */
+    /**
+     * The state of the rollout. A rollout without a deadline of its controller is stuck if it made no progress within
+     * the deadline.
+     */
     public RolloutFacts facts(Workload workload, Instant now) {
         RolloutFacts facts = reported(workload);
         Duration deadline = DEADLINE.plus(workload.strategy().extraTimePerPod());
@@ -83,57 +86,57 @@ public record WorkloadHistory(
                 && !facts.timed()
                 && restart.filter(known -> !now.isBefore(known.since().plus(deadline)))
                         .isPresent();
-        return over ? facts.withStuck("nothing has moved for " + deadline.toMinutes() + " minutes") : facts;
+        return over ? facts.withStuck("no progress for " + deadline.toMinutes() + " minutes") : facts;
     }
 
-    /** Whether the rollout is one of the operator's, and neither has ended nor has failed. */
+    /** Whether the operator caused the rollout, and it has neither ended nor failed. */
     public boolean restarting(Workload workload, RolloutFacts facts) {
         boolean caused = workload.carriesExporter()
                 ? workload.changedByOperator()
-                // Without a controller nothing restarts.
+                // Without a controller no pod restarts.
                 : facts.seen() && restart.isPresent();
         boolean failed = facts.observed() && facts.stuck().isPresent();
         return caused && facts.restarting() && !failed;
     }
 
-    /** Whether a restart is followed that began when the exporter was removed for that resource. */
+    /** Whether the operator follows a restart that a removal for that resource caused. */
     public boolean followsRemoval(String resource, Workload workload) {
         return !workload.carriesExporter()
                 && restart.filter(known -> known.resource().equals(resource)).isPresent();
     }
 
-    /** Whether the exporter was removed from the workload for that resource, and the rollout goes on. */
+    /** Whether the rollout after a removal for that resource is still under way. */
     public boolean removalRollingOut(String resource, Workload workload, Instant now) {
         return followsRemoval(resource, workload) && restarting(workload, facts(workload, now));
     }
 
-    /** For how long nothing has moved. */
+    /** The time since the last progress. */
     public Duration sinceProgress(Instant now) {
         return restart.map(known -> Duration.between(known.since(), now)).orElse(Duration.ZERO);
     }
 
-    /** What is known of the rollout beside its own status. */
+    /** The history of the rollout. */
     public RolloutHistory rollout(Workload workload, Instant now) {
         return new RolloutHistory(workload.changedByOperator(), failedPods, sinceProgress(now));
     }
 
-    /** The operator is about to write, and looked whether somebody has undone the last write. */
+    /** The history after a check whether another manager has undone the last write. */
     public WorkloadHistory with(OverwriteHistory history) {
         return new WorkloadHistory(known, ended, restart, accepted, Optional.of(history), failedPods);
     }
 
-    /** What may become of the restart under way was judged. */
+    /** The history after the hazard of the restart was judged. */
     public WorkloadHistory judged(Optional<String> hazard) {
         return with(restart.map(known -> known.judged(hazard)));
     }
 
     /**
-     * The operator has written the exporter.
+     * The history after the operator wrote the exporter.
      *
      * @param resource name of the resource
-     * @param live the workload as the API server answered it
-     * @param applied by which the pods of the new template are known
-     * @param hazard what may become of the rollout
+     * @param live the workload in the answer of the API server
+     * @param applied fingerprint that identifies the pods of the new template
+     * @param hazard of the rollout
      */
     public WorkloadHistory injected(
             String resource, Workload live, String applied, Optional<String> hazard, Instant now) {
@@ -144,12 +147,12 @@ public record WorkloadHistory(
     }
 
     /**
-     * The operator has removed the exporter.
+     * The history after the operator removed the exporter.
      *
-     * @param resource name of the resource; empty where it is gone
-     * @param live the workload as the API server answered it
-     * @param failed uids of pods with which the exporter failed
-     * @param restarts whether pods are being replaced because of the removal
+     * @param resource name of the resource; empty if it does not exist any more
+     * @param live the workload in the answer of the API server
+     * @param failed uids of pods whose exporter failed
+     * @param restarts whether the removal restarts the registry
      */
     public WorkloadHistory removed(String resource, Workload live, Set<String> failed, boolean restarts, Instant now) {
         WorkloadHistory next = new WorkloadHistory(

@@ -1,5 +1,5 @@
 /**
- * What earlier rounds know of a workload, as immutable values: its restart, who overwrote the operator's fields, and what
- * the status of its resource reported.
+ * The history of a workload as immutable values: its restart, overwrites by other field managers, and the reported
+ * status.
  */
 package io.registryexporter.operator.decide.history;

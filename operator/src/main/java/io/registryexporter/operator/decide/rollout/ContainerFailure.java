@@ -16,24 +16,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why a container does not run, in words that stay the same while nothing happens. One that crashes runs for a moment
- * after each start, and is ready then: it has to last before it counts as running.
+ * Why a container does not run, in a description that does not change until the state does. A crashing container is
+ * ready for a moment after each start, so it counts as running only after some time.
  *
- * @param description what the kubelet says, with the exit code and what the exporter is known to say; nothing else that the
- *     container printed
- * @param lasting what it is where the next try will not end it; empty after a first one
+ * @param description by the kubelet, with the exit code and known errors of the exporter; no other output of the
+ *     container
+ * @param lasting the reason, if another attempt of the kubelet is unlikely to succeed; else empty
  */
 record ContainerFailure(String description, Optional<Reason> lasting) {
-    private static final Duration LASTING = Duration.ofMinutes(1);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(1);
     private static final Duration SHORT_RUN = Duration.ofHours(1);
-    private static final int OFTEN = 3;
+    private static final int MANY_RESTARTS = 3;
     private static final String OOM_KILLED = "OOMKilled";
 
-    /** The message is the runtime's: nothing of the container has run. */
+    /** Reasons after which the message is from the runtime, because the container never ran. */
     private static final Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
 
-    /** A try at pulling; the kubelet backs off between them. */
-    private static final Set<String> FIRST_TRIES = Set.of("ErrImagePull");
+    /** A failed pull, which the kubelet repeats. */
+    private static final Set<String> TRANSIENT = Set.of("ErrImagePull");
 
     private static final Map<String, Reason> WAITS = Map.of(
             "ImagePullBackOff", Reason.IMAGE_PULL_BACK_OFF,
@@ -46,18 +46,19 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
             "CreateContainerConfigError", Reason.CREATE_CONTAINER_ERROR,
             "RunContainerError", Reason.CREATE_CONTAINER_ERROR);
 
-    /** What the next try of the kubelet does not end either. */
-    private static final Set<String> AT_ONCE = Set.of("ErrImageNeverPull", "InvalidImageName", "CrashLoopBackOff");
+    /** Reasons that another attempt of the kubelet does not fix. */
+    private static final Set<String> IMMEDIATE = Set.of("ErrImageNeverPull", "InvalidImageName", "CrashLoopBackOff");
 
     /**
-     * Of a container of a pod.
+     * The failure of a container.
      *
-     * @param pod its name
-     * @param begun when the kubelet began with the pod: a registry that does not answer, or a runtime that is busy, has a
-     *     minute to come back
+     * @param pod name of the pod
+     * @param begun when the kubelet began to start the pod: a registry that does not answer and a busy runtime have a
+     *     minute to recover
      */
     static Optional<ContainerFailure> of(String pod, ContainerStatus status, Optional<Instant> begun, Instant now) {
-        boolean tried = begun.filter(start -> now.isBefore(start.plus(LASTING))).isEmpty();
+        boolean tried =
+                begun.filter(start -> now.isBefore(start.plus(GRACE_PERIOD))).isEmpty();
         Optional<ContainerState> state = Optional.ofNullable(status.getState());
         Optional<ContainerStateTerminated> last = crash(Optional.ofNullable(status.getLastState()));
         return state.map(ContainerState::getWaiting)
@@ -71,7 +72,7 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
     private static Optional<ContainerFailure> waits(
             String pod, ContainerStateWaiting waiting, Optional<ContainerStateTerminated> last, boolean tried) {
         String reason = Objects.requireNonNullElse(waiting.getReason(), "");
-        if (FIRST_TRIES.contains(reason)) {
+        if (TRANSIENT.contains(reason)) {
             return Optional.of(new ContainerFailure(describe(waiting), Optional.empty()));
         }
         return Optional.ofNullable(WAITS.get(reason))
@@ -79,16 +80,16 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
                         describe(waiting)
                                 + last.map(ended -> ", " + describe(pod, ended)).orElse(""),
                         Optional.of(wait == Reason.CRASH_LOOP_BACK_OFF ? kind(last) : wait)
-                                .filter(lasting -> tried || AT_ONCE.contains(reason))));
+                                .filter(lasting -> tried || IMMEDIATE.contains(reason))));
     }
 
     private static Reason kind(Optional<ContainerStateTerminated> ended) {
         return ended.filter(ContainerFailure::outOfMemory).isPresent() ? Reason.OOM_KILLED : Reason.CRASH_LOOP_BACK_OFF;
     }
 
-    /** Restarts are counted for the whole life of a pod: only after a short run they are one too many. */
+    /** The restart count covers the whole life of a pod, so restarts count only after a short run. */
     private static Optional<Reason> often(ContainerStatus status, ContainerStateTerminated ended, Instant now) {
-        return restarts(status) >= OFTEN && wasShort(ended, now)
+        return restarts(status) >= MANY_RESTARTS && wasShort(ended, now)
                 ? Optional.of(kind(Optional.of(ended)))
                 : Optional.empty();
     }
@@ -97,7 +98,7 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
         return Objects.requireNonNullElse(status.getRestartCount(), 0);
     }
 
-    /** One that runs again may have crashed just now, or run out of memory again and again. */
+    /** A running container may have crashed a moment ago, or may run out of memory repeatedly. */
     private static Optional<ContainerFailure> again(
             String pod,
             ContainerStatus status,
@@ -105,12 +106,12 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
             ContainerStateTerminated ended,
             Instant now) {
         boolean isNew = time(running.getStartedAt())
-                .filter(started -> now.isBefore(started.plus(LASTING)))
+                .filter(started -> now.isBefore(started.plus(GRACE_PERIOD)))
                 .isPresent();
         Optional<Reason> often = often(status, ended, now);
         boolean outOfMemoryAgain = outOfMemory(ended) && often.isPresent();
         return isNew || outOfMemoryAgain
-                ? Optional.of(new ContainerFailure("started again, before that " + describe(pod, ended), often))
+                ? Optional.of(new ContainerFailure("started again; previously " + describe(pod, ended), often))
                 : Optional.empty();
     }
 
@@ -118,12 +119,12 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
         return OOM_KILLED.equals(ended.getReason());
     }
 
-    /** Whether the last run was short, and ended lately. */
+    /** Whether the last run was short and ended recently. */
     private static boolean wasShort(ContainerStateTerminated ended, Instant now) {
         Optional<Instant> finished = time(ended.getFinishedAt());
-        boolean lately =
+        boolean recent =
                 finished.filter(end -> now.isBefore(end.plus(SHORT_RUN))).isPresent();
-        return lately
+        return recent
                 && time(ended.getStartedAt())
                         .filter(start -> finished.get().isBefore(start.plus(SHORT_RUN)))
                         .isPresent();
@@ -161,7 +162,7 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
                                 + Names.CONTAINER);
     }
 
-    /** Without a time that can be read there is none: a failure that nothing ends would be worse. */
+    /** Empty for an invalid time: a failure that never ends would be worse. */
     static Optional<Instant> time(String text) {
         try {
             return Optional.ofNullable(text).map(Instant::parse);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a pod says of the exporter in it, and of the registry beside it. */
+/** The state of the exporter and the registry in a pod. */
 public record ObservedPod(Pod pod, Instant now) {
     private static final Set<String> FINISHED = Set.of("Failed", "Succeeded");
 
@@ -25,7 +25,7 @@ public record ObservedPod(Pod pod, Instant now) {
         return Objects.requireNonNullElse(pod.getMetadata().getUid(), "");
     }
 
-    /** Its number in a StatefulSet, by which its name ends. */
+    /** The ordinal in a StatefulSet, at the end of the name. */
     public int ordinal() {
         String number = name().substring(name().lastIndexOf('-') + 1);
         return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
@@ -35,7 +35,7 @@ public record ObservedPod(Pod pod, Instant now) {
         return Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
     }
 
-    /** One that is being deleted, or was evicted, is no pod of the rollout any more. */
+    /** False if the pod is being deleted or was evicted: it does not belong to the rollout any more. */
     public boolean lives() {
         return pod.getMetadata().getDeletionTimestamp() == null
                 && !FINISHED.contains(status().map(PodStatus::getPhase).orElse(""));
@@ -55,7 +55,7 @@ public record ObservedPod(Pod pod, Instant now) {
         return status().map(PodStatus::getStartTime).flatMap(ContainerFailure::time);
     }
 
-    /** Whether another container of it is what fails: it crashes, or is not ready while the exporter is. */
+    /** Whether another container fails: it crashes, or is not ready while the exporter is ready. */
     boolean failsWithoutExporter() {
         return Stream.concat(others(), initContainers())
                         .anyMatch(status -> ContainerFailure.of(name(), status, begun(), now)
@@ -86,7 +86,7 @@ public record ObservedPod(Pod pod, Instant now) {
         return containers().filter(status -> !Names.CONTAINER.equals(status.getName()));
     }
 
-    /** The exporter is none of them. */
+    /** The exporter is never an init container. */
     private Stream<ContainerStatus> initContainers() {
         return status().stream().flatMap(status -> status.getInitContainerStatuses().stream());
     }

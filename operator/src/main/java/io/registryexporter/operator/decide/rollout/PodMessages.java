@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a pod's words may stand in a status. More people read a status than a pod's log, and an image of somebody's
- * choice prints what it likes.
+ * Selects the messages of a pod that a status may show. More people can read a status than a pod's log, and an image
+ * may print anything.
  */
 public final class PodMessages {
     private static final int MAX_LENGTH = 512;
     private static final String PROGRAM = "registry-exporter: ";
 
-    /** What differs in a sentence from one time to the next. */
+    /** Stands for a variable part of a message. */
     private static final String PLACEHOLDER = "…";
 
-    /** How the errors of the exporter begin; what comes after is its remedy, or what differs. */
+    /** The beginnings of the exporter's error messages; a remedy or a variable part follows. */
     private static final List<Known> KNOWN = List.of(
             Known.of("--web.config.file"),
             Known.of("… cannot be read: permission denied"),
@@ -53,7 +53,7 @@ public final class PodMessages {
 
     private PodMessages() {}
 
-    /** One sentence: how to know it, and the words for it. */
+    /** A known message: its pattern and the text to show. */
     private record Known(Pattern form, String sentence) {
         static Known of(String sentence) {
             String form = Pattern.compile(PLACEHOLDER, Pattern.LITERAL)
@@ -65,8 +65,8 @@ public final class PodMessages {
     }
 
     /**
-     * What the exporter has said with its last line; nothing where no exporter says so. Of that line it has nothing but the
-     * name of an option that the exporter has.
+     * The error in the exporter's last line; empty if the line is no known error. The text contains no part of that
+     * line except the name of an option of the exporter.
      */
     static Optional<String> ofExporter(String message) {
         String stripped = message.strip();
@@ -85,7 +85,9 @@ public final class PodMessages {
         return known ? named.group(1) : PLACEHOLDER;
     }
 
-    /** What the kubelet, the runtime or the scheduler says, as one line, without what may be a credential in an address. */
+    /**
+     * A message of the kubelet, the runtime or the scheduler on one line, without possible credentials in addresses.
+     */
     static String ofCluster(String message) {
         String line = printable(message);
         String open =
@@ -93,7 +95,7 @@ public final class PodMessages {
         return bounded(open, MAX_LENGTH);
     }
 
-    /** The same text on one line, without characters that a terminal or a page obeys. */
+    /** The text on one line without control characters. */
     public static String printable(String text) {
         return text.codePoints()
                 .map(character -> isPrintable(character) ? character : ' ')
@@ -103,7 +105,7 @@ public final class PodMessages {
                 .strip();
     }
 
-    /** The beginning of a text that is too long. */
+    /** The text, or its beginning if it is too long. */
     public static String bounded(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 ? text

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What has become of a rollout so far.
+ * The assessment of a rollout.
  *
- * @param verdict how it stands
- * @param failure why it has failed because of the exporter, where it has: a reason to withdraw
- * @param pods uids of those that carry the exporter as it is to be, as far as they were looked at
+ * @param verdict about the state of the rollout
+ * @param failure why the rollout failed because of the exporter, which is a reason to withdraw; else empty
+ * @param pods uids of the pods that carry the desired exporter; empty if the pods were not read
  */
 public record RolloutAssessment(Verdict verdict, Optional<Verdict> failure, Set<String> pods) {
     public RolloutAssessment {

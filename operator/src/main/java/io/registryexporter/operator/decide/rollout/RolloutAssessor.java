@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How far the exporter of a workload that carries it has come, and whether it is what fails. */
+/** Assesses the rollout of a workload with the exporter, and whether the exporter is the cause of a failure. */
 public final class RolloutAssessor {
     private static final Duration LASTING = Duration.ofMinutes(1);
 
@@ -22,9 +22,9 @@ public final class RolloutAssessor {
     private final RolloutHistory history;
 
     /**
-     * Of the pods of one template.
+     * For the pods of one template.
      *
-     * @param applied by which its pods are known: their annotation of that name
+     * @param applied fingerprint that identifies its pods, by their annotation
      */
     public RolloutAssessor(RolloutFacts facts, String applied, RolloutHistory history) {
         this.facts = facts;
@@ -33,14 +33,14 @@ public final class RolloutAssessor {
     }
 
     /**
-     * The verdict where the workload's own status is enough; else its pods have to be looked at. A workload is available
-     * between two crashes of the exporter too, so that its word alone counts only where the exporter ran already.
+     * The assessment if the status of the workload is enough; empty if the pods have to be read. A workload is
+     * available even between two crashes of the exporter, so its status is enough only if the exporter ran already.
      *
-     * @param ranBefore whether the last verdict was that the exporter runs
+     * @param ranBefore whether the last verdict reported a running exporter
      */
     public Optional<RolloutAssessment> withoutPods(boolean ranBefore) {
         if (facts.observed() && facts.desired() == 0) {
-            return verdict(Reason.SCALED_TO_ZERO, "no replicas are asked for; the exporter runs when there are some")
+            return verdict(Reason.SCALED_TO_ZERO, "the workload has no replicas; the exporter runs when it has some")
                     .map(RolloutAssessment::of);
         }
         if (facts.complete() && ranBefore) {
@@ -50,16 +50,16 @@ public final class RolloutAssessor {
         if (waits && facts.manualStep().equals(Optional.of(ManualStep.RESUME))) {
             return verdict(
                             Reason.ROLLOUT_PAUSED,
-                            "the Deployment is paused; kubectl rollout resume lets the exporter come")
+                            "the Deployment is paused; run kubectl rollout resume to roll the exporter out")
                     .map(RolloutAssessment::of);
         }
         return Optional.empty();
     }
 
     /**
-     * The verdict by the workload's pods, of any template.
+     * The assessment by the workload's pods, of any template.
      *
-     * @param now by the clock of the cluster, more or less: what has crashed counts as running after a minute
+     * @param now roughly the time of the cluster: a container that crashed counts as running after a minute
      */
     public RolloutAssessment withPods(List<Pod> pods, Instant now) {
         List<ObservedPod> living = pods.stream()
@@ -89,7 +89,7 @@ public final class RolloutAssessor {
         return facts.complete() ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired())) : Optional.empty();
     }
 
-    /** Any change of a workload is a new generation, and means nothing for pods that all carry what they have to. */
+    /** Any change of a workload is a new generation, but does not matter if all pods carry the desired exporter. */
     private Optional<Verdict> runsEverywhere(long running, boolean everywhere) {
         boolean known = facts.observed() || (everywhere && facts.desired() > 0);
         String unavailable = facts.available() < facts.desired() ? "; the workload is not available yet" : "";
@@ -98,10 +98,10 @@ public final class RolloutAssessor {
                 : Optional.empty();
     }
 
-    /** Until the controller has seen the newest spec, it speaks of the rollout before. */
+    /** Until the controller has observed the newest spec, its status is about the previous rollout. */
     private Optional<Verdict> stuck(List<ObservedPod> updated) {
         return facts.observed()
-                ? facts.stuck().flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message + hindrances(updated)))
+                ? facts.stuck().flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message + obstructions(updated)))
                 : Optional.empty();
     }
 
@@ -115,15 +115,15 @@ public final class RolloutAssessor {
     }
 
     private String progress(long running, List<ObservedPod> updated) {
-        return "in " + running + " of " + facts.desired() + " pods" + hindrances(updated);
+        return "in " + running + " of " + facts.desired() + " pods" + obstructions(updated);
     }
 
-    private String hindrances(List<ObservedPod> updated) {
+    private String obstructions(List<ObservedPod> updated) {
         Stream<String> created =
                 facts.observed() ? facts.createFailure().map(PodMessages::ofCluster).stream() : Stream.empty();
         return Stream.concat(created, updated.stream().flatMap(pod -> pod.unscheduled().stream()))
                 .limit(1)
-                .map(words -> "; " + words)
+                .map(message -> "; " + message)
                 .collect(Collectors.joining());
     }
 
@@ -140,7 +140,7 @@ public final class RolloutAssessor {
         return "container " + Names.CONTAINER + " of pod " + pod.name() + ": " + description;
     }
 
-    /** Why the exporter is to be withdrawn; nothing where the registry fails too, or by itself. */
+    /** Why the exporter has to be withdrawn; empty if the registry fails too. */
     private Optional<Verdict> failure(Verdict verdict, List<ObservedPod> living, List<ObservedPod> updated) {
         return updated.stream()
                 .filter(pod -> !history.failedBefore().contains(pod.uid()) && !pod.failsWithoutExporter())
@@ -152,27 +152,28 @@ public final class RolloutAssessor {
                 .or(() -> deadlineExceeded(verdict, living, updated));
     }
 
-    /** The API server lets no pod in, and those of before are gone; a moment of that is nothing unusual. */
+    /** The API server rejects new pods, and the previous pods are gone. A short time without pods is normal. */
     private Optional<Verdict> noPodAtAll() {
         boolean none = facts.observed() && facts.restarting() && facts.total() == 0;
         boolean lasting = history.sinceProgress().compareTo(LASTING) >= 0;
         return history.caused() && none && lasting
-                ? facts.createFailure().flatMap(words -> verdict(Reason.FAILED_CREATE, PodMessages.ofCluster(words)))
+                ? facts.createFailure()
+                        .flatMap(message -> verdict(Reason.FAILED_CREATE, PodMessages.ofCluster(message)))
                 : Optional.empty();
     }
 
     /**
-     * A pod of before whose registry fails holds up a rollout too. By a deadline that its controller does not know the
-     * exporter is blamed only where it does not run: a pod may be late to go for many reasons.
+     * A previous pod with a failing registry blocks a rollout too. If the deadline is the operator's, the exporter is
+     * blamed only if it does not run: a pod may take long to end for many reasons.
      */
     private Optional<Verdict> deadlineExceeded(Verdict verdict, List<ObservedPod> living, List<ObservedPod> updated) {
-        boolean registrys = living.stream().anyMatch(ObservedPod::failsWithoutExporter);
-        boolean exporters =
+        boolean registryFails = living.stream().anyMatch(ObservedPod::failsWithoutExporter);
+        boolean exporterMayBeBlamed =
                 facts.timed() || updated.isEmpty() || updated.stream().anyMatch(pod -> !pod.exporterReady());
         boolean over = facts.observed()
                 && facts.stuck().isPresent()
                 && (verdict.reason() == Reason.ROLLOUT_STUCK || verdict.reason() == Reason.EXPORTER_NOT_STARTING);
-        return history.caused() && over && exporters && !registrys
+        return history.caused() && over && exporterMayBeBlamed && !registryFails
                 ? verdict(Reason.PROGRESS_DEADLINE_EXCEEDED, verdict.message())
                 : Optional.empty();
     }

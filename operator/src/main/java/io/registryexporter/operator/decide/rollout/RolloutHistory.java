@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What is known of a rollout beside what it says of itself.
+ * What the operator knows about a rollout beside its status.
  *
- * @param caused whether the newest template came by the operator, so that what becomes of it does too
- * @param failedBefore uids of pods of a try that was given up; they may be there for a while
- * @param sinceProgress for how long nothing has moved
+ * @param caused whether the operator wrote the newest template and so caused the rollout
+ * @param failedBefore uids of pods of a failed injection, which may exist for some time
+ * @param sinceProgress time since the last progress
  */
 public record RolloutHistory(boolean caused, Set<String> failedBefore, Duration sinceProgress) {
     public RolloutHistory {

@@ -1,5 +1,5 @@
 /**
- * How the rollout of a workload stands and whether the exporter is what fails: from the workload's own status, its pods,
- * and the words of the kubelet.
+ * Assesses the rollout of a workload, and whether the exporter is the cause of a failure: by the workload's status, its
+ * pods and the messages of the kubelet.
  */
 package io.registryexporter.operator.decide.rollout;

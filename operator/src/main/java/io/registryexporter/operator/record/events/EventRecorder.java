@@ -1,6 +1,8 @@
 package io.registryexporter.operator.record.events;
 
 import io.registryexporter.common.log.Log;
+import io.registryexporter.common.log.LogField;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
@@ -18,7 +20,7 @@ import io.registryexporter.operator.workload.WorkloadId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Records what changed, once for each change: in the log, and as events of the resource and of the workload. */
+/** Records each change once: in the log, and as events of the resource and of the workload. */
 public final class EventRecorder implements OutcomeListener {
     private final Log log;
     private final EventWriter events;
@@ -28,7 +30,7 @@ public final class EventRecorder implements OutcomeListener {
         this.events = events;
     }
 
-    /** What a write did to a workload; the text is the reason of its event. */
+    /** A change of a workload, with the message of its event. */
     private record Change(Type type, String message) {}
 
     private enum Type {
@@ -61,27 +63,23 @@ public final class EventRecorder implements OutcomeListener {
                 .undeletedPods()
                 .forEach((pod, why) -> log.warn(
                         "cannot delete pod " + pod + ", which blocks the StatefulSet rollout",
-                        "namespace",
-                        outcome.workload().id().namespace(),
-                        "workload",
-                        name(outcome.workload().id()),
-                        "err",
-                        why));
+                        LogKeys.NAMESPACE.of(outcome.workload().id().namespace()),
+                        LogKeys.WORKLOAD.of(name(outcome.workload().id())),
+                        LogKeys.ERR.of(why)));
     }
 
-    /** What a resource that is gone has left could not be removed; only the log reports it, because nobody owns it. */
+    /**
+     * The exporter of a deleted resource could not be removed; only the log reports it, because no resource owns it.
+     */
     public void orphanNotRemoved(WorkloadId workload, String why) {
         log.warn(
-                "cannot remove the exporter of a deleted RegistryExporter; trying again",
-                "namespace",
-                workload.namespace(),
-                "workload",
-                name(workload),
-                "why",
-                why);
+                "cannot remove the exporter of a deleted RegistryExporter; trying" + " again",
+                LogKeys.NAMESPACE.of(workload.namespace()),
+                LogKeys.WORKLOAD.of(name(workload)),
+                LogKeys.WHY.of(why));
     }
 
-    /** Something stays in the workload; recorded unless the status reports it since an earlier round. */
+    /** Records that fields stay in the workload, unless the status already reports it. */
     @Override
     public void leftBehind(Outcome outcome) {
         outcome.leftBehind()
@@ -95,16 +93,11 @@ public final class EventRecorder implements OutcomeListener {
         Workload workload = outcome.workload();
         log.info(
                 "workload changed",
-                "namespace",
-                workload.id().namespace(),
-                "workload",
-                name(workload.id()),
-                "resource",
-                outcome.resourceName(),
-                "change",
-                change.type(),
-                "why",
-                change.message());
+                LogKeys.NAMESPACE.of(workload.id().namespace()),
+                LogKeys.WORKLOAD.of(name(workload.id())),
+                LogKeys.RESOURCE.of(outcome.resourceName()),
+                LogKeys.CHANGE.of(change.type()),
+                LogKeys.WHY.of(change.message()));
         outcome.resource()
                 .ifPresentOrElse(
                         resource -> events.write(
@@ -159,7 +152,7 @@ public final class EventRecorder implements OutcomeListener {
             return outcome.result().deletedPods().stream()
                     .map(pod -> new Change(
                             Type.POD_DELETED,
-                            "pod " + pod + ": the StatefulSet waits for it, and the exporter in it does not start"));
+                            "pod " + pod + " blocked the StatefulSet rollout, because its exporter does not start"));
         }
 
         @Override
@@ -188,7 +181,7 @@ public final class EventRecorder implements OutcomeListener {
         }
     }
 
-    /** A status was written; what it reports for the first time is an event. */
+    /** A status was written; each new state in it is an event. */
     public void reported(RegistryExporter resource, List<Target> targets) {
         List<WorkloadStatus> before =
                 resource.written().map(RegistryExporterStatus::workloads).orElse(List.of());
@@ -209,26 +202,20 @@ public final class EventRecorder implements OutcomeListener {
         boolean warning = status.state() == WorkloadState.FAILED
                 || status.state() == WorkloadState.CONFLICT
                 || status.state() == WorkloadState.WITHDRAWN;
-        Object[] fields = {
-            "namespace",
-            target.id().namespace(),
-            "workload",
-            name(target.id()),
-            "resource",
-            resource.getMetadata().getName(),
-            "state",
-            status.state(),
-            "reason",
-            status.reason(),
-            "why",
-            status.message()
+        LogField[] fields = {
+            LogKeys.NAMESPACE.of(target.id().namespace()),
+            LogKeys.WORKLOAD.of(name(target.id())),
+            LogKeys.RESOURCE.of(resource.getMetadata().getName()),
+            LogKeys.STATE.of(status.state()),
+            LogKeys.REASON.of(status.reason()),
+            LogKeys.WHY.of(status.message())
         };
         if (warning) {
             log.warn("workload state", fields);
         } else {
             log.info("workload state", fields);
         }
-        // Whose turn it is changes with each of a thousand workloads; the status reports it.
+        // The turn changes with each of a thousand workloads, so only the status reports it.
         if (target.verdict().reason() != Reason.WAITING_FOR_TURN) {
             events.write(resource, target.id(), target.uid(), warning, status.reason(), status.message());
         }

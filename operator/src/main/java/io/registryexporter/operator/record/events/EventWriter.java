@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.common.log.Log;
+import io.registryexporter.operator.api.LogKeys;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.workload.WorkloadId;
@@ -16,7 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
-/** Writes events of a resource and of its workload; one that cannot be written costs nothing else. */
+/** Writes events of a resource and of its workload; a failed write affects nothing else. */
 public final class EventWriter {
     private static final int MAX_MESSAGE = 1024;
 
@@ -26,9 +27,9 @@ public final class EventWriter {
     private final Log log;
 
     /**
-     * For the events of all rounds.
+     * A writer for the events of all rounds.
      *
-     * @param progress is run before each of them
+     * @param progress runs before each event
      */
     public EventWriter(KubernetesClient client, Runnable progress, Clock clock, Log log) {
         this.client = client;
@@ -101,13 +102,10 @@ public final class EventWriter {
                     .create();
         } catch (KubernetesClientException e) {
             log.warn(
-                    "event not written",
-                    "namespace",
-                    event.getMetadata().getNamespace(),
-                    "event",
-                    event.getReason(),
-                    "err",
-                    Objects.requireNonNullElse(e.getMessage(), e.toString()));
+                    "cannot write event",
+                    LogKeys.NAMESPACE.of(event.getMetadata().getNamespace()),
+                    LogKeys.EVENT.of(event.getReason()),
+                    LogKeys.ERR.of(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long the end of a resource waits: so long since something has progress, and since this process looked first, because
- * nothing could move before.
+ * How long the deletion of a resource may wait: for a grace period after the last progress. The period begins at the
+ * latest when this process first observes the deletion.
  */
 public final class DeletionDeadlines {
     public static final Duration GRACE_PERIOD = Duration.ofMinutes(5);

@@ -11,34 +11,34 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** The history of each workload, by its uid. */
+/** The histories of all workloads, by uid. */
 public final class Memory {
     private final Map<String, WorkloadHistory> byUid = new ConcurrentHashMap<>();
 
-    /** What is known of a workload. */
+    /** The history of a workload. */
     public WorkloadHistory of(Workload workload) {
         return byUid.getOrDefault(workload.uid(), WorkloadHistory.none());
     }
 
-    /** Remembers what is known of a workload since; returns the new history. */
+    /** Changes the history of a workload; returns the new history. */
     public WorkloadHistory update(Workload workload, UnaryOperator<WorkloadHistory> change) {
         return byUid.compute(
                 workload.uid(), (uid, known) -> change.apply(known == null ? WorkloadHistory.none() : known));
     }
 
-    /** How many restarts are followed. */
+    /** The number of restarts that the operator follows. */
     public int restarts() {
         return (int) byUid.values().stream()
                 .filter(history -> history.restart().isPresent())
                 .count();
     }
 
-    /** Forgets all workloads but those that exist. */
+    /** Forgets workloads that do not exist any more. */
     public void retain(Set<String> uids) {
         byUid.keySet().retainAll(uids);
     }
 
-    /** Remembers what came of a decision. */
+    /** Remembers the outcome of a decision. */
     public void record(Outcome outcome, Instant now) {
         UnaryOperator<WorkloadHistory> change = outcome.decision().accept(new Change(outcome, now));
         WorkloadHistory unused = update(outcome.workload(), change);

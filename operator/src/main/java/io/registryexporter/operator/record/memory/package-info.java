@@ -1,5 +1,5 @@
 /**
- * What the operator remembers from one round to the next, by the uid of the workload or the resource. It is lost with the
- * process; what has to outlive the process stands on the workload or in the status.
+ * The memory of the operator between rounds, by the uid of the workload or the resource. The memory ends with the
+ * process; the workload or the status holds everything that has to outlive the process.
  */
 package io.registryexporter.operator.record.memory;

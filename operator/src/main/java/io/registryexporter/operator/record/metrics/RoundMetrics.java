@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the framework tells of its rounds, as Prometheus metrics. */
+/** Exports the rounds of the framework as Prometheus metrics. */
 public final class RoundMetrics implements Metrics {
     private final Set<ResourceID> queued = ConcurrentHashMap.newKeySet();
     private final Counter events;

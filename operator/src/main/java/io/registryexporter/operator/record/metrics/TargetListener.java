@@ -4,8 +4,9 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.record.status.Target;
 import java.util.List;
 
-/** Is told how the targets of a resource stand after each round. */
+/** Receives the targets of a resource after each round. */
 public interface TargetListener {
+    /** A round ended with these targets. */
     void roundEnded(RegistryExporter resource, List<Target> targets);
 
     /** The resource is being deleted. */

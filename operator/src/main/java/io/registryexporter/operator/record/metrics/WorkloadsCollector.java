@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Workloads by state and reason, and resources, as of the last round of each resource. */
+/** Exports workloads by state and reason, and resources, after the last round of each resource. */
 public final class WorkloadsCollector extends Collector implements TargetListener {
     private final Map<ResourceID, List<Reason>> reasons = new ConcurrentHashMap<>();
 
@@ -29,7 +29,7 @@ public final class WorkloadsCollector extends Collector implements TargetListene
         reasons.remove(ResourceID.fromResource(resource));
     }
 
-    /** Every reason is always there, 0 without a workload. */
+    /** Every reason has a series; its value is 0 without a workload. */
     @Override
     public List<MetricFamilySamples> collect() {
         Map<Reason, Integer> counts = new EnumMap<>(Reason.class);

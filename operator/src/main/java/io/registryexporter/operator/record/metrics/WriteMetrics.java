@@ -7,7 +7,7 @@ import io.registryexporter.operator.execute.WriteListener;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.List;
 
-/** Write requests to workloads by what came of them; none in steady state. */
+/** Counts write requests to workloads by their result; there are none in steady state. */
 public final class WriteMetrics implements WriteListener {
     private final Counter writes;
 

@@ -1,5 +1,5 @@
 /**
- * The operator's own metrics: workloads by state and reason, writes, rounds. Labels hold codes only, never names, so that
- * their number is bounded.
+ * The operator's own metrics: workloads by state and reason, writes, rounds. Label values are codes, never names, so
+ * that the number of series is bounded.
  */
 package io.registryexporter.operator.record.metrics;

@@ -1,10 +1,10 @@
 package io.registryexporter.operator.record.status;
 
 /**
- * Whether a Prometheus Operator is told of the exporters as the resource wants it.
+ * Whether the desired objects of the Prometheus Operator exist.
  *
- * @param complete whether all that is wanted is there
- * @param reason a code
- * @param message a sentence for each kind that is wanted
+ * @param complete whether all desired objects exist
+ * @param reason code
+ * @param message a part for each desired kind
  */
 public record MonitoringState(boolean complete, String reason, String message) {}

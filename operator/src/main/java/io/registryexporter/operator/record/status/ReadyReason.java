@@ -3,7 +3,7 @@ package io.registryexporter.operator.record.status;
 import io.registryexporter.operator.api.WorkloadState;
 import java.util.List;
 
-/** Reasons of the condition Ready; where several hold, the one that asks most of the user is told. */
+/** Reasons of the condition Ready. If several apply, the condition reports the one that needs most attention. */
 enum ReadyReason {
     ALL_TARGETS_READY("AllTargetsReady"),
     NO_TARGETS("NoTargets"),

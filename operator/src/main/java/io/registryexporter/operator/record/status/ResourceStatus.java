@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the status of a resource from its targets. */
+/** Builds the status of a resource from its targets. */
 public final class ResourceStatus {
     private static final int MAX_NAMED = 5;
     private static final String HAZARD = "RolloutHazard";
@@ -28,7 +28,7 @@ public final class ResourceStatus {
         this.clock = clock;
     }
 
-    /** The status; equal to the one that the resource has when there is nothing new. */
+    /** The status; it equals the current status if nothing has changed. */
     public RegistryExporterStatus of(
             RegistryExporter resource, List<Target> targets, Optional<MonitoringState> monitoring) {
         List<Target> sorted =
@@ -64,7 +64,7 @@ public final class ResourceStatus {
                 message(reason, targets));
     }
 
-    /** Is there only while it is true, as it is about rollouts that have not ended. */
+    /** The condition exists only while it is true, because it is about rollouts that have not ended. */
     private Optional<Condition> hazard(RegistryExporter resource, List<Target> targets, List<Condition> before) {
         List<Target> endangered =
                 targets.stream().filter(target -> target.hazard().isPresent()).toList();

@@ -6,10 +6,10 @@ import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RegistryExporterStatus;
 
-/** Writes the status of a resource, and lets the next round see it even before the informer does. */
+/** Writes the status of a resource to the API server and to the cache, so that the next round reads it. */
 public final class StatusWriter {
 
-    /** Applies the status, and nothing else. */
+    /** Applies only the status. */
     public void write(RegistryExporter resource, RegistryExporterStatus status, Context<RegistryExporter> context) {
         RegistryExporter patch = new RegistryExporter();
         patch.setMetadata(new ObjectMetaBuilder()

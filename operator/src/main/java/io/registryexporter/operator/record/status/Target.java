@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A workload that the resource selects, as the status reports it after a round.
+ * A workload that the resource selects, for the status after a round.
  *
- * @param carriesExporter whether the operator's container is in it for this resource
- * @param storage what the exporter reads
- * @param image of the exporter; empty where there is none
- * @param hazard what may become of its rollout
- * @param notTriedAgain what was given up
+ * @param carriesExporter whether it carries the exporter of this resource
+ * @param storage that the exporter reads
+ * @param image of the exporter; empty if there is none
+ * @param hazard of its rollout
+ * @param notTriedAgain the injection that the operator does not repeat
  */
 public record Target(
         WorkloadId id,
@@ -33,7 +33,7 @@ public record Target(
         Optional<InjectionFingerprint> notTriedAgain) {
     private static final int MAX_MESSAGE = 1024;
 
-    /** One without the exporter. */
+    /** A target without the exporter. */
     public static Target without(Workload workload, Verdict verdict) {
         return new Target(
                 workload.id(),
@@ -46,13 +46,13 @@ public record Target(
                 Optional.empty());
     }
 
-    /** One that keeps what it carries. */
+    /** A target that keeps its current exporter. */
     static Target asItIs(Workload workload, Verdict verdict) {
         Target without = without(workload, verdict);
         return workload.carriesExporter() ? without.carrying(image(workload)) : without;
     }
 
-    /** One about which something went wrong, so that the image is not known for sure. */
+    /** A target after an error, so that its image is uncertain. */
     public static Target failed(Workload workload, Verdict verdict) {
         Target without = without(workload, verdict);
         return workload.carriesExporter() ? without.carrying("") : without;
@@ -71,7 +71,7 @@ public record Target(
         return new Target(id, uid, verdict, carriesExporter, found, image, hazard, notTriedAgain);
     }
 
-    /** The same with what may become of its rollout. */
+    /** The same with the hazard of its rollout. */
     public Target withHazard(Optional<String> mayHang) {
         return new Target(id, uid, verdict, carriesExporter, storage, image, mayHang, notTriedAgain);
     }
@@ -80,7 +80,7 @@ public record Target(
         return new Target(id, uid, verdict, carriesExporter, storage, image, hazard, fingerprint);
     }
 
-    /** Whether the status of the resource reports the verdict already, so that it is not news. */
+    /** Whether the status of the resource already reports the verdict. */
     public static boolean isReported(RegistryExporter resource, Workload workload, Verdict verdict) {
         WorkloadStatus status = without(workload, verdict).status();
         return ReportedStatus.of(resource, workload.id())
@@ -89,7 +89,7 @@ public record Target(
                 .isPresent();
     }
 
-    /** As it stands in the status. */
+    /** The entry of the target in the status. */
     public WorkloadStatus status() {
         return new WorkloadStatus(
                 id.kind().toString(),
@@ -104,7 +104,7 @@ public record Target(
                 notTriedAgain.map(InjectionFingerprint::value).orElse(""));
     }
 
-    /** Webhooks and controllers may have a lot to say, and a status is read by every watch. */
+    /** Bounded, because webhooks and controllers may write long messages, and every watch receives the status. */
     private String message() {
         String whole = Stream.of(
                         Optional.of(verdict.message()),

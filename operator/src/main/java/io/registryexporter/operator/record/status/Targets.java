@@ -8,11 +8,11 @@ import io.registryexporter.operator.record.Outcome;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 
-/** What the status reports of a workload after a decision and its result. */
+/** Converts outcomes to targets of the status. */
 public final class Targets {
     private Targets() {}
 
-    /** The target; empty where the workload is gone, or is no target any more. */
+    /** The target; empty if the workload is gone, or is no target any more. */
     public static Optional<Target> of(Outcome outcome) {
         return outcome.result().gone() ? Optional.empty() : outcome.decision().accept(new ByDecision(outcome));
     }

@@ -138,7 +138,7 @@ class WorkloadHistoryTest {
         pass(Duration.ofMinutes(9));
         assertThat(facts(waiting).stuck()).isEmpty();
         pass(Duration.ofMinutes(1));
-        assertThat(facts(waiting).stuck()).contains("nothing has moved for 10 minutes");
+        assertThat(facts(waiting).stuck()).contains("no progress for 10 minutes");
     }
 
     @Test

@@ -153,7 +153,7 @@ class ContainerFailureTest {
         assertThat(verdict.withPods(List.of(running, again), NOW).verdict())
                 .isEqualTo(new Verdict(
                         Reason.EXPORTER_NOT_STARTING,
-                        "container registry-exporter of pod registry-abc: started again, before that exit code 137"
+                        "container registry-exporter of pod registry-abc: started again; previously exit code 137"
                                 + " (OOMKilled)"));
         assertThat(verdict.withPods(List.of(running, again), NOW.plusSeconds(30))
                         .verdict())

@@ -37,7 +37,7 @@ class EventWriterTest {
 
         assertThat(progress).hasValue(2);
         assertThat(log.toString(StandardCharsets.UTF_8))
-                .contains("event not written")
+                .contains("cannot write event")
                 .hasLineCount(2);
     }
 

@@ -136,7 +136,7 @@ interface HazardScenarios extends Scenarios {
 
         WorkloadStatus status = tenant.awaitReason("rex", "ExceedsLimitRange");
 
-        assertThat(status.message()).contains("LimitRange small refuses container registry-exporter: memory limit");
+        assertThat(status.message()).contains("LimitRange small rejects container registry-exporter: memory limit");
         assertThat(tenant.sidecar("registry")).isEmpty();
     }
 }

@@ -122,7 +122,7 @@ abstract class ProxyScenarios {
         tenant.registry("registry");
         tenant.exporter("rex", "registry");
         tenant.awaitInjected("registry");
-        assertThat(operator.log()).doesNotContain("The roles in deploy");
+        assertThat(operator.log()).doesNotContain("roles in deploy");
         operator.terminate();
     }
 

@@ -49,13 +49,13 @@ class RealApiServerDryRunIT implements DryRunScenarios {
         operator.terminate();
 
         assertThat(dryRun().output())
-                .containsPattern("settled +Deployment/registry +rex +- +it has it: ")
+                .containsPattern("settled +Deployment/registry +rex +- +unchanged: ")
                 .contains("0 to inject, 0 to update, 0 to take back");
 
         tenant.label("registry", Map.of("app", "other"));
         assertThat(dryRun().output())
                 .containsPattern(
-                        "settled +Deployment/registry +rex +take back +OptedOut: the selector does not match it any more");
+                        "settled +Deployment/registry +rex +take back +OptedOut: the selector does not match the workload any more");
         assertThat(tenant.sidecar("registry")).isPresent();
     }
 

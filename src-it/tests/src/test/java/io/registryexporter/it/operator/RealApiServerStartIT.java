@@ -60,7 +60,7 @@ class RealApiServerStartIT {
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(lastLine(ended))
-                .contains("may not list RegistryExporters in all namespaces")
+                .contains("the operator may not list RegistryExporters in all namespaces")
                 .contains("deploy");
     }
 

@@ -238,7 +238,7 @@ class RealApiServerTroubleIT {
         RunningOperator.Ended done = cleanup("done.log");
 
         assertThat(done.output())
-                .contains("Deployment one/registry: taken back")
+                .contains("Deployment one/registry: exporter removed")
                 .contains("RegistryExporter two/rex: finalizer removed")
                 .contains("nothing of the operator is left in workloads");
         assertThat(done.exitCode()).isZero();
