@@ -16,16 +16,16 @@ import java.util.Optional;
 public record ExporterSpec(
         @ValidationRule(
                 value = "self.matches('^\\\\S+$')",
-                message = "image must not be blank or hold spaces; leave it out for the operator's own release")
-        @JsonPropertyDescription("Image of the exporter. Default: the operator's own release.")
+                message = "image must not be blank or contain spaces; omit it for the image of the operator's release")
+        @JsonPropertyDescription("Image of the exporter. Default: the image of the operator's release.")
         String image,
 
-        @Default("IfNotPresent") @JsonPropertyDescription("When the image is pulled. Default: IfNotPresent.")
+        @Default("IfNotPresent") @JsonPropertyDescription("When the kubelet pulls the image. Default: IfNotPresent.")
         PullPolicy imagePullPolicy,
 
         @Default("8080")
         @ValidationRule(value = "self >= 1 && self <= 65535", message = "port must be from 1 to 65535")
-        @JsonPropertyDescription("Port of the metrics; not one that another container of the pod has. Default: 8080.")
+        @JsonPropertyDescription("Port of the metrics, which no other container of the pod may use. Default: 8080.")
         Integer port,
 
         @Default("60s")
@@ -39,11 +39,11 @@ public record ExporterSpec(
 
         @ValidationRule(
                 value = "!self.exists(arg, arg.startsWith('--web.listen-address'))",
-                message = "args must not hold --web.listen-address: say exporter.port, which probes and"
-                        + " Prometheus go by")
+                message = "args must not contain --web.listen-address: set exporter.port, which probes and"
+                        + " Prometheus use")
         @JsonPropertyDescription(
-                "Further options of the exporter, as --metrics.per-tag=false; they win over those that the"
-                        + " operator gives.")
+                "Further options of the exporter, such as --metrics.per-tag=false; they override the options of"
+                        + " the operator.")
         List<String> args,
 
         @JsonPropertyDescription("Environment variables of the exporter.")
@@ -53,9 +53,8 @@ public record ExporterSpec(
                 "Compute resources. Default: requests of 10m CPU and 64Mi memory, a limit of 256Mi memory.")
         ResourceRequirements resources,
 
-        @JsonPropertyDescription(
-                "Security context of the container. Default: what the restricted profile asks for, non-root,"
-                        + " read-only root file system.")
+        @JsonPropertyDescription("Security context of the container. Default: the restricted profile, non-root,"
+                + " read-only root file system.")
         SecurityContext securityContext) {
 
     private static final String TELEMETRY_PATH = "--web.telemetry-path";

@@ -8,10 +8,10 @@ import java.util.Objects;
 
 /** How Prometheus finds the exporter. */
 public record MonitoringSpec(
-        @JsonPropertyDescription("A PodMonitor of the Prometheus Operator, where the cluster knows the kind.")
+        @JsonPropertyDescription("A PodMonitor of the Prometheus Operator, if the cluster knows the kind.")
         PodMonitorSpec podMonitor,
 
-        @JsonPropertyDescription("A PrometheusRule of the Prometheus Operator, where the cluster knows the kind.")
+        @JsonPropertyDescription("A PrometheusRule of the Prometheus Operator, if the cluster knows the kind.")
         PrometheusRuleSpec prometheusRule,
 
         @Default("false")
@@ -29,7 +29,7 @@ public record MonitoringSpec(
 
     /** The PodMonitor. */
     public record PodMonitorSpec(
-            @Default("true") @JsonPropertyDescription("Whether there is to be one. Default: true.")
+            @Default("true") @JsonPropertyDescription("Whether the operator creates a PodMonitor. Default: true.")
             Boolean enabled,
 
             @Default("60s")
@@ -56,7 +56,7 @@ public record MonitoringSpec(
 
     /** The PrometheusRule. */
     public record PrometheusRuleSpec(
-            @Default("false") @JsonPropertyDescription("Whether there is to be one. Default: false.")
+            @Default("false") @JsonPropertyDescription("Whether the operator creates a PrometheusRule. Default: false.")
             boolean enabled,
 
             @JsonPropertyDescription("Labels of the PrometheusRule, by which a Prometheus selects it.")

@@ -14,26 +14,25 @@ public record RegistryExporterSpec(
         @ValidationRule(
                 value = "(has(self.matchLabels) && self.matchLabels.size() > 0)"
                         + " || (has(self.matchExpressions) && self.matchExpressions.size() > 0)",
-                message = "selector must not be empty: give matchLabels or matchExpressions,"
+                message = "selector must not be empty: set matchLabels or matchExpressions;"
                         + " an empty selector would inject into every workload of the namespace")
         @JsonPropertyDescription(
                 "Deployments and StatefulSets of this namespace whose own labels match. Required and not empty.")
         LabelSelector selector,
 
-        @JsonPropertyDescription("Where the registry and its storage are; found out where left out.")
+        @JsonPropertyDescription("Where the registry and its storage are. The operator detects missing fields.")
         RegistrySpec registry,
 
-        @JsonPropertyDescription("The container that is injected.")
-        ExporterSpec exporter,
+        @JsonPropertyDescription("The injected container.") ExporterSpec exporter,
 
         @JsonPropertyDescription("How Prometheus finds the exporter.")
         MonitoringSpec monitoring,
 
-        @JsonPropertyDescription("How the restart of the registries, which injecting means, is done.")
+        @JsonPropertyDescription("How registries restart after an injection, an update or a removal.")
         RolloutSpec rollout,
 
         @Default("false")
-        @JsonPropertyDescription("While true, status and events go on, and no workload is written to.")
+        @JsonPropertyDescription("While true, the operator writes status and events, but changes no workload.")
         boolean paused) {
 
     public RegistryExporterSpec {

@@ -7,22 +7,22 @@ import java.util.Objects;
 
 /** The state that the operator observed. */
 public record RegistryExporterStatus(
-        @JsonPropertyDescription("The generation of the spec that this status is about.")
+        @JsonPropertyDescription("The generation of the observed spec.")
         Long observedGeneration,
 
         @JsonPropertyDescription("Workloads that the selector matches.")
         Integer targets,
 
-        @JsonPropertyDescription("Those of them that carry the exporter.")
+        @JsonPropertyDescription("Targets that carry the exporter.")
         Integer injected,
 
-        @JsonPropertyDescription("Those of them whose exporter runs.")
+        @JsonPropertyDescription("Targets whose exporter runs.")
         Integer ready,
 
-        @JsonPropertyDescription("Ready: whether there is nothing left to do, for the operator or for its user.")
+        @JsonPropertyDescription("Ready: whether neither the operator nor the user has anything to do.")
         List<Condition> conditions,
 
-        @JsonPropertyDescription("Each workload, by kind and name.")
+        @JsonPropertyDescription("The status of each workload, by kind and name.")
         List<WorkloadStatus> workloads) {
 
     public RegistryExporterStatus {

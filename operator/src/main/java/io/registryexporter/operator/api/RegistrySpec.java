@@ -16,7 +16,7 @@ public record RegistrySpec(
 
         @ValidationRule(
                 value = "self == '' || self.startsWith('/')",
-                message = "storagePath must be an absolute path in the registry's container, as /var/lib/registry")
+                message = "storagePath must be an absolute path in the registry's container, such as /var/lib/registry")
         @JsonPropertyDescription("The registry's rootdirectory in its container, or the docker/registry/v2 in it."
                 + " Default: from the registry's environment, else from its config.yml in a ConfigMap, else"
                 + " /var/lib/registry.")

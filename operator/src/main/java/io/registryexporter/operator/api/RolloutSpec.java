@@ -9,18 +9,17 @@ import java.util.Objects;
 /** How registries are restarted. */
 public record RolloutSpec(
         @Default("Warn")
-        @JsonPropertyDescription("What to do where a rollout may hang on a volume that only one node can mount: Warn"
-                + " patches and says so, Refuse does not patch. Default: Warn.")
+        @JsonPropertyDescription("What to do if a rollout may hang on a volume that only one node can mount: Warn"
+                + " patches and warns, Refuse does not patch. Default: Warn.")
         Hazard hazard,
 
         @Default("1")
         @ValidationRule(value = "self >= 1 && self <= 1000", message = "maxConcurrent must be from 1 to 1000")
-        @JsonPropertyDescription("Targets that are restarted at a time. Default: 1.")
+        @JsonPropertyDescription("How many targets may restart at a time. Default: 1.")
         Integer maxConcurrent,
 
         @Default("true")
-        @JsonPropertyDescription(
-                "Whether the exporter is taken back where the rollout that it caused fails. Default: true.")
+        @JsonPropertyDescription("Whether the operator removes the exporter if its rollout fails. Default: true.")
         Boolean withdrawOnFailure) {
 
     public RolloutSpec {

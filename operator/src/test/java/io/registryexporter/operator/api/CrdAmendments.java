@@ -46,10 +46,15 @@ final class CrdAmendments implements CRDPostProcessor {
     private static List<CustomResourceColumnDefinition> columns() {
         return List.of(
                 column("Targets", "integer", ".status.targets", 0, "Workloads that the selector matches"),
-                column("Injected", "integer", ".status.injected", 0, "Those that carry the exporter"),
-                column("Ready", "integer", ".status.ready", 0, "Those whose exporter runs"),
-                column("Reason", "string", ".status.conditions[?(@.type==\"Ready\")].reason", 0, "Of condition Ready"),
-                column("Age", "date", ".metadata.creationTimestamp", 0, "Since the resource was made"),
+                column("Injected", "integer", ".status.injected", 0, "Targets that carry the exporter"),
+                column("Ready", "integer", ".status.ready", 0, "Targets whose exporter runs"),
+                column(
+                        "Reason",
+                        "string",
+                        ".status.conditions[?(@.type==\"Ready\")].reason",
+                        0,
+                        "Reason of condition Ready"),
+                column("Age", "date", ".metadata.creationTimestamp", 0, "Time since the creation of the resource"),
                 column("Image", "string", ".status.workloads[*].image", 1, "Image of the first injected exporter"));
     }
 

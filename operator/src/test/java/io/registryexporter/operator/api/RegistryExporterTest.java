@@ -50,7 +50,7 @@ class RegistryExporterTest {
     }
 
     @Test
-    void who_owns_its_fields_is_not_kept() {
+    void its_managed_fields_are_dropped() {
         assertThat(read("paused: false").getMetadata().getManagedFields()).isEmpty();
     }
 

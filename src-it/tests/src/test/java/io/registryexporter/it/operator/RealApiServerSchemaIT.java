@@ -66,7 +66,7 @@ class RealApiServerSchemaIT {
             {selector: {matchLabels: {a: b}}, monitoring: {podMonitor: {interval: often}}} | interval must be a duration such as 60s
             {selector: {matchLabels: {a: b}}, exporter: {resources: {limits: {memory: ''}}}} | should match
             {selector: {matchLabels: {a: b}}, exporter: {resources: {requests: {cpu: lots}}}} | should match
-            {selector: {matchLabels: {a: b}}, exporter: {args: ['--web.listen-address=:9']}} | say exporter.port
+            {selector: {matchLabels: {a: b}}, exporter: {args: ['--web.listen-address=:9']}} | set exporter.port
             {selector: {matchExpressions: [{key: a}]}}                  | operator: Required value
             {selector: {matchExpressions: [{key: a, operator: NotIn}]}} | values must be given for In and NotIn
             {selector: {matchLabels: {a: b}}, exporters: {}}            | unknown field "spec.exporters"
