@@ -9,9 +9,7 @@ import java.util.Set;
  * A registry whose storage can be shared.
  *
  * @param container name of the registry's container
- * @param mount how the registry mounts the volume; must not be changed
- * @param mountsBelow further volumes of the registry below the path, such as one for the blobs
- * @param path the v2 directory, an absolute path in that container
+ * @param location of the storage in that container
  * @param how how container and path were found, as a sentence
  * @param registryVersion major version, if the tag of the image shows it
  * @param ports on which the registry listens
@@ -19,9 +17,7 @@ import java.util.Set;
  */
 public record RegistryStorage(
         String container,
-        VolumeMount mount,
-        List<VolumeMount> mountsBelow,
-        String path,
+        Location location,
         String how,
         Optional<String> registryVersion,
         Set<Integer> ports,
@@ -29,19 +25,34 @@ public record RegistryStorage(
         implements Detection {
 
     public RegistryStorage {
-        mountsBelow = List.copyOf(mountsBelow);
         ports = Set.copyOf(ports);
     }
 
-    /** One in a pod that gives the exporter nothing but its volumes. */
-    public RegistryStorage(
-            String container,
-            VolumeMount mount,
-            List<VolumeMount> mountsBelow,
-            String path,
-            String how,
-            Optional<String> registryVersion,
-            Set<Integer> ports) {
-        this(container, mount, mountsBelow, path, how, registryVersion, ports, Optional.empty());
+    /**
+     * Where the storage is in the registry's container.
+     *
+     * @param path the v2 directory, an absolute path
+     * @param mount how the registry mounts the volume; must not be changed
+     * @param mountsBelow further volumes of the registry below the path, such as one for the blobs
+     */
+    public record Location(String path, VolumeMount mount, List<VolumeMount> mountsBelow) {
+        public Location {
+            mountsBelow = List.copyOf(mountsBelow);
+        }
+    }
+
+    /** The v2 directory, an absolute path in the registry's container. */
+    public String path() {
+        return location.path();
+    }
+
+    /** How the registry mounts the volume; must not be changed. */
+    public VolumeMount mount() {
+        return location.mount();
+    }
+
+    /** Further volumes of the registry below the path. */
+    public List<VolumeMount> mountsBelow() {
+        return location.mountsBelow();
     }
 }

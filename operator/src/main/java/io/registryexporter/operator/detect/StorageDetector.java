@@ -67,9 +67,7 @@ public final class StorageDetector {
                 .<Detection>map(why -> noSharedVolume(registry, known, why))
                 .orElseGet(() -> new RegistryStorage(
                         registry.getName(),
-                        mount.get(),
-                        below(pod, claimTemplates, registry, path),
-                        path,
+                        new RegistryStorage.Location(path, mount.get(), below(pod, claimTemplates, registry, path)),
                         "container " + registry.getName() + " known by " + chosen.how() + ", storage by " + known.how(),
                         ImageReference.of(Objects.requireNonNullElse(registry.getImage(), ""))
                                 .registryVersion(),

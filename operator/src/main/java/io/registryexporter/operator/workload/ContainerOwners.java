@@ -17,9 +17,13 @@ import java.util.stream.Collectors;
  * @param operator whether the operator owns fields of the container
  * @param others other managers that own fields of the container
  */
-record ContainerOwners(boolean applied, boolean operator, Set<String> others) {
+public record ContainerOwners(boolean applied, boolean operator, Set<String> others) {
     static final List<String> PATH =
             List.of("f:spec", "f:template", "f:spec", "f:containers", "k:{\"name\":\"" + Names.CONTAINER + "\"}");
+
+    public ContainerOwners {
+        others = Set.copyOf(others);
+    }
 
     static ContainerOwners of(List<ManagedFieldsEntry> entries) {
         List<ManagedFieldsEntry> owning = Objects.requireNonNullElse(entries, List.<ManagedFieldsEntry>of()).stream()

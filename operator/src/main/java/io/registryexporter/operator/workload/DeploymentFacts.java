@@ -3,7 +3,9 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.registryexporter.operator.workload.RolloutFacts.Controller;
 import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
+import io.registryexporter.operator.workload.RolloutFacts.Replicas;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,19 +27,22 @@ final class DeploymentFacts {
         // belong
         // to no rollout: the controller has no deadline for them.
         boolean allNew = updated > 0 && updated == Counts.of(status.getReplicas(), 0);
-        return new RolloutFacts(
-                Counts.seen(status.getObservedGeneration()),
-                Counts.observed(deployment, status.getObservedGeneration()),
-                allNew
+        Controller controller = Controller.none()
+                .withSeen(Counts.seen(status.getObservedGeneration()))
+                .withObserved(Counts.observed(deployment, status.getObservedGeneration()))
+                .withFinished(allNew
                         && progressing
                                 .filter(condition -> FINISHED.equals(condition.getReason()))
-                                .isPresent(),
-                progressing.isPresent(),
-                desired,
-                updated,
-                Counts.of(status.getReplicas(), 0),
-                Counts.of(status.getAvailableReplicas(), 0),
-                paused ? 0 : desired,
+                                .isPresent())
+                .withTimed(progressing.isPresent());
+        Replicas replicas = Replicas.desired(desired)
+                .withUpdated(updated)
+                .withTotal(Counts.of(status.getReplicas(), 0))
+                .withAvailable(Counts.of(status.getAvailableReplicas(), 0))
+                .withUnaided(paused ? 0 : desired);
+        return new RolloutFacts(
+                controller,
+                replicas,
                 paused ? Optional.of(ManualStep.RESUME) : Optional.empty(),
                 progressing
                         .filter(condition -> "False".equals(condition.getStatus())

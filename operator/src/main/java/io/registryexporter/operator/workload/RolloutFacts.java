@@ -3,85 +3,161 @@ package io.registryexporter.operator.workload;
 import java.util.Optional;
 
 /**
- * What a workload's spec and status say of its pods.
+ * The state of a rollout by the spec and status of its workload.
  *
- * @param seen whether a controller has ever told anything of it
- * @param observed whether its controller has seen the newest spec
- * @param finished whether the rollout of the newest template has ended well, whatever became of the pods since
- * @param timed whether its controller says by itself when a rollout takes too long
- * @param desired replicas that are asked for
- * @param updated those of the newest template
- * @param total those of any template
- * @param available those that are ready
- * @param unaided how many of the desired ones are replaced without anybody's help
- * @param manualStep why not all of them are
- * @param stuck what the controller says after the progress deadline
- * @param createFailure what the API server answered when the controller wanted to create a pod
+ * @param controller what the controller has done
+ * @param replicas counts of pods
+ * @param manualStep why some pods are not replaced automatically
+ * @param stuck the message of the controller after the progress deadline
+ * @param createFailure the error of the API server when the controller created a pod
  */
 public record RolloutFacts(
-        boolean seen,
-        boolean observed,
-        boolean finished,
-        boolean timed,
-        int desired,
-        int updated,
-        int total,
-        int available,
-        int unaided,
+        Controller controller,
+        Replicas replicas,
         Optional<ManualStep> manualStep,
         Optional<String> stuck,
         Optional<String> createFailure) {
 
-    /** Who has to go first. */
+    /** A step of the user that a rollout waits for. */
     public enum ManualStep {
-        /** {@code spec.paused} of a Deployment. */
+        /** Resume a Deployment with {@code spec.paused}. */
         RESUME,
-        /** A StatefulSet whose pods are deleted by hand, or that keeps a partition of them. */
+        /** Delete the pods of a StatefulSet with {@code OnDelete}, or lower its partition. */
         RESTART_PODS
     }
 
-    /** Whether all pods are of the newest template and ready. */
+    /**
+     * What the controller of the workload has done.
+     *
+     * @param seen whether it has ever written a status
+     * @param observed whether it has observed the newest spec
+     * @param finished whether the rollout of the newest template succeeded, whatever happened to the pods since
+     * @param timed whether it reports when a rollout exceeds a deadline
+     */
+    public record Controller(boolean seen, boolean observed, boolean finished, boolean timed) {
+
+        /** A controller that has not written a status and has no deadline. */
+        static Controller none() {
+            return new Controller(false, false, false, false);
+        }
+
+        Controller withSeen(boolean hasStatus) {
+            return new Controller(hasStatus, observed, finished, timed);
+        }
+
+        Controller withObserved(boolean newestSpec) {
+            return new Controller(seen, newestSpec, finished, timed);
+        }
+
+        Controller withFinished(boolean succeeded) {
+            return new Controller(seen, observed, succeeded, timed);
+        }
+
+        Controller withTimed(boolean hasDeadline) {
+            return new Controller(seen, observed, finished, hasDeadline);
+        }
+    }
+
+    /**
+     * Counts of pods.
+     *
+     * @param desired by the spec
+     * @param updated pods of the newest template
+     * @param total pods of any template
+     * @param available pods that are ready
+     * @param unaided how many of the desired pods are replaced without a user's help
+     */
+    public record Replicas(int desired, int updated, int total, int available, int unaided) {
+
+        /** A workload without pods, all of which are replaced without help. */
+        static Replicas desired(int count) {
+            return new Replicas(count, 0, 0, 0, count);
+        }
+
+        Replicas withUpdated(int count) {
+            return new Replicas(desired, count, total, available, unaided);
+        }
+
+        Replicas withTotal(int count) {
+            return new Replicas(desired, updated, count, available, unaided);
+        }
+
+        Replicas withAvailable(int count) {
+            return new Replicas(desired, updated, total, count, unaided);
+        }
+
+        Replicas withUnaided(int count) {
+            return new Replicas(desired, updated, total, available, count);
+        }
+    }
+
+    /** Whether a controller has ever written a status. */
+    public boolean seen() {
+        return controller.seen();
+    }
+
+    /** Whether the controller has observed the newest spec. */
+    public boolean observed() {
+        return controller.observed();
+    }
+
+    /** Whether the rollout of the newest template succeeded, whatever happened to the pods since. */
+    public boolean finished() {
+        return controller.finished();
+    }
+
+    /** Whether the controller reports when a rollout exceeds a deadline. */
+    public boolean timed() {
+        return controller.timed();
+    }
+
+    /** How many pods the spec asks for. */
+    public int desired() {
+        return replicas.desired();
+    }
+
+    /** Pods of the newest template. */
+    public int updated() {
+        return replicas.updated();
+    }
+
+    /** Pods of any template. */
+    public int total() {
+        return replicas.total();
+    }
+
+    /** Pods that are ready. */
+    public int available() {
+        return replicas.available();
+    }
+
+    /** How many of the desired pods are replaced without a user's help. */
+    public int unaided() {
+        return replicas.unaided();
+    }
+
+    /** Whether all pods have the newest template and are ready. */
     public boolean complete() {
-        return observed && updated == desired && total == desired && available == desired;
+        return observed() && updated() == desired() && allAreAvailable();
     }
 
-    /** Whether pods are being replaced, or about to be, without anybody's help. */
+    private boolean allAreAvailable() {
+        return total() == desired() && available() == desired();
+    }
+
+    /** Whether pods are being replaced without a user's help, or will be soon. */
     public boolean restarting() {
-        boolean restIsManual = observed && updated >= unaided && total == desired && available == desired;
-        return unaided > 0 && !restIsManual && !complete() && !(observed && finished);
+        boolean restIsManual = observed() && updated() >= unaided() && allAreAvailable();
+        return unaided() > 0 && !restIsManual && !complete() && !(observed() && finished());
     }
 
-    /** The same of a rollout that is known to have ended well. */
+    /** The same after the rollout succeeded. */
     public RolloutFacts withFinished() {
-        return new RolloutFacts(
-                seen,
-                observed,
-                true,
-                timed,
-                desired,
-                updated,
-                total,
-                available,
-                unaided,
-                manualStep,
-                stuck,
-                createFailure);
+        return new RolloutFacts(controller.withFinished(true), replicas, manualStep, stuck, createFailure);
     }
 
-    /** The same, but stuck: for controllers that have no deadline of their own. */
+    /** The same after the operator's deadline, for controllers without a deadline. */
     public RolloutFacts withStuck(String message) {
-        return new RolloutFacts(
-                seen,
-                observed,
-                finished,
-                timed,
-                desired,
-                updated,
-                total,
-                available,
-                unaided,
-                manualStep,
-                Optional.of(message),
-                createFailure);
+        return new RolloutFacts(controller, replicas, manualStep, Optional.of(message), createFailure);
     }
 }

@@ -3,7 +3,9 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import io.registryexporter.operator.workload.RolloutFacts.Controller;
 import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
+import io.registryexporter.operator.workload.RolloutFacts.Replicas;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,16 +20,17 @@ final class StatefulSetFacts {
         int desired = Counts.of(statefulSet.getSpec().getReplicas(), 1);
         int unaided = unaided(statefulSet.getSpec().getUpdateStrategy(), desired);
         boolean oneRevision = Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+        Controller controller = Controller.none()
+                .withSeen(Counts.seen(status.getObservedGeneration()))
+                .withObserved(Counts.observed(statefulSet, status.getObservedGeneration()))
+                .withFinished(oneRevision && status.getUpdateRevision() != null && updated == replicas && replicas > 0);
         return new RolloutFacts(
-                Counts.seen(status.getObservedGeneration()),
-                Counts.observed(statefulSet, status.getObservedGeneration()),
-                oneRevision && status.getUpdateRevision() != null && updated == replicas && replicas > 0,
-                false,
-                desired,
-                updated,
-                replicas,
-                Counts.of(status.getReadyReplicas(), 0),
-                unaided,
+                controller,
+                Replicas.desired(desired)
+                        .withUpdated(updated)
+                        .withTotal(replicas)
+                        .withAvailable(Counts.of(status.getReadyReplicas(), 0))
+                        .withUnaided(unaided),
                 unaided < desired ? Optional.of(ManualStep.RESTART_PODS) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -2,103 +2,185 @@ package io.registryexporter.operator.workload;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.registryexporter.operator.api.Names;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One workload as the API server has it.
+ * One workload of the API server.
  *
- * @param labels its own labels, not those of its pods
- * @param template never to be changed: it is the informer's
- * @param podSelector which pods are its own
- * @param claimTemplates names of the volumes that a StatefulSet makes for each pod
- * @param applied whether the operator's field manager has applied anything that it still owns
- * @param ownsContainer whether the operator's field manager has applied a container
- * @param otherManagers who else has written fields of that container
- * @param lastWriter field manager of the newest change
+ * @param metadata of the workload
+ * @param pods how the workload creates its pods
+ * @param managers field managers of the workload
  */
 public record Workload(
         WorkloadId id,
-        String uid,
-        String resourceVersion,
-        long generation,
-        Map<String, String> labels,
-        Map<String, String> annotations,
-        PodTemplateSpec template,
-        LabelSelector podSelector,
-        Set<String> claimTemplates,
-        boolean applied,
-        boolean ownsContainer,
-        Set<String> otherManagers,
-        String lastWriter,
+        Metadata metadata,
+        PodDefinition pods,
+        FieldManagers managers,
         RolloutFacts rollout,
         UpdateStrategy strategy) {
 
-    public Workload {
-        labels = Map.copyOf(labels);
-        annotations = Map.copyOf(annotations);
-        claimTemplates = Set.copyOf(claimTemplates);
-        otherManagers = Set.copyOf(otherManagers);
+    /**
+     * Metadata of a workload.
+     *
+     * @param labels of the workload, not of its pods
+     */
+    public record Metadata(
+            String uid,
+            String resourceVersion,
+            long generation,
+            Map<String, String> labels,
+            Map<String, String> annotations) {
+
+        public Metadata {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+
+        static Metadata of(ObjectMeta metadata) {
+            return new Metadata(
+                    Objects.requireNonNullElse(metadata.getUid(), ""),
+                    Objects.requireNonNullElse(metadata.getResourceVersion(), ""),
+                    Objects.requireNonNullElse(metadata.getGeneration(), 0L),
+                    Objects.requireNonNullElse(metadata.getLabels(), Map.of()),
+                    Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+        }
+    }
+
+    /**
+     * How a workload creates its pods.
+     *
+     * @param template must not be changed, because it belongs to the informer
+     * @param selector of the pods
+     * @param claimTemplates names of the volumes that a StatefulSet creates for each pod
+     */
+    public record PodDefinition(PodTemplateSpec template, LabelSelector selector, Set<String> claimTemplates) {
+        public PodDefinition {
+            claimTemplates = Set.copyOf(claimTemplates);
+        }
+    }
+
+    /**
+     * Field managers of a workload.
+     *
+     * @param container owners of the exporter's container
+     * @param lastWriter manager of the newest change
+     */
+    public record FieldManagers(ContainerOwners container, String lastWriter) {}
+
+    public String uid() {
+        return metadata.uid();
+    }
+
+    public String resourceVersion() {
+        return metadata.resourceVersion();
+    }
+
+    /** Labels of the workload, not of its pods. */
+    public Map<String, String> labels() {
+        return metadata.labels();
+    }
+
+    /** Annotations of the workload, not of its pods. */
+    public Map<String, String> annotations() {
+        return metadata.annotations();
+    }
+
+    /** The pod template; must not be changed, because it belongs to the informer. */
+    public PodTemplateSpec template() {
+        return pods.template();
+    }
+
+    /** The selector of its pods. */
+    public LabelSelector podSelector() {
+        return pods.selector();
+    }
+
+    /** Names of the volumes that a StatefulSet creates for each pod. */
+    public Set<String> claimTemplates() {
+        return pods.claimTemplates();
+    }
+
+    /** Whether the operator's field manager has applied any field that it still owns. */
+    public boolean applied() {
+        return managers.container().applied();
+    }
+
+    /** Whether the operator's field manager owns fields of the exporter's container. */
+    public boolean ownsContainer() {
+        return managers.container().operator();
+    }
+
+    /** Other managers that own fields of the exporter's container. */
+    public Set<String> otherManagers() {
+        return managers.container().others();
+    }
+
+    /** The field manager of the newest change. */
+    public String lastWriter() {
+        return managers.lastWriter();
     }
 
     /** Name of the RegistryExporter in the marker. */
     public Optional<String> injectedBy() {
-        return Optional.ofNullable(annotations.get(Names.INJECTED_BY));
+        return Optional.ofNullable(annotations().get(Names.INJECTED_BY));
     }
 
-    /** Which of two states of a workload is the newer one. */
+    /** A number that grows with each change of the workload. */
     public long version() {
-        return Versions.of(resourceVersion, generation);
+        return Versions.of(resourceVersion(), metadata.generation());
     }
 
-    /** Whether it carries the exporter for a resource: its marker, or the container that the operator applied. */
+    /** Whether the workload has the marker of a resource, or a container that the operator applied. */
     public boolean carriesExporter() {
-        return injectedBy().isPresent() || ownsContainer;
+        return injectedBy().isPresent() || ownsContainer();
     }
 
-    /** Whether anything in it is the operator's, also a note that is left of a withdrawal. */
+    /** Whether the workload has fields of the operator, including the note of a withdrawal. */
     public boolean hasOperatorFields() {
         return carriesExporter() || withdrawal().isPresent();
     }
 
     /** The note of a withdrawal. */
     public Optional<Withdrawal> withdrawal() {
-        return Optional.ofNullable(annotations.get(Names.WITHDRAWN)).map(Withdrawal::parse);
+        return Optional.ofNullable(annotations().get(Names.WITHDRAWN)).map(Withdrawal::parse);
     }
 
-    /** A digest of its pods' template without the exporter. */
+    /** The fingerprint of the pod template without the exporter. */
     public String base() {
-        return PodTemplates.ownersFingerprint(template);
+        return PodTemplates.ownersFingerprint(template());
     }
 
-    /** By which pods of its newest template are known, where the exporter is in it; else empty. */
+    /** The fingerprint that identifies pods of the newest template with the exporter; else empty. */
     public String podsApplied() {
         return podAnnotations().getOrDefault(Names.APPLIED, "");
     }
 
-    /** A digest of its pods' template, with the exporter in it. */
+    /** The fingerprint of the pod template with the exporter. */
     public String templateFingerprint() {
         return Fingerprint.of(base() + " " + podsApplied());
     }
 
-    /** Whether the newest template came by a write of the operator, and not by its owner's since. */
+    /** Whether the operator wrote the newest template, and its owner has not changed it since. */
     public boolean changedByOperator() {
-        return carriesExporter() && base().equals(annotations.get(Names.BASE));
+        return carriesExporter() && base().equals(annotations().get(Names.BASE));
     }
 
-    /** Annotations that its pods get. */
+    /** Annotations of the pod template. */
     public Map<String, String> podAnnotations() {
-        return Optional.ofNullable(template.getMetadata())
+        return Optional.ofNullable(template().getMetadata())
                 .flatMap(metadata -> Optional.ofNullable(metadata.getAnnotations()))
                 .orElse(Map.of());
     }
 
-    /** The container of the exporter's name, whoever put it there. */
+    /** The container with the exporter's name, even if the operator did not write it. */
     public Optional<Container> exporter() {
-        return template.getSpec().getContainers().stream()
+        return template().getSpec().getContainers().stream()
                 .filter(container -> Names.CONTAINER.equals(container.getName()))
                 .findFirst();
     }

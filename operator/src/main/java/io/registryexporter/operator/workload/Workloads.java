@@ -2,12 +2,12 @@ package io.registryexporter.operator.workload;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,24 +57,16 @@ public final class Workloads {
             Set<String> claimTemplates,
             RolloutFacts facts,
             UpdateStrategy strategy) {
-        ContainerOwners owners = ContainerOwners.of(object.getMetadata().getManagedFields());
+        ObjectMeta metadata = object.getMetadata();
         return new Workload(
-                new WorkloadId(
-                        kind,
-                        object.getMetadata().getNamespace(),
-                        object.getMetadata().getName()),
-                Objects.requireNonNullElse(object.getMetadata().getUid(), ""),
-                Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""),
-                Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L),
-                Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of()),
-                Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of()),
-                withSpec(template),
-                Objects.requireNonNullElseGet(podSelector, LabelSelector::new),
-                claimTemplates,
-                owners.applied(),
-                owners.operator(),
-                owners.others(),
-                LastWriter.of(object.getMetadata().getManagedFields()),
+                new WorkloadId(kind, metadata.getNamespace(), metadata.getName()),
+                Workload.Metadata.of(metadata),
+                new Workload.PodDefinition(
+                        withSpec(template),
+                        Objects.requireNonNullElseGet(podSelector, LabelSelector::new),
+                        claimTemplates),
+                new Workload.FieldManagers(
+                        ContainerOwners.of(metadata.getManagedFields()), LastWriter.of(metadata.getManagedFields())),
                 facts,
                 strategy);
     }

@@ -84,7 +84,7 @@ class CommandRunnerTest {
     }
 
     @Test
-    void a_wrong_level_is_told_before_anything_is_asked_of_the_cluster() {
+    void an_invalid_level_is_reported_before_any_request() {
         assertThat(run(Map.of("LOG_LEVEL", "loud"))).isEqualTo(2);
         assertError("environment variable LOG_LEVEL must be one of");
         assertThat(run(Map.of("LOG_LEVEL", "loud"), "cleanup")).isEqualTo(2);

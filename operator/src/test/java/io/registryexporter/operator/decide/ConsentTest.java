@@ -89,7 +89,7 @@ class ConsentTest {
     }
 
     @Test
-    void while_paused_nothing_is_taken_back() {
+    void while_paused_no_exporter_is_removed() {
         assertThat(held(Planning.injected(mine).annotation(Names.INJECT, "false"))
                         .message())
                 .contains("would remove the exporter: annotation registryexporter.io/inject");

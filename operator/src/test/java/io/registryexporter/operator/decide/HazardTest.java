@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RolloutSpec;
-import io.registryexporter.operator.fixture.Around;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Planning;
 import io.registryexporter.operator.fixture.Pods;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.fixture.Rollouts;
+import io.registryexporter.operator.fixture.SampleConstraints;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class HazardTest {
     @Test
     void a_rollout_that_cannot_end_is_not_begun() {
         Decision.Wait wait = (Decision.Wait) Deciding.of(mine)
-                .within(Around.claim("ReadWriteOncePod").build())
+                .within(SampleConstraints.claim("ReadWriteOncePod").build())
                 .with(Rollouts.bare("a"))
                 .decision();
 
@@ -32,7 +32,7 @@ class HazardTest {
     @Test
     void a_rollout_that_may_hang_is_begun_with_a_warning() {
         Decision.Inject inject = (Decision.Inject) Deciding.of(mine)
-                .within(Around.claim("ReadWriteOnce").build())
+                .within(SampleConstraints.claim("ReadWriteOnce").build())
                 .with(Rollouts.bare("a"))
                 .decision();
 
@@ -44,7 +44,7 @@ class HazardTest {
         RegistryExporter refusing =
                 Exporters.named("mine").hazard(RolloutSpec.Hazard.REFUSE).build();
         Decision.Wait wait = (Decision.Wait) Deciding.of(refusing)
-                .within(Around.claim("ReadWriteOnce").build())
+                .within(SampleConstraints.claim("ReadWriteOnce").build())
                 .with(Rollouts.bare("a"))
                 .decision();
 
@@ -55,7 +55,7 @@ class HazardTest {
     @Test
     void a_rollout_that_is_not_begun_takes_no_turn() {
         assertThat(Deciding.of(mine)
-                        .within(Around.claim("ReadWriteOncePod").build())
+                        .within(SampleConstraints.claim("ReadWriteOncePod").build())
                         .with(Rollouts.bare("a"))
                         .with(Rollouts.bare("b"))
                         .round())
@@ -67,7 +67,7 @@ class HazardTest {
     void a_failing_exporter_whose_next_one_cannot_come_is_withdrawn() {
         RegistryExporter changed = Exporters.named("mine").scanInterval("1h").build();
         assertThat(Deciding.of(changed)
-                        .within(Around.claim("ReadWriteOncePod").build())
+                        .within(SampleConstraints.claim("ReadWriteOncePod").build())
                         .with(
                                 Rollouts.injected("a", mine, Rollouts.down()),
                                 Pods.with(Planning.desired(mine, Registries.usual()))
@@ -80,8 +80,9 @@ class HazardTest {
     @Test
     void a_restart_that_an_earlier_process_began_is_judged_once() {
         Registries rolling = Rollouts.injected("a", mine, Rollouts.rolling());
-        Deciding deciding =
-                Deciding.of(mine).within(Around.claim("ReadWriteOnce").build()).with(rolling);
+        Deciding deciding = Deciding.of(mine)
+                .within(SampleConstraints.claim("ReadWriteOnce").build())
+                .with(rolling);
 
         Decision.Keep keep = (Decision.Keep) deciding.decision();
         assertThat(keep.hazard()).isPresent();

@@ -68,7 +68,7 @@ class PlannerTest {
     }
 
     @Test
-    void an_option_that_is_left_out_now_is_noticed_by_the_digest() {
+    void an_option_that_is_left_out_now_is_noticed_by_the_fingerprint() {
         RegistryExporter before = Exporters.named("mine").env("GONE", "1").build();
         assertThat(Planning.of(mine).plan(Planning.injected(before))).isInstanceOf(Update.class);
     }
@@ -138,7 +138,7 @@ class PlannerTest {
     }
 
     @Test
-    void a_port_in_use_is_told() {
+    void a_port_in_use_is_reported() {
         assertSkipped(Planning.of(mine).plan(Registries.usual().port(8080)), Reason.PORT_IN_USE);
         RegistryExporter other = Exporters.named("mine").port(9090).build();
         assertThat(Planning.of(other).plan(Registries.usual().port(8080))).isInstanceOf(Inject.class);
@@ -235,7 +235,7 @@ class PlannerTest {
 
     @Test
     void a_note_that_somebody_has_taken_off_the_workload_stands_in_the_status_too() {
-        RegistryExporter told = Exporters.named("mine")
+        RegistryExporter reporting = Exporters.named("mine")
                 .status(new RegistryExporterStatus(
                         1L,
                         1,
@@ -254,7 +254,7 @@ class PlannerTest {
                                 "",
                                 attempt(mine).value()))))
                 .build();
-        assertThat(Planning.of(told).plan(Registries.usual()))
+        assertThat(Planning.of(reporting).plan(Registries.usual()))
                 .isEqualTo(new StayWithdrawn(new Verdict(Reason.OOM_KILLED, "why"), attempt(mine)));
     }
 

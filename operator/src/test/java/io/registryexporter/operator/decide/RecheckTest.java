@@ -55,7 +55,7 @@ class RecheckTest {
                 "API_ERROR",
                 "INTERNAL_ERROR"
             })
-    void what_no_event_tells_of_is_looked_at(Reason reason) {
+    void a_reason_without_an_event_is_rechecked(Reason reason) {
         assertThat(Recheck.after(List.of(reason), false, 0))
                 .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(2)));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The exporter leaves a workload, whoever asks for that. */
+/** Removals of the exporter, for every cause. */
 class RemovalTest {
     private static final RestartBudget NONE_LEFT = RestartBudget.of(1, 1);
 
@@ -74,7 +74,7 @@ class RemovalTest {
 
     @ParameterizedTest
     @MethodSource("causes")
-    void what_the_operator_has_given_up_and_others_have_written_is_left_to_them(RemovalCause cause) {
+    void fields_of_other_managers_are_left_to_them(RemovalCause cause) {
         Registries shared = Rollouts.bare("a")
                 .container(Names.CONTAINER, "x")
                 .annotation(Names.INJECTED_BY, "mine")

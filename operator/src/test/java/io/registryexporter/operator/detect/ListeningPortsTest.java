@@ -23,7 +23,7 @@ class ListeningPortsTest {
         "REGISTRY_HTTP_ADDR, nowhere, 5000",
         "REGISTRY_HTTP_HOST, http://localhost:8080, 5000"
     })
-    void its_environment_tells(String variable, String value, int port) {
+    void its_environment_names_the_port(String variable, String value, int port) {
         assertThat(Detecting.in(Registries.usual().env(variable, value)).found().ports())
                 .containsExactly(port);
     }
@@ -45,7 +45,7 @@ class ListeningPortsTest {
     }
 
     @Test
-    void its_configuration_tells_also_where_the_user_says_where_the_storage_is() {
+    void its_configuration_names_the_port_even_if_the_user_gave_the_path() {
         Registries registry =
                 Registries.usual().mount("config", "/etc/docker/registry").configMap("config", "registry-config");
         assertThat(Detecting.in(registry)
@@ -57,7 +57,7 @@ class ListeningPortsTest {
     }
 
     @Test
-    void a_variable_of_a_config_map_tells_also_where_the_user_says_where_the_storage_is() {
+    void a_variable_of_a_config_map_names_the_port_even_if_the_user_gave_the_path() {
         assertThat(Detecting.in(Registries.usual().envFromConfigMapKey("REGISTRY_HTTP_ADDR", "settings", "addr"))
                         .wanted("/var/lib/registry")
                         .configMap("settings", "addr", ":8080")
@@ -67,7 +67,7 @@ class ListeningPortsTest {
     }
 
     @Test
-    void its_configuration_tells() {
+    void its_configuration_names_the_port() {
         Registries registry =
                 Registries.usual().mount("config", "/etc/docker/registry").configMap("config", "registry-config");
         assertThat(Detecting.in(registry)

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
-import io.registryexporter.operator.fixture.Around;
 import io.registryexporter.operator.fixture.Registries;
+import io.registryexporter.operator.fixture.SampleConstraints;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class LimitsTest {
 
     @Test
     void a_quota_without_room_is_named_with_its_figures() {
-        Hazard hazard = hazard(recreate(), Around.nothing().quota("requests.memory", "100Mi", "128Mi"))
+        Hazard hazard = hazard(recreate(), SampleConstraints.nothing().quota("requests.memory", "100Mi", "128Mi"))
                 .orElseThrow();
         assertThat(hazard.reason()).isEqualTo(Reason.EXCEEDS_RESOURCE_QUOTA);
         assertThat(hazard.message())
@@ -39,22 +39,22 @@ class LimitsTest {
 
     @Test
     void a_quota_with_room_is_no_hazard() {
-        assertThat(hazard(recreate(), Around.nothing().quota("requests.memory", "64Mi", "128Mi")))
+        assertThat(hazard(recreate(), SampleConstraints.nothing().quota("requests.memory", "64Mi", "128Mi")))
                 .isEmpty();
-        assertThat(hazard(recreate(), Around.nothing().quota("requests.storage", "1Gi", "1Gi")))
+        assertThat(hazard(recreate(), SampleConstraints.nothing().quota("requests.storage", "1Gi", "1Gi")))
                 .isEmpty();
     }
 
     @Test
     void pods_that_all_stay_want_room_for_a_whole_pod_more() {
-        Around tight = Around.nothing().quota("pods", "5", "5");
+        SampleConstraints tight = SampleConstraints.nothing().quota("pods", "5", "5");
         assertThat(hazard(Registries.usual(), tight)).isPresent();
         assertThat(hazard(recreate(), tight)).isEmpty();
     }
 
     @Test
     void every_replica_takes_more() {
-        Around two = Around.nothing().quota("limits.memory", "0", "512Mi");
+        SampleConstraints two = SampleConstraints.nothing().quota("limits.memory", "0", "512Mi");
         assertThat(hazard(recreate(), two)).isEmpty();
         assertThat(hazard(recreate().deploymentSpec(spec -> spec.setReplicas(3)), two))
                 .isPresent();
@@ -62,7 +62,7 @@ class LimitsTest {
 
     @Test
     void a_quota_that_wants_what_the_exporter_does_not_say_refuses_it() {
-        assertThat(hazard(recreate(), Around.nothing().quota("limits.cpu", "0", "10")))
+        assertThat(hazard(recreate(), SampleConstraints.nothing().quota("limits.cpu", "0", "10")))
                 .map(Hazard::message)
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith("ResourceQuota quota requires limits.cpu of every container, and registry-exporter"
@@ -71,7 +71,7 @@ class LimitsTest {
 
     @Test
     void a_default_of_a_limit_range_is_what_the_exporter_says() {
-        Around defaults = Around.nothing()
+        SampleConstraints defaults = SampleConstraints.nothing()
                 .quota("limits.cpu", "0", "10")
                 .limitRange(new LimitRangeItemBuilder()
                         .withType("Container")
@@ -82,30 +82,33 @@ class LimitsTest {
 
     @Test
     void a_quota_of_other_pods_does_not_count() {
-        assertThat(hazard(recreate(), Around.nothing().quota(List.of("BestEffort"), "pods", "5", "0")))
+        assertThat(hazard(recreate(), SampleConstraints.nothing().quota(List.of("BestEffort"), "pods", "5", "0")))
                 .isEmpty();
-        assertThat(hazard(Registries.usual(), Around.nothing().quota(List.of("NotTerminating"), "pods", "5", "5")))
+        assertThat(hazard(
+                        Registries.usual(),
+                        SampleConstraints.nothing().quota(List.of("NotTerminating"), "pods", "5", "5")))
                 .isPresent();
     }
 
     @Test
     void an_update_counts_only_what_it_takes_more() {
         Registries carrying = recreate().container(EXPORTER);
-        assertThat(hazard(carrying, Around.nothing().quota("requests.memory", "128Mi", "128Mi")))
+        assertThat(hazard(carrying, SampleConstraints.nothing().quota("requests.memory", "128Mi", "128Mi")))
                 .isEmpty();
     }
 
     @Test
     void without_replicas_no_quota_counts() {
         Registries none = Registries.usual().deploymentSpec(spec -> spec.setReplicas(0));
-        assertThat(hazard(none, Around.nothing().quota("pods", "5", "5"))).isEmpty();
+        assertThat(hazard(none, SampleConstraints.nothing().quota("pods", "5", "5")))
+                .isEmpty();
     }
 
     @Test
     void a_limit_beyond_the_maximum_of_a_container_is_named() {
         Hazard hazard = hazard(
                         recreate(),
-                        Around.nothing()
+                        SampleConstraints.nothing()
                                 .limitRange(new LimitRangeItemBuilder()
                                         .withType("Container")
                                         .addToMax("memory", new Quantity("128Mi"))
@@ -121,7 +124,7 @@ class LimitsTest {
     void a_request_below_the_minimum_of_a_container_is_named() {
         assertThat(hazard(
                         recreate(),
-                        Around.nothing()
+                        SampleConstraints.nothing()
                                 .limitRange(new LimitRangeItemBuilder()
                                         .withType("Container")
                                         .addToMin("cpu", new Quantity("100m"))
@@ -134,7 +137,7 @@ class LimitsTest {
     void a_limit_too_many_times_the_request_is_named() {
         assertThat(hazard(
                         recreate(),
-                        Around.nothing()
+                        SampleConstraints.nothing()
                                 .limitRange(new LimitRangeItemBuilder()
                                         .withType("Container")
                                         .addToMaxLimitRequestRatio("memory", new Quantity("2"))
@@ -148,7 +151,7 @@ class LimitsTest {
     void a_pod_beyond_the_maximum_of_a_pod_is_named() {
         assertThat(hazard(
                         recreate(),
-                        Around.nothing()
+                        SampleConstraints.nothing()
                                 .limitRange(new LimitRangeItemBuilder()
                                         .withType("Pod")
                                         .addToMax("memory", new Quantity("200Mi"))
@@ -163,7 +166,7 @@ class LimitsTest {
                         new DeploymentStrategyBuilder().withType("Recreate").build()));
     }
 
-    private static Optional<Hazard> hazard(Registries registries, Around around) {
+    private static Optional<Hazard> hazard(Registries registries, SampleConstraints around) {
         return around.build().hazard(registries.workload(), EXPORTER);
     }
 }

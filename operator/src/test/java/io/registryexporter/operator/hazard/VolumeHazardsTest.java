@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
 import io.registryexporter.operator.api.Reason;
-import io.registryexporter.operator.fixture.Around;
 import io.registryexporter.operator.fixture.Registries;
+import io.registryexporter.operator.fixture.SampleConstraints;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,8 @@ class VolumeHazardsTest {
 
     @Test
     void a_volume_of_one_pod_and_a_strategy_that_keeps_the_old_pod_deadlock() {
-        Hazard hazard =
-                hazard(Registries.usual(), Around.claim("ReadWriteOncePod")).orElseThrow();
+        Hazard hazard = hazard(Registries.usual(), SampleConstraints.claim("ReadWriteOncePod"))
+                .orElseThrow();
         assertThat(hazard.reason()).isEqualTo(Reason.ROLLOUT_WOULD_DEADLOCK);
         assertThat(hazard.mayEnd()).isFalse();
         assertThat(hazard.message())
@@ -34,21 +34,25 @@ class VolumeHazardsTest {
 
     @Test
     void a_volume_of_one_node_may_hang() {
-        Hazard hazard =
-                hazard(Registries.usual(), Around.claim("ReadWriteOnce")).orElseThrow();
+        Hazard hazard = hazard(Registries.usual(), SampleConstraints.claim("ReadWriteOnce"))
+                .orElseThrow();
         assertThat(hazard.reason()).isEqualTo(Reason.ROLLOUT_MAY_HANG);
         assertThat(hazard.mayEnd()).isTrue();
     }
 
     @Test
     void a_volume_that_lies_on_one_node_takes_the_new_pod_there() {
-        assertThat(hazard(Registries.usual(), Around.claim("ReadWriteOnce").onOneNode()))
+        assertThat(hazard(
+                        Registries.usual(),
+                        SampleConstraints.claim("ReadWriteOnce").onOneNode()))
                 .isEmpty();
     }
 
     @Test
     void a_volume_of_one_pod_deadlocks_on_one_node_too() {
-        assertThat(hazard(Registries.usual(), Around.claim("ReadWriteOncePod").onOneNode()))
+        assertThat(hazard(
+                        Registries.usual(),
+                        SampleConstraints.claim("ReadWriteOncePod").onOneNode()))
                 .map(Hazard::reason)
                 .contains(Reason.ROLLOUT_WOULD_DEADLOCK);
     }
@@ -58,13 +62,13 @@ class VolumeHazardsTest {
         Registries pinned = Registries.usual()
                 .deploymentSpec(spec ->
                         spec.getTemplate().getSpec().setNodeSelector(Map.of("kubernetes.io/hostname", "node-1")));
-        assertThat(hazard(pinned, Around.claim("ReadWriteOnce"))).isEmpty();
+        assertThat(hazard(pinned, SampleConstraints.claim("ReadWriteOnce"))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ReadWriteMany", "ReadOnlyMany"})
     void a_volume_that_many_nodes_can_mount_is_no_hazard(String mode) {
-        assertThat(hazard(Registries.usual(), Around.claim("ReadWriteOnce", mode)))
+        assertThat(hazard(Registries.usual(), SampleConstraints.claim("ReadWriteOnce", mode)))
                 .isEmpty();
     }
 
@@ -73,37 +77,43 @@ class VolumeHazardsTest {
         Registries recreate = Registries.usual()
                 .deploymentSpec(spec -> spec.setStrategy(
                         new DeploymentStrategyBuilder().withType("Recreate").build()));
-        assertThat(hazard(recreate, Around.claim("ReadWriteOncePod"))).isEmpty();
+        assertThat(hazard(recreate, SampleConstraints.claim("ReadWriteOncePod")))
+                .isEmpty();
     }
 
     @Test
     void an_unavailable_pod_that_is_allowed_lets_the_old_pod_go_first() {
-        assertThat(hazard(rolling(1, 0, 1), Around.claim("ReadWriteOncePod"))).isEmpty();
-        assertThat(hazard(rolling(1, 1, 1), Around.claim("ReadWriteOnce"))).isEmpty();
+        assertThat(hazard(rolling(1, 0, 1), SampleConstraints.claim("ReadWriteOncePod")))
+                .isEmpty();
+        assertThat(hazard(rolling(1, 1, 1), SampleConstraints.claim("ReadWriteOnce")))
+                .isEmpty();
     }
 
     @Test
     void a_second_pod_that_stays_keeps_the_volume_too() {
-        assertThat(hazard(rolling(2, 0, 1), Around.claim("ReadWriteOnce")))
+        assertThat(hazard(rolling(2, 0, 1), SampleConstraints.claim("ReadWriteOnce")))
                 .map(Hazard::reason)
                 .contains(Reason.ROLLOUT_MAY_HANG);
-        assertThat(hazard(rolling(2, 0, 2), Around.claim("ReadWriteOnce"))).isEmpty();
+        assertThat(hazard(rolling(2, 0, 2), SampleConstraints.claim("ReadWriteOnce")))
+                .isEmpty();
     }
 
     @Test
     void neither_surge_nor_unavailable_counts_as_one_unavailable_as_for_the_controller() {
-        assertThat(hazard(rolling(1, 0, 0), Around.claim("ReadWriteOncePod"))).isEmpty();
+        assertThat(hazard(rolling(1, 0, 0), SampleConstraints.claim("ReadWriteOncePod")))
+                .isEmpty();
     }
 
     @Test
     void without_replicas_nothing_waits() {
         Registries none = Registries.usual().deploymentSpec(spec -> spec.setReplicas(0));
-        assertThat(hazard(none, Around.claim("ReadWriteOncePod"))).isEmpty();
+        assertThat(hazard(none, SampleConstraints.claim("ReadWriteOncePod"))).isEmpty();
     }
 
     @Test
     void a_stateful_set_replaces_its_pod_in_order() {
-        assertThat(hazard(statefulSet(1), Around.claim("ReadWriteOncePod"))).isEmpty();
+        assertThat(hazard(statefulSet(1), SampleConstraints.claim("ReadWriteOncePod")))
+                .isEmpty();
     }
 
     @Test
@@ -113,12 +123,13 @@ class VolumeHazardsTest {
                 .mount("data", "/var/lib/registry")
                 .claimTemplate("data")
                 .statefulSetSpec(spec -> spec.setReplicas(3));
-        assertThat(hazard(own, Around.claim("ReadWriteOncePod"))).isEmpty();
+        assertThat(hazard(own, SampleConstraints.claim("ReadWriteOncePod"))).isEmpty();
     }
 
     @Test
     void pods_of_a_stateful_set_that_share_a_volume_of_one_node_may_hang() {
-        Hazard hazard = hazard(statefulSet(2), Around.claim("ReadWriteOnce")).orElseThrow();
+        Hazard hazard =
+                hazard(statefulSet(2), SampleConstraints.claim("ReadWriteOnce")).orElseThrow();
         assertThat(hazard.reason()).isEqualTo(Reason.ROLLOUT_MAY_HANG);
         assertThat(hazard.message()).contains("volumeClaimTemplates");
     }
@@ -127,12 +138,13 @@ class VolumeHazardsTest {
     void pods_that_are_restarted_by_hand_are_in_the_hands_of_their_owner() {
         Registries onDelete = statefulSet(2)
                 .statefulSetSpec(spec -> spec.setUpdateStrategy(new StatefulSetUpdateStrategy(null, "OnDelete")));
-        assertThat(hazard(onDelete, Around.claim("ReadWriteOncePod"))).isEmpty();
+        assertThat(hazard(onDelete, SampleConstraints.claim("ReadWriteOncePod")))
+                .isEmpty();
     }
 
     @Test
     void a_claim_that_may_not_be_read_may_hang() {
-        assertThat(hazard(Registries.usual(), Around.unreadable()))
+        assertThat(hazard(Registries.usual(), SampleConstraints.unreadable()))
                 .map(Hazard::message)
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith(
@@ -141,13 +153,13 @@ class VolumeHazardsTest {
 
     @Test
     void a_claim_that_is_not_there_has_no_old_pod_that_keeps_it() {
-        assertThat(hazard(Registries.usual(), Around.nothing())).isEmpty();
+        assertThat(hazard(Registries.usual(), SampleConstraints.nothing())).isEmpty();
     }
 
     @Test
-    void the_worst_of_several_volumes_is_told() {
+    void the_worst_of_several_volumes_is_reported() {
         Registries two = Registries.usual().pvc("logs");
-        Around around = Around.claim("ReadWriteOnce");
+        SampleConstraints around = SampleConstraints.claim("ReadWriteOnce");
         Constraints both = new Constraints(
                 new Claims(
                         Map.of(
@@ -165,11 +177,11 @@ class VolumeHazardsTest {
 
     @Test
     void a_rollout_that_has_begun_is_only_asked_whether_it_may_hang() {
-        assertThat(Around.claim("ReadWriteOnce")
+        assertThat(SampleConstraints.claim("ReadWriteOnce")
                         .build()
                         .hanging(Registries.usual().workload()))
                 .isPresent();
-        assertThat(Around.claim("ReadWriteOncePod")
+        assertThat(SampleConstraints.claim("ReadWriteOncePod")
                         .build()
                         .hanging(Registries.usual().workload()))
                 .isEmpty();
@@ -196,7 +208,7 @@ class VolumeHazardsTest {
         });
     }
 
-    private static Optional<Hazard> hazard(Registries registries, Around around) {
+    private static Optional<Hazard> hazard(Registries registries, SampleConstraints around) {
         return around.build().hazard(registries.workload(), new Container());
     }
 }

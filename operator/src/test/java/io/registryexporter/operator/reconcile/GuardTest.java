@@ -33,7 +33,7 @@ class GuardTest {
     }
 
     @Test
-    void an_api_server_that_does_not_answer_is_told_in_its_words() {
+    void an_error_of_the_api_server_is_reported_with_its_message() {
         assertThat(guard.failure(resource, workload, () -> {
                     throw new KubernetesClientException("connection refused");
                 }))
@@ -55,13 +55,13 @@ class GuardTest {
     }
 
     @Test
-    void a_mistake_that_the_status_tells_of_is_not_logged_again() {
-        Target told = failing(resource).orElseThrow();
+    void an_error_that_the_status_reports_is_not_logged_again() {
+        Target reported = failing(resource).orElseThrow();
         log.reset();
         RegistryExporter later = Exporters.named("mine")
-                .status(new RegistryExporterStatus(1L, 1, 0, 0, List.of(), List.of(told.status())))
+                .status(new RegistryExporterStatus(1L, 1, 0, 0, List.of(), List.of(reported.status())))
                 .build();
-        assertThat(failing(later)).contains(told);
+        assertThat(failing(later)).contains(reported);
         assertThat(logged()).isEmpty();
     }
 

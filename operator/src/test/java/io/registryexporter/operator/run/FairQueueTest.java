@@ -12,7 +12,7 @@ class FairQueueTest {
     private final FairQueue<String> queue = new FairQueue<>(2);
 
     @Test
-    void a_lane_that_comes_late_has_the_next_turn_however_long_the_other_is() {
+    void a_late_namespace_is_next_however_many_items_the_other_has() {
         for (int i = 0; i < 1000; i++) {
             queue.add("large", "large-" + i);
         }

@@ -115,7 +115,7 @@ class TrimmingModuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"env: [{name: B, value: c}]", "livenessProbe: {exec: {command: [a]}}", ""})
-    void the_template_of_the_owner_has_the_same_digest_as_the_whole_one(String part) {
+    void the_template_of_the_owner_has_the_same_fingerprint_as_the_whole_one(String part) {
         Workload kept = Workloads.of(deployment(trimming, "", part));
 
         assertThat(kept.base())
@@ -125,7 +125,7 @@ class TrimmingModuleTest {
     }
 
     @Test
-    void a_change_of_what_is_not_kept_is_seen_in_the_digest() {
+    void a_change_of_what_is_not_kept_is_seen_in_the_fingerprint() {
         assertThat(Workloads.of(deployment(trimming, "", "env: [{name: B, value: c}]"))
                         .base())
                 .isNotEqualTo(Workloads.of(deployment(trimming, "", "env: [{name: B, value: d}]"))

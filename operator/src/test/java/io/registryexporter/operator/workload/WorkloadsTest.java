@@ -231,7 +231,7 @@ class WorkloadsTest {
     }
 
     @Test
-    void a_stateful_set_that_was_taken_back_is_not_finished_while_a_pod_is_of_the_revision_in_between() {
+    void a_stateful_set_that_was_rolled_back_is_not_finished_while_a_pod_has_the_revision_between() {
         StatefulSetStatus back = new StatefulSetStatusBuilder(revisions("a", "a", 0))
                 .withCurrentReplicas(2)
                 .withReadyReplicas(2)

@@ -98,21 +98,12 @@ public final class EventRecorder implements OutcomeListener {
                 LogKeys.RESOURCE.of(outcome.resourceName()),
                 LogKeys.CHANGE.of(change.type()),
                 LogKeys.WHY.of(change.message()));
+        EventWriter.Content content =
+                new EventWriter.Content(change.type().warning, change.type().reason, change.message());
         outcome.resource()
                 .ifPresentOrElse(
-                        resource -> events.write(
-                                resource,
-                                workload.id(),
-                                workload.uid(),
-                                change.type().warning,
-                                change.type().reason,
-                                change.message()),
-                        () -> events.write(
-                                workload.id(),
-                                workload.uid(),
-                                change.type().warning,
-                                change.type().reason,
-                                change.message()));
+                        resource -> events.write(resource, workload.id(), workload.uid(), content),
+                        () -> events.write(workload.id(), workload.uid(), content));
     }
 
     private record Changes(Outcome outcome) implements Decision.Cases<Stream<Change>> {
@@ -217,7 +208,11 @@ public final class EventRecorder implements OutcomeListener {
         }
         // The turn changes with each of a thousand workloads, so only the status reports it.
         if (target.verdict().reason() != Reason.WAITING_FOR_TURN) {
-            events.write(resource, target.id(), target.uid(), warning, status.reason(), status.message());
+            events.write(
+                    resource,
+                    target.id(),
+                    target.uid(),
+                    new EventWriter.Content(warning, status.reason(), status.message()));
         }
     }
 

@@ -38,14 +38,26 @@ public final class EventWriter {
         this.log = log;
     }
 
-    void write(RegistryExporter resource, WorkloadId id, String uid, boolean warning, String reason, String message) {
-        String type = warning ? "Warning" : "Normal";
-        create(event(reference(resource), type, reason, id.kind() + " " + id.name() + ": " + message));
-        write(id, uid, warning, reason, message);
+    /**
+     * What an event reports.
+     *
+     * @param warning whether the type is Warning instead of Normal
+     */
+    record Content(boolean warning, String reason, String message) {
+        private Content of(WorkloadId id) {
+            return new Content(warning, reason, id.kind() + " " + id.name() + ": " + message);
+        }
     }
 
-    void write(WorkloadId id, String uid, boolean warning, String reason, String message) {
-        create(event(reference(id, uid), warning ? "Warning" : "Normal", reason, message));
+    /** Writes an event of the resource and an event of the workload. */
+    void write(RegistryExporter resource, WorkloadId id, String uid, Content content) {
+        create(event(reference(resource), content.of(id)));
+        write(id, uid, content);
+    }
+
+    /** Writes an event of the workload. */
+    void write(WorkloadId id, String uid, Content content) {
+        create(event(reference(id, uid), content));
     }
 
     private static ObjectReference reference(RegistryExporter resource) {
@@ -68,7 +80,8 @@ public final class EventWriter {
                 .build();
     }
 
-    private Event event(ObjectReference about, String type, String reason, String message) {
+    private Event event(ObjectReference about, Content content) {
+        String message = content.message();
         String now = DateTimeFormatter.ISO_INSTANT.format(clock.instant().truncatedTo(ChronoUnit.SECONDS));
         return new EventBuilder()
                 .withNewMetadata()
@@ -76,8 +89,8 @@ public final class EventWriter {
                 .withNamespace(about.getNamespace())
                 .endMetadata()
                 .withInvolvedObject(about)
-                .withType(type)
-                .withReason(reason)
+                .withType(content.warning() ? "Warning" : "Normal")
+                .withReason(content.reason())
                 .withMessage(
                         message.codePointCount(0, message.length()) > MAX_MESSAGE
                                 ? message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE))

@@ -91,17 +91,14 @@ public record Target(
 
     /** The entry of the target in the status. */
     public WorkloadStatus status() {
-        return new WorkloadStatus(
-                id.kind().toString(),
-                id.name(),
-                verdict.reason().state(),
-                verdict.reason().toString(),
-                message(),
-                storage.map(RegistryStorage::container).orElse(""),
-                storage.map(found -> found.mount().getName()).orElse(""),
-                storage.map(RegistryStorage::path).orElse(""),
-                image,
-                notTriedAgain.map(InjectionFingerprint::value).orElse(""));
+        return WorkloadStatus.of(id.kind().toString(), id.name(), verdict.reason())
+                .message(message())
+                .container(storage.map(RegistryStorage::container).orElse(""))
+                .volume(storage.map(found -> found.mount().getName()).orElse(""))
+                .path(storage.map(RegistryStorage::path).orElse(""))
+                .image(image)
+                .attempt(notTriedAgain.map(InjectionFingerprint::value).orElse(""))
+                .build();
     }
 
     /** Bounded, because webhooks and controllers may write long messages, and every watch receives the status. */

@@ -60,7 +60,8 @@ class AllowedExportersTest {
         assertThat(skip.why().reason()).isEqualTo(Reason.EXPORTER_NOT_ALLOWED);
         assertThat(skip.why().message())
                 .isEqualTo("the image evil.example.org/x does not begin with ghcr.io/registry-exporter/"
-                        + " (ALLOWED_IMAGE_PREFIXES); nothing was injected for it. Change the resource, or the setting of the"
+                        + " (ALLOWED_IMAGE_PREFIXES); nothing was injected for it. Change the resource, or the"
+                        + " setting of the"
                         + " operator");
     }
 
@@ -240,7 +241,7 @@ class AllowedExportersTest {
     }
 
     @Test
-    void all_that_is_refused_is_told_at_once() {
+    void all_objections_are_reported_together() {
         AllowedExporters nothing = new AllowedExporters(OWN_IMAGES.images(), false, false, false);
         assertThat(objection(
                         nothing,

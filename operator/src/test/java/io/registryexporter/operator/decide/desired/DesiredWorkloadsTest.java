@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** All that the operator wants to own of a workload, and its digest. */
+/** All that the operator wants to own of a workload, and its fingerprint. */
 class DesiredWorkloadsTest {
 
     @Test
@@ -26,10 +26,10 @@ class DesiredWorkloadsTest {
     }
 
     @Test
-    void the_digest_is_short_and_always_the_same() {
-        Set<String> digests = new HashSet<>();
+    void the_fingerprint_is_short_and_always_the_same() {
+        Set<String> fingerprints = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            digests.add(digest(exporter -> exporter.scrapeAnnotations()
+            fingerprints.add(fingerprint(exporter -> exporter.scrapeAnnotations()
                     .env("A", "1")
                     .env("B", "2")
                     .resources(new ResourceRequirementsBuilder()
@@ -37,11 +37,11 @@ class DesiredWorkloadsTest {
                             .addToLimits("memory", new Quantity("1Gi"))
                             .build())));
         }
-        assertThat(digests).singleElement().asString().matches("[0-9a-f]{16}");
+        assertThat(fingerprints).singleElement().asString().matches("[0-9a-f]{16}");
     }
 
     @Test
-    void the_digest_does_not_depend_on_what_others_have_in_the_pod() {
+    void the_fingerprint_does_not_depend_on_what_others_have_in_the_pod() {
         Registries crowded = Registries.usual()
                 .container("proxy", "nginx:1")
                 .podAnnotation("checksum/config", "1")
@@ -51,7 +51,7 @@ class DesiredWorkloadsTest {
     }
 
     @Test
-    void every_change_of_what_is_wanted_changes_the_digest() {
+    void every_change_of_what_is_wanted_changes_the_fingerprint() {
         List<UnaryOperator<Exporters>> changes = List.of(
                 exporter -> exporter,
                 exporter -> exporter.image("other:1"),
@@ -62,17 +62,17 @@ class DesiredWorkloadsTest {
                 exporter -> exporter.env("A", "2"),
                 exporter -> exporter.scrapeAnnotations(),
                 exporter -> exporter.registry("registry", "/var/lib/registry/images"));
-        assertThat(changes.stream().map(DesiredWorkloadsTest::digest)).doesNotHaveDuplicates();
+        assertThat(changes.stream().map(DesiredWorkloadsTest::fingerprint)).doesNotHaveDuplicates();
     }
 
     @Test
-    void how_the_storage_was_found_does_not_change_the_digest() {
-        assertThat(digest(exporter -> exporter.registry("registry", "/var/lib/registry")))
-                .isEqualTo(digest(exporter -> exporter));
+    void how_the_storage_was_found_does_not_change_the_fingerprint() {
+        assertThat(fingerprint(exporter -> exporter.registry("registry", "/var/lib/registry")))
+                .isEqualTo(fingerprint(exporter -> exporter));
     }
 
     @Test
-    void without_a_word_pods_get_the_digest_alone() {
+    void without_a_word_pods_get_the_fingerprint_alone() {
         assertThat(Planning.desired(exporter -> exporter).podAnnotations()).containsOnlyKeys(Names.APPLIED);
     }
 
@@ -123,7 +123,7 @@ class DesiredWorkloadsTest {
         assertThat(now.applied()).isNotEqualTo(before.applied());
     }
 
-    private static String digest(UnaryOperator<Exporters> wanted) {
+    private static String fingerprint(UnaryOperator<Exporters> wanted) {
         return Planning.desired(wanted).podAnnotations().get(Names.APPLIED);
     }
 }

@@ -51,9 +51,10 @@ class OverwriteHistoryTest {
     @Test
     void something_else_to_write_is_nothing_that_was_undone() {
         for (int i = 0; i < 5; i++) {
-            String digest = "digest-" + i;
-            overwrites =
-                    overwrites.beforeWrite(digest, ++generation, REQUEST, now).written(digest, ++generation);
+            String fingerprint = "fingerprint-" + i;
+            overwrites = overwrites
+                    .beforeWrite(fingerprint, ++generation, REQUEST, now)
+                    .written(fingerprint, ++generation);
         }
         assertThat(overwrites.stopped()).isEmpty();
         assertThat(overwrites.times()).isEmpty();
@@ -69,7 +70,7 @@ class OverwriteHistoryTest {
     }
 
     @Test
-    void it_begins_again_when_it_is_told_to() {
+    void it_begins_again_at_a_new_request() {
         fight();
 
         assertThat(overwrites.beforeWrite("exporter", generation, REQUEST, now).stopped())
@@ -79,7 +80,7 @@ class OverwriteHistoryTest {
     }
 
     @Test
-    void what_a_process_before_has_given_in_to_stays_so_until_it_is_told_to_begin_again() {
+    void a_previous_process_that_gave_in_is_respected_until_a_new_request() {
         overwrites = OverwriteHistory.stoppedAt(REQUEST);
 
         assertThat(overwrites.beforeWrite("exporter", 7, REQUEST, now).stopped())

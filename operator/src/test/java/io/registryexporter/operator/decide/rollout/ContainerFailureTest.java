@@ -70,7 +70,7 @@ class ContainerFailureTest {
     }
 
     @Test
-    void a_failure_tells_how_the_container_ended_and_what_it_said() {
+    void a_failure_reports_how_the_container_ended_and_its_message() {
         Pod crashed = Pods.with(DESIRED)
                 .waiting("CrashLoopBackOff", "back-off 10s")
                 .ended(2, "Error", "registry-exporter: /data does not exist\n")
@@ -83,7 +83,7 @@ class ContainerFailureTest {
     }
 
     @Test
-    void a_failure_without_words_tells_the_exit_code() {
+    void a_failure_without_a_message_reports_the_exit_code() {
         Pod crashed = Pods.with(DESIRED)
                 .waiting("CrashLoopBackOff", null)
                 .ended(137, null, null)
@@ -103,7 +103,8 @@ class ContainerFailureTest {
                         .verdict())
                 .isEqualTo(new Verdict(
                         Reason.EXPORTER_NOT_STARTING,
-                        "container registry-exporter of pod registry-abc: exit code 1 (Error): the container's message is"
+                        "container registry-exporter of pod registry-abc: exit code 1 (Error): the container's"
+                                + " message is"
                                 + " not shown here; see kubectl logs registry-abc -c registry-exporter"));
     }
 
@@ -122,7 +123,7 @@ class ContainerFailureTest {
     }
 
     @Test
-    void what_the_runtime_says_of_a_container_that_never_ran_is_told() {
+    void the_runtimes_message_about_a_container_that_never_ran_is_reported() {
         Pod crashed = Pods.with(DESIRED)
                 .crashed(128, "StartError", "failed to create containerd task:\nexec format error")
                 .build();
@@ -161,7 +162,7 @@ class ContainerFailureTest {
     }
 
     @Test
-    void a_container_that_was_told_to_start_again_does_not_fail() {
+    void a_container_that_was_restarted_on_request_does_not_fail() {
         Pod again = Pods.with(DESIRED)
                 .runningSince("2026-01-01T00:09:30Z")
                 .ended(0, "Completed", null)

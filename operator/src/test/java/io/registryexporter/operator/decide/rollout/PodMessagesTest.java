@@ -40,7 +40,7 @@ class PodMessagesTest {
             registry-exporter: option --secret must be a duration. See | registry-exporter: option … must be …
             Error: Could not create the Java Virtual Machine.\\nError: A fatal exception has occurred. Program will exit. | the Java virtual machine did not start
             """)
-    void a_known_error_is_told_in_words_of_the_operator(String message, String words) {
+    void a_known_error_is_reported_with_the_operators_text(String message, String words) {
         assertThat(PodMessages.ofExporter(message.replace("\\n", "\n"))).contains(words);
     }
 

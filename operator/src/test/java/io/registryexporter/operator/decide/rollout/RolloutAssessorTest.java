@@ -162,7 +162,7 @@ class RolloutAssessorTest {
     }
 
     @Test
-    void a_failure_is_told_before_a_deadline() {
+    void a_failure_is_reported_before_a_deadline() {
         RolloutFacts stuck = Facts.pods(2, 1, 3, 2).stuck("timed out").build();
         Pod failing = Pods.with(DESIRED).waiting("ErrImagePull", "no").build();
         assertThat(verdict(stuck).withPods(List.of(failing), NOW).verdict().reason())
@@ -170,7 +170,7 @@ class RolloutAssessorTest {
     }
 
     @Test
-    void a_complete_rollout_of_an_exporter_that_did_not_run_before_is_looked_into() {
+    void a_complete_rollout_of_an_exporter_that_did_not_run_before_needs_its_pods() {
         assertThat(verdict(facts(2, 2, 2)).withoutPods(false)).isEmpty();
         assertThat(verdict(facts(2, 2, 2)).withPods(List.of(), NOW).verdict())
                 .isEqualTo(new Verdict(Reason.EXPORTER_RUNNING, "in 2 pods"));

@@ -106,7 +106,7 @@ class RolloutFailureTest {
     }
 
     @Test
-    void the_known_error_that_it_ended_with_and_its_exit_code_are_told() {
+    void its_last_known_error_and_its_exit_code_are_reported() {
         Pod crashed = Pods.with(DESIRED)
                 .waiting("CrashLoopBackOff", "back-off 10s")
                 .ended(2, "Error", "starting\nreading\nregistry-exporter: /data does not exist\n")
@@ -119,7 +119,7 @@ class RolloutFailureTest {
     }
 
     @Test
-    void out_of_memory_in_a_crash_loop_is_told_as_what_it_is() {
+    void out_of_memory_in_a_crash_loop_is_reported_as_such() {
         Pod killed = Pods.with(DESIRED)
                 .waiting("CrashLoopBackOff", "back-off 10s")
                 .ended(137, "OOMKilled", null)

@@ -32,7 +32,11 @@ class EventWriterTest {
                             progress::incrementAndGet,
                             Clock.systemUTC(),
                             Log.to(log, LogLevel.INFO, LogFormat.LOGFMT))
-                    .write(Exporters.named("mine").build(), workload.id(), workload.uid(), true, "Why", "because");
+                    .write(
+                            Exporters.named("mine").build(),
+                            workload.id(),
+                            workload.uid(),
+                            new EventWriter.Content(true, "Why", "because"));
         }
 
         assertThat(progress).hasValue(2);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of a resource. */
+/** What is reported of a resource. */
 class ResourceStatusTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-03T04:05:06.789Z"), ZoneOffset.UTC);
     private static final Clock LATER = Clock.offset(CLOCK, Duration.ofHours(1));
@@ -87,7 +87,7 @@ class ResourceStatusTest {
     }
 
     @Test
-    void who_does_not_want_an_exporter_or_has_one_does_not_keep_the_rest_from_ready() {
+    void opted_out_workloads_and_those_with_an_exporter_do_not_prevent_ready() {
         Condition ready = ready(status(
                 RUNNING,
                 SampleTargets.deployment("b", Reason.OPTED_OUT, false),
@@ -112,20 +112,20 @@ class ResourceStatusTest {
     }
 
     @Test
-    void of_several_reasons_the_one_that_asks_most_of_the_user_is_told() {
+    void of_several_reasons_the_one_that_needs_most_attention_is_reported() {
         List<Reason> mostFirst = List.of(
                 Reason.EXPORTER_NOT_STARTING,
                 Reason.OWNED_BY_OTHER_MANAGER,
                 Reason.PORT_IN_USE,
                 Reason.WAITING_FOR_RESTART,
                 Reason.ROLLOUT_IN_PROGRESS);
-        List<String> told = IntStream.range(0, mostFirst.size())
+        List<String> reported = IntStream.range(0, mostFirst.size())
                 .mapToObj(first -> mostFirst.subList(first, mostFirst.size()).stream()
                         .map(reason -> SampleTargets.deployment(reason.toString(), reason, false))
                         .toArray(Target[]::new))
                 .map(targets -> ready(status(targets)).getReason())
                 .toList();
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "TargetsFailed", "TargetsInConflict", "TargetsSkipped", "TargetsPending", "TargetsRollingOut");
     }
@@ -234,16 +234,18 @@ class ResourceStatusTest {
                 .carrying("exporter:1")
                 .reading(Optional.of(new RegistryStorage(
                         "registry",
-                        new VolumeMountBuilder().withName("storage").build(),
-                        List.of(),
-                        "/data/docker/registry/v2",
+                        new RegistryStorage.Location(
+                                "/data/docker/registry/v2",
+                                new VolumeMountBuilder().withName("storage").build(),
+                                List.of()),
                         "storage by the default",
                         Optional.empty(),
-                        Set.of(5000))));
+                        Set.of(5000),
+                        Optional.empty())));
     }
 
     @Test
-    void what_a_prometheus_operator_is_told_is_a_condition_of_its_own() {
+    void the_state_of_monitoring_is_a_separate_condition() {
         RegistryExporterStatus status = statuses.of(
                 Exporters.named("mine").build(),
                 List.of(RUNNING),
