@@ -11,7 +11,7 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.run.Cleanup;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
-import io.registryexporter.simulator.server.InProcessKubernetes;
+import io.registryexporter.simulator.InProcessKubernetes;
 import io.registryexporter.support.real.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,9 +52,9 @@ class InProcessStuckPodIT {
         tenant.create(Manifests.statefulRegistry("registry"));
         tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/crashing:1'}")
                 + "  rollout: {withdrawOnFailure: false}\n");
-        try (OperatorProcess unused = operator()) {
-            tenant.awaitReason("rex", "ExporterNotStarting");
-        }
+        OperatorProcess operator = opened.add(operator());
+        tenant.awaitReason("rex", "ExporterNotStarting");
+        operator.close();
     }
 
     @AfterEach
