@@ -1,5 +1,10 @@
 package io.registryexporter.operator.api;
 
+import static io.registryexporter.operator.api.Reason.NextLook.EVENT;
+import static io.registryexporter.operator.api.Reason.NextLook.FAILURE;
+import static io.registryexporter.operator.api.Reason.NextLook.MANUAL_RESTART;
+import static io.registryexporter.operator.api.Reason.NextLook.ROLLOUT;
+import static io.registryexporter.operator.api.Reason.NextLook.UNWATCHED;
 import static io.registryexporter.operator.api.WorkloadState.CONFLICT;
 import static io.registryexporter.operator.api.WorkloadState.FAILED;
 import static io.registryexporter.operator.api.WorkloadState.PENDING;
@@ -13,56 +18,80 @@ import java.util.Optional;
 
 /** Why a workload is in its state. The README has a remedy for each reason. */
 public enum Reason {
-    EXPORTER_RUNNING(READY, "ExporterRunning"),
-    SCALED_TO_ZERO(READY, "ScaledToZero"),
+    EXPORTER_RUNNING(READY, "ExporterRunning", EVENT),
+    SCALED_TO_ZERO(READY, "ScaledToZero", EVENT),
 
-    ROLLOUT_IN_PROGRESS(ROLLING_OUT, "RolloutInProgress"),
+    ROLLOUT_IN_PROGRESS(ROLLING_OUT, "RolloutInProgress", ROLLOUT),
 
-    PAUSED(PENDING, "Paused"),
-    ROLLOUT_PAUSED(PENDING, "RolloutPaused"),
-    WAITING_FOR_RESTART(PENDING, "WaitingForRestart"),
-    WAITING_FOR_TURN(PENDING, "WaitingForTurn"),
+    PAUSED(PENDING, "Paused", EVENT),
+    ROLLOUT_PAUSED(PENDING, "RolloutPaused", EVENT),
+    WAITING_FOR_RESTART(PENDING, "WaitingForRestart", MANUAL_RESTART),
+    WAITING_FOR_TURN(PENDING, "WaitingForTurn", EVENT),
 
-    OPTED_OUT(SKIPPED, "OptedOut"),
-    ALREADY_PRESENT(SKIPPED, "AlreadyPresent"),
-    NO_REGISTRY_CONTAINER(SKIPPED, "NoRegistryContainer"),
-    AMBIGUOUS_REGISTRY_CONTAINER(SKIPPED, "AmbiguousRegistryContainer"),
-    NOT_FILESYSTEM(SKIPPED, "NotFilesystem"),
-    STORAGE_UNKNOWN(SKIPPED, "StorageUnknown"),
-    NO_SHARED_VOLUME(SKIPPED, "NoSharedVolume"),
-    PORT_IN_USE(SKIPPED, "PortInUse"),
+    OPTED_OUT(SKIPPED, "OptedOut", EVENT),
+    ALREADY_PRESENT(SKIPPED, "AlreadyPresent", EVENT),
+    NO_REGISTRY_CONTAINER(SKIPPED, "NoRegistryContainer", EVENT),
+    AMBIGUOUS_REGISTRY_CONTAINER(SKIPPED, "AmbiguousRegistryContainer", EVENT),
+    NOT_FILESYSTEM(SKIPPED, "NotFilesystem", EVENT),
+    STORAGE_UNKNOWN(SKIPPED, "StorageUnknown", UNWATCHED),
+    NO_SHARED_VOLUME(SKIPPED, "NoSharedVolume", EVENT),
+    PORT_IN_USE(SKIPPED, "PortInUse", EVENT),
 
-    OWNED_BY_OTHER_RESOURCE(CONFLICT, "OwnedByOtherResource"),
-    OWNED_BY_OTHER_MANAGER(CONFLICT, "OwnedByOtherManager"),
-    REMOVED_BY_OTHER_MANAGER(CONFLICT, "RemovedByOtherManager"),
+    OWNED_BY_OTHER_RESOURCE(CONFLICT, "OwnedByOtherResource", EVENT),
+    OWNED_BY_OTHER_MANAGER(CONFLICT, "OwnedByOtherManager", UNWATCHED),
+    REMOVED_BY_OTHER_MANAGER(CONFLICT, "RemovedByOtherManager", EVENT),
 
-    IMAGE_PULL_BACK_OFF(WITHDRAWN, "ImagePullBackOff"),
-    CRASH_LOOP_BACK_OFF(WITHDRAWN, "CrashLoopBackOff"),
-    CREATE_CONTAINER_ERROR(WITHDRAWN, "CreateContainerError"),
-    OOM_KILLED(WITHDRAWN, "OOMKilled"),
-    FAILED_CREATE(WITHDRAWN, "FailedCreate"),
-    PROGRESS_DEADLINE_EXCEEDED(WITHDRAWN, "ProgressDeadlineExceeded"),
+    IMAGE_PULL_BACK_OFF(WITHDRAWN, "ImagePullBackOff", EVENT),
+    CRASH_LOOP_BACK_OFF(WITHDRAWN, "CrashLoopBackOff", EVENT),
+    CREATE_CONTAINER_ERROR(WITHDRAWN, "CreateContainerError", EVENT),
+    OOM_KILLED(WITHDRAWN, "OOMKilled", EVENT),
+    FAILED_CREATE(WITHDRAWN, "FailedCreate", EVENT),
+    PROGRESS_DEADLINE_EXCEEDED(WITHDRAWN, "ProgressDeadlineExceeded", EVENT),
 
-    ROLLOUT_WOULD_DEADLOCK(FAILED, "RolloutWouldDeadlock"),
-    ROLLOUT_MAY_HANG(FAILED, "RolloutMayHang"),
-    EXCEEDS_RESOURCE_QUOTA(FAILED, "ExceedsResourceQuota"),
-    EXCEEDS_LIMIT_RANGE(FAILED, "ExceedsLimitRange"),
+    ROLLOUT_WOULD_DEADLOCK(FAILED, "RolloutWouldDeadlock", UNWATCHED),
+    ROLLOUT_MAY_HANG(FAILED, "RolloutMayHang", UNWATCHED),
+    EXCEEDS_RESOURCE_QUOTA(FAILED, "ExceedsResourceQuota", UNWATCHED),
+    EXCEEDS_LIMIT_RANGE(FAILED, "ExceedsLimitRange", UNWATCHED),
 
-    EXPORTER_NOT_ALLOWED(FAILED, "ExporterNotAllowed"),
-    EXPORTER_NOT_STARTING(FAILED, "ExporterNotStarting"),
-    ROLLOUT_STUCK(FAILED, "RolloutStuck"),
-    SPEC_TOO_LARGE(FAILED, "SpecTooLarge"),
-    APPLY_FORBIDDEN(FAILED, "ApplyForbidden"),
-    APPLY_REJECTED(FAILED, "ApplyRejected"),
-    API_ERROR(FAILED, "ApiError"),
-    INTERNAL_ERROR(FAILED, "InternalError");
+    EXPORTER_NOT_ALLOWED(FAILED, "ExporterNotAllowed", EVENT),
+    EXPORTER_NOT_STARTING(FAILED, "ExporterNotStarting", FAILURE),
+    ROLLOUT_STUCK(FAILED, "RolloutStuck", FAILURE),
+    SPEC_TOO_LARGE(FAILED, "SpecTooLarge", EVENT),
+    APPLY_FORBIDDEN(FAILED, "ApplyForbidden", UNWATCHED),
+    APPLY_REJECTED(FAILED, "ApplyRejected", UNWATCHED),
+    API_ERROR(FAILED, "ApiError", FAILURE),
+    INTERNAL_ERROR(FAILED, "InternalError", UNWATCHED);
+
+    /** What tells the operator that the reason may not hold any more. */
+    public enum NextLook {
+        /** A change of a workload, a resource or a namespace: all of them are watched. */
+        EVENT,
+
+        /** The pods of a rollout under way; nothing watches pods. */
+        ROLLOUT,
+
+        /** Pods of a rollout that does not go on, or an API server that answers again. */
+        FAILURE,
+
+        /** Pods that somebody deletes by hand. */
+        MANUAL_RESTART,
+
+        /** What nothing watches: ConfigMaps, claims, quotas, roles, fields of other managers. */
+        UNWATCHED
+    }
 
     private final WorkloadState state;
     private final String text;
+    private final NextLook nextLook;
 
-    Reason(WorkloadState state, String text) {
+    Reason(WorkloadState state, String text, NextLook nextLook) {
         this.state = state;
         this.text = text;
+        this.nextLook = nextLook;
+    }
+
+    public NextLook nextLook() {
+        return nextLook;
     }
 
     public WorkloadState state() {

@@ -33,7 +33,12 @@ final class Deletion {
      *
      * @param progress runs before each workload
      */
-    Deletion(WorkloadSource workloads, Pipeline pipeline, Recorder recorder, DeletionDeadlines deletions, Runnable progress) {
+    Deletion(
+            WorkloadSource workloads,
+            Pipeline pipeline,
+            Recorder recorder,
+            DeletionDeadlines deletions,
+            Runnable progress) {
         this.workloads = workloads;
         this.pipeline = pipeline;
         this.recorder = recorder;
@@ -46,7 +51,9 @@ final class Deletion {
         RegistryExporter resource = selection.resource();
         List<Observation> all = observed(selection);
         boolean withinGracePeriod = deletions.withinGracePeriod(resource)
-                || all.stream().anyMatch(observation -> removalRollingOut(selection, observation) && isRollingOut(observation));
+                || all.stream()
+                        .anyMatch(
+                                observation -> removalRollingOut(selection, observation) && isRollingOut(observation));
         RestartBudget budget = RestartBudget.of(
                 resource.wanted().rollout().maxConcurrent(),
                 all.stream()
@@ -57,7 +64,10 @@ final class Deletion {
             progress.run();
             if (concerns(selection, observation)) {
                 Outcome outcome = pipeline.remove(
-                        Optional.of(resource), observation, CAUSE, withinGracePeriod ? budget : RestartBudget.unlimited());
+                        Optional.of(resource),
+                        observation,
+                        CAUSE,
+                        withinGracePeriod ? budget : RestartBudget.unlimited());
                 boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
                 budget = budget.after(observation.workload(), outcome.decision(), restarts);
                 outcomes.add(outcome);
@@ -71,8 +81,9 @@ final class Deletion {
 
     /** Fields of other managers can only be removed by them; within the grace period, nothing else is left behind. */
     private boolean ended(RegistryExporter resource, List<Outcome> outcomes, boolean withinGracePeriod) {
-        List<Outcome> left =
-                outcomes.stream().filter(outcome -> outcome.leftBehind().isPresent()).toList();
+        List<Outcome> left = outcomes.stream()
+                .filter(outcome -> outcome.leftBehind().isPresent())
+                .toList();
         boolean stuck = left.stream().anyMatch(outcome -> !outcome.isLeftToOthers());
         boolean waiting = stuck || outcomes.stream().anyMatch(Deletion::waits);
         if (withinGracePeriod && waiting) {
@@ -111,7 +122,8 @@ final class Deletion {
     /** Whether the deletion concerns the workload; a workload that carries only a note is concerned too. */
     private static boolean concerns(Selection selection, Observation observation) {
         Workload workload = observation.workload();
-        return (selection.carries(workload) && !selection.handedOver(workload)) || removalRollingOut(selection, observation);
+        return (selection.carries(workload) && !selection.handedOver(workload))
+                || removalRollingOut(selection, observation);
     }
 
     private static boolean removalRollingOut(Selection selection, Observation observation) {

@@ -66,7 +66,8 @@ final class OrphanSweep {
         reported.keySet().retainAll(uids);
         Map<String, List<Workload>> byNamespace = caches.all().stream()
                 .filter(workload ->
-                        Ownership.isOrphan(workload, resources.in(workload.id().namespace())) || removalRollingOut(workload))
+                        Ownership.isOrphan(workload, resources.in(workload.id().namespace()))
+                                || removalRollingOut(workload))
                 .collect(Collectors.groupingBy(
                         workload -> workload.id().namespace(), TreeMap::new, Collectors.toList()));
         byNamespace.forEach(this::sweep);
