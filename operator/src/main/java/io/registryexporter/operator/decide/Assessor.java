@@ -56,7 +56,10 @@ public final class Assessor {
     }
 
     private static Assessment followed(Selection selection, Observation observation, Plan plan) {
-        if (plan instanceof Plan.Ask || !isFollowed(observation, plan)) {
+        if (plan instanceof Plan.Ask) {
+            return new Assessment(selection, observation, plan, Optional.empty(), false);
+        }
+        if (!isFollowed(observation, plan)) {
             return assessed(selection, observation, plan, Optional.empty());
         }
         return rollout(selection.resource(), observation)
@@ -74,7 +77,7 @@ public final class Assessor {
     }
 
     /** The assessment of a rollout; empty if the pods have to be read first. */
-    private static Optional<RolloutAssessment> rollout(RegistryExporter resource, Observation observation) {
+    public static Optional<RolloutAssessment> rollout(RegistryExporter resource, Observation observation) {
         Workload workload = observation.workload();
         boolean ranBefore = ReportedStatus.is(resource, workload.id(), Reason.EXPORTER_RUNNING);
         RolloutAssessor rollout = rollout(observation);

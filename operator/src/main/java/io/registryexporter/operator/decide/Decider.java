@@ -27,7 +27,7 @@ public final class Decider {
 
         @Override
         public Decision ask(Plan.Ask ask) {
-            return new Decision.Ask(ask.question());
+            return Decision.Ask.about(ask.question());
         }
 
         @Override
@@ -43,20 +43,20 @@ public final class Decider {
             Optional<Restart> restart =
                     assessment.restarting() ? assessment.observation().history().restart() : Optional.empty();
             if (restart.isEmpty() || restart.get().judged()) {
-                return kept(keep, restart.flatMap(Restart::hazard));
+                return kept(keep, restart.flatMap(Restart::hazard), restart.isPresent());
             }
             return assessment
                     .observation()
                     .answers()
                     .volumes()
                     .map(volumes ->
-                            kept(keep, volumes.hanging(assessment.workload()).map(Hazard::message)))
-                    .orElseGet(() -> new Decision.Ask(Question.VOLUMES));
+                            kept(keep, volumes.hanging(assessment.workload()).map(Hazard::message), true))
+                    .orElseGet(() -> Decision.Ask.about(Question.VOLUMES));
         }
 
-        private Decision kept(Plan.Keep keep, Optional<String> hazard) {
+        private Decision kept(Plan.Keep keep, Optional<String> hazard, boolean judged) {
             Verdict verdict = assessment.rollout().orElseThrow().verdict();
-            return new Decision.Keep(verdict, keep.storage(), keep.desired().image(), hazard);
+            return new Decision.Keep(verdict, keep.storage(), keep.desired().image(), hazard, judged);
         }
 
         /**
@@ -69,7 +69,7 @@ public final class Decider {
                 return WaitingForTurn.until("the exporter is injected", budget);
             }
             return assessment.observation().answers().namespace().isEmpty()
-                    ? new Decision.Ask(Question.NAMESPACE)
+                    ? Decision.Ask.about(Question.NAMESPACE)
                     : writeUnlessHazardous(inject.storage(), inject.desired(), Decision.Inject::new);
         }
 
@@ -114,7 +114,7 @@ public final class Decider {
                                     HazardPolicy.refusal(assessment.selection().resource(), found))
                             .<Decision>map(why -> new Decision.Wait(why, Optional.of(storage), Optional.empty()))
                             .orElseGet(() -> write.apply(new Injection(storage, desired, hazard.map(Hazard::message)))))
-                    .orElseGet(() -> new Decision.Ask(Question.CONSTRAINTS));
+                    .orElseGet(() -> Decision.Ask.about(Question.CONSTRAINTS));
         }
 
         @Override

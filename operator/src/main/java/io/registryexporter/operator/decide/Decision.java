@@ -117,8 +117,10 @@ public sealed interface Decision {
      * @param verdict about the rollout
      * @param image of the exporter
      * @param hazard of the rollout under way
+     * @param judged whether the hazard of the rollout under way was looked for
      */
-    record Keep(Verdict verdict, RegistryStorage storage, String image, Optional<String> hazard) implements Decision {
+    record Keep(Verdict verdict, RegistryStorage storage, String image, Optional<String> hazard, boolean judged)
+            implements Decision {
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.keep(this);
@@ -137,8 +139,18 @@ public sealed interface Decision {
         }
     }
 
-    /** The decision needs the answer to a question first. */
-    record Ask(Question question) implements Decision {
+    /**
+     * The decision needs the answer to a question first.
+     *
+     * @param unanswered the decision if the API server does not answer; empty if nothing can be decided then
+     */
+    record Ask(Question question, Optional<Decision> unanswered) implements Decision {
+
+        /** A question without whose answer nothing can be decided. */
+        static Ask about(Question question) {
+            return new Ask(question, Optional.empty());
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.ask(this);

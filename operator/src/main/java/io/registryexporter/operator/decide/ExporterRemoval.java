@@ -2,6 +2,7 @@ package io.registryexporter.operator.decide;
 
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Optional;
 
@@ -28,15 +29,19 @@ public final class ExporterRemoval {
 
     /** Removes at once, or reports that only other managers can remove the rest. */
     static Decision removal(Workload workload, RemovalCause cause) {
-        Optional<Verdict> leftovers = workload.applied() ? Optional.empty() : Leftovers.of(workload);
-        return leftovers.<Decision>map(Decision.LeaveBehind::new).orElseGet(() -> new Decision.Remove(cause));
+        if (workload.applied()) {
+            return new Decision.Remove(cause);
+        }
+        return Leftovers.of(workload)
+                .<Decision>map(Decision.LeaveBehind::new)
+                .orElseGet(() -> new Decision.Skip(why(cause), Optional.empty()));
     }
 
-    /** Whether the removal restarts a registry that does not restart now. */
+    /** Whether the removal restarts a registry that does not restart now; a stuck rollout has to end anyway. */
     public static boolean wouldRestart(Observation observation) {
-        return observation.workload().carriesExporter()
-                && observation.rollout().unaided() > 0
-                && !observation.restarting();
+        RolloutFacts rollout = observation.rollout();
+        boolean stuck = rollout.observed() && rollout.stuck().isPresent();
+        return observation.workload().carriesExporter() && rollout.unaided() > 0 && !stuck && !observation.restarting();
     }
 
     private static Verdict why(RemovalCause cause) {

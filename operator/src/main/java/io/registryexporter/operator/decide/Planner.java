@@ -102,8 +102,13 @@ public final class Planner {
             return notAllowed(selection, workload, objection.get());
         }
         DesiredWorkload desired = desiredWorkloads.of(resource, workload, storage);
+        Optional<Plan> withdrawn =
+                workload.exporter().isEmpty() ? withdrawn(resource, workload, desired) : Optional.empty();
+        if (withdrawn.isPresent()) {
+            return withdrawn.get();
+        }
         if (!workload.carriesExporter()) {
-            return withdrawn(resource, workload, desired).orElseGet(() -> new Plan.Inject(storage, desired));
+            return new Plan.Inject(storage, desired);
         }
         return desired.isCarriedBy(workload) || isAsAccepted(observation, desired)
                 ? new Plan.Keep(storage, desired)

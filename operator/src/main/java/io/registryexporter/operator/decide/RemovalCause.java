@@ -35,6 +35,11 @@ public sealed interface RemovalCause {
         return Optional.empty();
     }
 
+    /** Whether the same exporter is likely to fail in other workloads too. */
+    default boolean concernsOthers() {
+        return false;
+    }
+
     /** Uids of the pods whose exporter failed. */
     default Set<String> failedPods() {
         return Set.of();
@@ -82,6 +87,11 @@ public sealed interface RemovalCause {
         @Override
         public Optional<Verdict> reported() {
             return Optional.of(withdrawn());
+        }
+
+        @Override
+        public boolean concernsOthers() {
+            return Plan.StayWithdrawn.concernsOthers(failure);
         }
 
         @Override

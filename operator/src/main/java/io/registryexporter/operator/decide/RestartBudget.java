@@ -75,10 +75,14 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
      */
     public RestartBudget after(Workload workload, Decision decision, boolean restarts) {
         RestartBudget rest = restarts ? afterRestart() : this;
-        return decision instanceof Decision.Remove remove
-                        && remove.cause() instanceof RemovalCause.Failed failed
-                        && Plan.StayWithdrawn.concernsOthers(failed.failure())
-                ? rest.withdrawnFrom(text(workload, failed.failure()))
-                : rest;
+        return withdrawnForAll(decision)
+                .map(failure -> rest.withdrawnFrom(text(workload, failure)))
+                .orElse(rest);
+    }
+
+    private static Optional<Verdict> withdrawnForAll(Decision decision) {
+        return decision instanceof Decision.Remove remove && remove.cause().concernsOthers()
+                ? remove.cause().reported()
+                : Optional.empty();
     }
 }

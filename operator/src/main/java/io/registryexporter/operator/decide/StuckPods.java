@@ -6,6 +6,7 @@ import io.registryexporter.operator.decide.rollout.ObservedPod;
 import io.registryexporter.operator.workload.UpdateStrategy;
 import io.registryexporter.operator.workload.Workload;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds pods whose exporter does not start in a StatefulSet without the exporter: a StatefulSet that replaces its pods
@@ -34,7 +35,7 @@ public final class StuckPods {
                 .pods()
                 .map(pods -> blocking(observation, pods))
                 .map(blocking -> blocking.isEmpty() ? then : new Decision.DeletePods(blocking, then))
-                .orElseGet(() -> new Decision.Ask(Question.PODS));
+                .orElseGet(() -> new Decision.Ask(Question.PODS, Optional.of(then)));
     }
 
     private static List<Pod> blocking(Observation observation, List<Pod> pods) {

@@ -12,6 +12,7 @@ import io.registryexporter.operator.observe.WorkloadSource;
 import io.registryexporter.operator.record.Outcome;
 import io.registryexporter.operator.record.Recorder;
 import io.registryexporter.operator.record.memory.DeletionDeadlines;
+import io.registryexporter.operator.record.memory.Memory;
 import io.registryexporter.operator.workload.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class Deletion {
     private final WorkloadSource workloads;
     private final Pipeline pipeline;
     private final Recorder recorder;
+    private final Memory memory;
     private final DeletionDeadlines deletions;
     private final Runnable progress;
 
@@ -37,11 +39,13 @@ final class Deletion {
             WorkloadSource workloads,
             Pipeline pipeline,
             Recorder recorder,
+            Memory memory,
             DeletionDeadlines deletions,
             Runnable progress) {
         this.workloads = workloads;
         this.pipeline = pipeline;
         this.recorder = recorder;
+        this.memory = memory;
         this.deletions = deletions;
         this.progress = progress;
     }
@@ -56,22 +60,15 @@ final class Deletion {
                                 observation -> removalRollingOut(selection, observation) && isRollingOut(observation));
         RestartBudget budget = RestartBudget.of(
                 resource.wanted().rollout().maxConcurrent(),
-                all.stream()
-                        .filter(each -> concerns(selection, each) && each.restarting())
-                        .count());
+                all.stream().filter(Observation::restarting).count());
         List<Outcome> outcomes = new ArrayList<>();
         for (Observation observation : all) {
             progress.run();
-            if (concerns(selection, observation)) {
-                Outcome outcome = pipeline.remove(
-                        Optional.of(resource),
-                        observation,
-                        CAUSE,
-                        withinGracePeriod ? budget : RestartBudget.unlimited());
-                boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
-                budget = budget.after(observation.workload(), outcome.decision(), restarts);
-                outcomes.add(outcome);
-            }
+            Outcome outcome = pipeline.remove(
+                    Optional.of(resource), observation, CAUSE, withinGracePeriod ? budget : RestartBudget.unlimited());
+            boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
+            budget = budget.after(observation.workload(), outcome.decision(), restarts);
+            outcomes.add(outcome);
         }
         if (outcomes.stream().anyMatch(outcome -> outcome.removed() && outcome.restarts())) {
             deletions.progressed(resource);
@@ -114,16 +111,16 @@ final class Deletion {
     private List<Observation> observed(Selection selection) {
         RegistryExporter resource = selection.resource();
         return workloads.in(resource.getMetadata().getNamespace()).stream()
+                .filter(workload -> concerns(selection, workload))
                 .sorted(Comparator.comparing(Workload::id))
                 .map(workload -> pipeline.observe(Optional.of(resource), workload))
                 .toList();
     }
 
     /** Whether the deletion concerns the workload; a workload that carries only a note is concerned too. */
-    private static boolean concerns(Selection selection, Observation observation) {
-        Workload workload = observation.workload();
+    private boolean concerns(Selection selection, Workload workload) {
         return (selection.carries(workload) && !selection.handedOver(workload))
-                || removalRollingOut(selection, observation);
+                || memory.of(workload).followsRemoval(selection.name(), workload);
     }
 
     private static boolean removalRollingOut(Selection selection, Observation observation) {

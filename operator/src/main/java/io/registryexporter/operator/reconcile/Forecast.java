@@ -1,5 +1,6 @@
 package io.registryexporter.operator.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.decide.Decision;
@@ -10,6 +11,7 @@ import io.registryexporter.operator.decide.RemovalCause;
 import io.registryexporter.operator.decide.RestartBudget;
 import io.registryexporter.operator.decide.Selection;
 import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.execute.ApiErrorMessage;
 import io.registryexporter.operator.record.Outcome;
 import io.registryexporter.operator.record.status.Target;
 import io.registryexporter.operator.workload.Workload;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,12 +31,16 @@ import java.util.stream.Stream;
  */
 public final class Forecast {
     private final Pipeline pipeline;
-    private final Round round;
+    private final Supplier<Round> rounds;
 
-    /** Both must send dry-run requests only. */
-    public Forecast(Pipeline pipeline, Round round) {
+    /**
+     * For a pipeline and rounds that send dry-run requests only.
+     *
+     * @param rounds each with a memory of its own, so that no forecast depends on the previous one
+     */
+    public Forecast(Pipeline pipeline, Supplier<Round> rounds) {
         this.pipeline = pipeline;
-        this.round = round;
+        this.rounds = rounds;
     }
 
     /** The action of the next round. */
@@ -90,10 +97,10 @@ public final class Forecast {
                     .map(workload ->
                             removal(Optional.of(selection.resource()), workload, new RemovalCause.ResourceDeleted()));
         }
-        Round.Result now = round.run(selection);
+        Round.Result now = rounds.get().run(selection);
         boolean waits = now.outcomes().stream().anyMatch(outcome -> outcome.decision() instanceof Decision.Wait);
         Map<WorkloadId, Line> later = waits
-                ? lines(selection, round.run(selection, Integer.MAX_VALUE))
+                ? lines(selection, rounds.get().run(selection, Integer.MAX_VALUE))
                         .collect(Collectors.toMap(Line::workload, Function.identity()))
                 : Map.of();
         return lines(selection, now)
@@ -125,8 +132,12 @@ public final class Forecast {
     }
 
     private Line removal(Optional<RegistryExporter> resource, Workload workload, RemovalCause cause) {
-        Observation observation = pipeline.observe(resource, workload);
-        return line(pipeline.remove(resource, observation, cause, RestartBudget.unlimited()));
+        try {
+            Observation observation = pipeline.observe(resource, workload);
+            return line(pipeline.remove(resource, observation, cause, RestartBudget.unlimited()));
+        } catch (KubernetesClientException e) {
+            return new Line(workload.id(), workload.injectedBy().orElse(""), Action.NOTHING, ApiErrorMessage.of(e));
+        }
     }
 
     private static Line line(Outcome outcome) {

@@ -121,7 +121,7 @@ public final class LoopFactory {
                 sources,
                 new Round(caches, pipeline, memory, new Guard(progress, errors::report, log)),
                 monitoring,
-                new Deletion(caches, pipeline, recorder, new DeletionDeadlines(clock), progress),
+                new Deletion(caches, pipeline, recorder, memory, new DeletionDeadlines(clock), progress),
                 new OrphanSweep(client, caches, sources.resources(), pipeline, memory, events),
                 events,
                 targets);

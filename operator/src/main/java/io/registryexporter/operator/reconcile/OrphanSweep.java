@@ -66,40 +66,54 @@ final class OrphanSweep {
         reported.keySet().retainAll(uids);
         Map<String, List<Workload>> byNamespace = caches.all().stream()
                 .filter(workload ->
-                        Ownership.isOrphan(workload, resources.in(workload.id().namespace()))
-                                || removalRollingOut(workload))
+                        concerns(workload, resources.in(workload.id().namespace())))
                 .collect(Collectors.groupingBy(
                         workload -> workload.id().namespace(), TreeMap::new, Collectors.toList()));
-        byNamespace.forEach(this::sweep);
+        byNamespace.values().forEach(this::sweep);
     }
 
-    /** Follows the rollout of a workload after a removal by a sweep. */
-    private boolean removalRollingOut(Workload workload) {
-        return memory.of(workload).followsRemoval("", workload);
+    private boolean concerns(Workload workload, List<RegistryExporter> existing) {
+        return Ownership.isOrphan(workload, existing) || isAbandoned(workload, existing);
     }
 
-    private void sweep(String namespace, List<Workload> workloads) {
-        try {
-            List<RegistryExporter> now =
-                    Pages.all(client.resources(RegistryExporter.class).inNamespace(namespace));
-            remove(workloads.stream()
-                    .filter(workload -> removalRollingOut(workload) || Ownership.isOrphan(workload, now))
-                    .map(workload -> pipeline.observe(Optional.empty(), workload))
-                    .toList());
-        } catch (KubernetesClientException e) {
-            workloads.forEach(workload -> notRemoved(workload, ApiErrorMessage.of(e)));
-        }
+    /** Whether a removal rolls out whose resource does not exist any more, so that no round follows it. */
+    private boolean isAbandoned(Workload workload, List<RegistryExporter> existing) {
+        return !workload.hasOperatorFields()
+                && memory.of(workload)
+                        .restart()
+                        .filter(restart -> existing.stream()
+                                .noneMatch(resource ->
+                                        resource.getMetadata().getName().equals(restart.resource())))
+                        .isPresent();
     }
 
-    private void remove(List<Observation> orphans) {
+    private void sweep(List<Workload> workloads) {
+        List<Observation> observations = workloads.stream()
+                .map(workload -> pipeline.observe(Optional.empty(), workload))
+                .toList();
         RestartBudget budget = RestartBudget.of(
-                AT_A_TIME, orphans.stream().filter(Observation::restarting).count());
-        for (Observation orphan : orphans) {
-            Outcome outcome = pipeline.remove(Optional.empty(), orphan, CAUSE, budget);
-            boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(orphan);
-            budget = budget.after(orphan.workload(), outcome.decision(), restarts);
-            outcome.leftBehind().ifPresent(why -> notRemoved(orphan.workload(), why.message()));
+                AT_A_TIME, observations.stream().filter(Observation::restarting).count());
+        for (Observation observation : observations) {
+            try {
+                budget = sweep(observation, budget);
+            } catch (KubernetesClientException e) {
+                notRemoved(observation.workload(), ApiErrorMessage.of(e));
+            }
         }
+    }
+
+    /** The cache may lag: before each removal, the API server has to say that the resource does not exist. */
+    private RestartBudget sweep(Observation observation, RestartBudget budget) {
+        Workload workload = observation.workload();
+        List<RegistryExporter> existing = Pages.all(client.resources(RegistryExporter.class)
+                .inNamespace(workload.id().namespace()));
+        if (!concerns(workload, existing)) {
+            return budget;
+        }
+        Outcome outcome = pipeline.remove(Optional.empty(), observation, CAUSE, budget);
+        outcome.leftBehind().ifPresent(why -> notRemoved(workload, why.message()));
+        boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
+        return budget.after(workload, outcome.decision(), restarts);
     }
 
     /** Each sweep repeats the removal, but the log reports only a new reason. */

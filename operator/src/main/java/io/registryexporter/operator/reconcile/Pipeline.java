@@ -14,6 +14,7 @@ import io.registryexporter.operator.decide.Plan;
 import io.registryexporter.operator.decide.RemovalCause;
 import io.registryexporter.operator.decide.RestartBudget;
 import io.registryexporter.operator.decide.Selection;
+import io.registryexporter.operator.decide.history.OverwriteHistory;
 import io.registryexporter.operator.decide.rollout.RolloutAssessment;
 import io.registryexporter.operator.execute.ApiErrorMessage;
 import io.registryexporter.operator.execute.Executor;
@@ -57,12 +58,13 @@ public final class Pipeline {
     }
 
     private Assessment assess(Selection selection, Observation observation) {
+        Optional<OverwriteHistory> before = observation.history().overwrites();
         Assessment assessment = assessor.assess(selection, observation);
         while (assessment.plan() instanceof Plan.Ask ask) {
             assessment = assessor.assess(
                     selection, observer.answer(selection.resource(), assessment.observation(), ask.question()));
         }
-        recorder.assessed(assessment);
+        recorder.assessed(before, assessment);
         return assessment;
     }
 
@@ -72,10 +74,31 @@ public final class Pipeline {
         Decision decision = Decider.decide(assessment, budget);
         while (decision instanceof Decision.Ask ask) {
             Selection selection = assessment.selection();
-            assessment =
-                    assess(selection, observer.answer(selection.resource(), assessment.observation(), ask.question()));
-            decision = Decider.decide(assessment, budget);
+            try {
+                Observation answered = observer.answer(selection.resource(), assessment.observation(), ask.question());
+                assessment = assess(selection, answered);
+                decision = Decider.decide(assessment, budget);
+            } catch (KubernetesClientException e) {
+                return unanswered(assessment, ask, e);
+            }
         }
+        return carryOut(assessment, decision);
+    }
+
+    /** An answer that only pods depend on which block a rollout does not change what is reported of the workload. */
+    private Outcome unanswered(Assessment assessment, Decision.Ask ask, KubernetesClientException exception) {
+        Decision decision = ask.unanswered().orElseThrow(() -> exception);
+        Outcome outcome = new Outcome(
+                Optional.of(assessment.selection().resource()),
+                assessment.workload(),
+                decision,
+                new Result.Undecided(ApiErrorMessage.of(exception)),
+                Optional.empty());
+        recorder.record(outcome);
+        return outcome;
+    }
+
+    private Outcome carryOut(Assessment assessment, Decision decision) {
         Optional<RegistryExporter> resource = Optional.of(assessment.selection().resource());
         Outcome outcome = execute(resource, assessment.workload(), decision);
         boolean refused = outcome.result().decided() && decision.ifRefused().isPresent();
@@ -124,7 +147,17 @@ public final class Pipeline {
         return result.live().filter(live -> injects).map(live -> {
             Observation written = observe(Optional.of(resource), live);
             boolean samePods = live.templateFingerprint().equals(workload.templateFingerprint());
-            return Assessor.begun(resource, samePods ? observer.withPods(written) : written);
+            return Assessor.rollout(resource, written)
+                    .orElseGet(() -> Assessor.begun(resource, samePods ? withPodsIfReadable(written) : written));
         });
+    }
+
+    /** The write has succeeded and has to be recorded, whether the pods can be read or not. */
+    private Observation withPodsIfReadable(Observation written) {
+        try {
+            return observer.withPods(written);
+        } catch (KubernetesClientException e) {
+            return written;
+        }
     }
 }

@@ -64,7 +64,7 @@ public final class Round {
                 all.stream().filter(each -> concerns(selection, each)).toList()) {
             Optional<Target> failure = guard.failure(
                     selection.resource(), workload, () -> assessments.add(pipeline.assess(selection, workload)));
-            failure.ifPresent(targets::add);
+            failure.filter(target -> isTarget(selection, workload, target)).ifPresent(targets::add);
             failed += failure.isPresent() && memory.of(workload).restarting(workload, workload.rollout()) ? 1 : 0;
         }
         RestartBudget budget = RestartBudget.of(maxConcurrent, assessments, failed);
@@ -94,6 +94,7 @@ public final class Round {
             RestartBudget now = budget;
             List<Outcome> processed = new ArrayList<>();
             guard.failure(selection.resource(), workload, () -> processed.add(pipeline.process(assessment, now)))
+                    .filter(target -> isTarget(selection, workload, target))
                     .ifPresent(targets::add);
             for (Outcome outcome : processed) {
                 boolean restarts = outcome.restarts() && assessment.wouldRestart();
@@ -107,7 +108,11 @@ public final class Round {
 
     /** A workload that is not selected is a target only while it carries the exporter. */
     private static Optional<Target> target(Selection selection, Outcome outcome) {
-        return Targets.of(outcome).filter(target -> target.carriesExporter() || selection.selects(outcome.workload()));
+        return Targets.of(outcome).filter(target -> isTarget(selection, outcome.workload(), target));
+    }
+
+    private static boolean isTarget(Selection selection, Workload workload, Target target) {
+        return target.carriesExporter() || selection.selects(workload);
     }
 
     /** Includes workloads with an error in this round. */

@@ -48,12 +48,12 @@ public record Outcome(
                         || leftovers().isPresent());
     }
 
-    /** Whether this decision removed the exporter from the workload. */
+    /** Whether this decision removed the exporter from the workload, even if an annotation of it stays. */
     public boolean removed() {
         return decision instanceof Decision.Remove
-                && leftBehind().isEmpty()
                 && result.changed(workload)
-                && workload.carriesExporter();
+                && workload.carriesExporter()
+                && result.live().filter(live -> live.exporter().isEmpty()).isPresent();
     }
 
     /** Whether the write restarts the registry. */

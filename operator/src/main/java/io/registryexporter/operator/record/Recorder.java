@@ -2,6 +2,7 @@ package io.registryexporter.operator.record;
 
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.decide.Assessment;
+import io.registryexporter.operator.decide.history.OverwriteHistory;
 import io.registryexporter.operator.decide.history.ReportedStatus;
 import io.registryexporter.operator.decide.history.WorkloadHistory;
 import io.registryexporter.operator.record.memory.Memory;
@@ -24,17 +25,28 @@ public final class Recorder {
 
     /** Records that a round observed a workload; returns its history. */
     public WorkloadHistory seen(Optional<RegistryExporter> resource, Workload workload) {
-        boolean running = resource.filter(present -> ReportedStatus.runs(present, workload))
-                .isPresent();
         String name = resource.map(present -> present.getMetadata().getName()).orElse("");
-        return memory.update(workload, history -> history.seen(name, workload, running, clock.instant()));
+        return memory.update(workload, history -> {
+            // A later round knows better than the status, which is costly to search.
+            boolean running = !history.known()
+                    && resource.filter(present -> ReportedStatus.runs(present, workload))
+                            .isPresent();
+            return history.seen(name, workload, running, clock.instant());
+        });
     }
 
-    /** A workload was assessed. */
-    public void assessed(Assessment assessment) {
-        assessment.observation().history().overwrites().ifPresent(overwrites -> {
-            WorkloadHistory unused = memory.update(assessment.workload(), history -> history.with(overwrites));
-        });
+    /**
+     * Records the assessment of a workload, unless another round or a sweep has written to the workload since.
+     *
+     * @param before the overwrites that the round knew before
+     */
+    public void assessed(Optional<OverwriteHistory> before, Assessment assessment) {
+        Optional<OverwriteHistory> after = assessment.observation().history().overwrites();
+        if (!after.equals(before) && after.isPresent()) {
+            WorkloadHistory unused = memory.update(
+                    assessment.workload(),
+                    history -> history.overwrites().equals(before) ? history.with(after.get()) : history);
+        }
     }
 
     /** A decision was carried out. */

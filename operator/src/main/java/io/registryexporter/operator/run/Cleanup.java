@@ -83,12 +83,12 @@ public final class Cleanup {
                 removed.add(workload);
             }
         }
-        unblock(removed.stream()
-                .filter(workload -> workload.strategy().ordered())
-                .toList());
         for (RegistryExporter resource : resources()) {
             complete &= !resource.hasFinalizer(Names.FINALIZER) || removeFinalizer(resource);
         }
+        unblock(removed.stream()
+                .filter(workload -> workload.strategy().ordered())
+                .toList());
         out.println(
                 complete
                         ? "nothing of the operator is left in workloads"
@@ -172,14 +172,19 @@ public final class Cleanup {
         List<Workload> waiting = removed;
         for (int read = 0; read < MAX_READS && !waiting.isEmpty(); read++) {
             pause.run();
-            List<Workload> now = waiting.stream()
-                    .flatMap(workload -> current(workload).stream())
-                    .filter(StuckPods::mayBlock)
-                    .toList();
-            now.stream().filter(workload -> workload.rollout().observed()).forEach(this::deleteStuckPods);
-            waiting = now.stream()
-                    .filter(workload -> !workload.rollout().observed())
-                    .toList();
+            waiting = waiting.stream().filter(this::stillWaits).toList();
+        }
+    }
+
+    private boolean stillWaits(Workload workload) {
+        try {
+            Optional<Workload> now = current(workload).filter(StuckPods::mayBlock);
+            return now.filter(waiting -> !waiting.rollout().observed() || !deleteStuckPods(waiting))
+                    .isPresent();
+        } catch (KubernetesClientException e) {
+            out.println(workload.id() + ": cannot read its pods, one of which may block the StatefulSet rollout: "
+                    + RootCause.text(e));
+            return false;
         }
     }
 
@@ -192,15 +197,19 @@ public final class Cleanup {
                 .map(Workloads::of);
     }
 
-    private void deleteStuckPods(Workload workload) {
+    /** Returns whether no pod blocks the rollout any more. */
+    private boolean deleteStuckPods(Workload workload) {
         Answers pods = Answers.none().withPods(new PodReader(client).of(workload));
-        Result result = run(observation(workload).with(pods)).result();
+        Outcome outcome = run(observation(workload).with(pods));
+        Result result = outcome.result();
         result.deletedPods()
                 .forEach(pod ->
                         out.println(workload.id() + ": pod " + pod + " deleted, because its exporter does not start"));
         result.undeletedPods()
                 .forEach((pod, why) -> out.println(workload.id() + ": cannot delete pod " + pod + ", which blocks the"
                         + " StatefulSet rollout: " + why));
+        return !(outcome.decision() instanceof Decision.DeletePods delete)
+                || result.deletedPods().size() == delete.pods().size();
     }
 
     private boolean removeFinalizer(RegistryExporter resource) {

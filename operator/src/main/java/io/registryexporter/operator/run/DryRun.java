@@ -98,20 +98,26 @@ public final class DryRun {
 
     private Forecast forecast(Map<String, List<Workload>> workloads) {
         WorkloadSource source = new Listed(workloads);
-        Memory memory = new Memory();
-        Pipeline pipeline = new Pipeline(
+        WorkloadObserver observer = new WorkloadObserver(
+                new NamespaceReader(client),
+                new RegistryDetector(new ConfigMapReader(client, clock)),
+                new PodReader(client),
+                new ConstraintsReader(client),
+                clock);
+        return new Forecast(pipeline(source, observer, new Memory()), () -> {
+            Memory memory = new Memory();
+            Guard guard = new Guard(() -> {}, error -> {}, log);
+            return new Round(source, pipeline(source, observer, memory), memory, guard);
+        });
+    }
+
+    private Pipeline pipeline(WorkloadSource source, WorkloadObserver observer, Memory memory) {
+        return new Pipeline(
                 source,
-                new WorkloadObserver(
-                        new NamespaceReader(client),
-                        new RegistryDetector(new ConfigMapReader(client, clock)),
-                        new PodReader(client),
-                        new ConstraintsReader(client),
-                        clock),
+                observer,
                 new Assessor(planner),
                 new Executor(WorkloadWriter.dryRun(client), PodRemover.dryRun(client), error -> {}),
                 new Recorder(memory, List.of(), clock));
-        Guard guard = new Guard(() -> {}, error -> {}, log);
-        return new Forecast(pipeline, new Round(source, pipeline, memory, guard));
     }
 
     /** The workloads by one list request. */

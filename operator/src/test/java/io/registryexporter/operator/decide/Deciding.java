@@ -135,6 +135,12 @@ final class Deciding {
                 : decision;
     }
 
+    /** What has to be read of the only workload where the exporter has to go. */
+    Decision.Ask question(RemovalCause cause) {
+        return (Decision.Ask)
+                ExporterRemoval.decide(observe(workloads.values().iterator().next()), cause, RestartBudget.unlimited());
+    }
+
     private Observation observe(Workload workload) {
         WorkloadHistory history = histories
                 .getOrDefault(workload.uid(), WorkloadHistory.none())

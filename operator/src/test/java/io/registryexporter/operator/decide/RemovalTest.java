@@ -37,6 +37,12 @@ class RemovalTest {
                 new RemovalCause.Uninstalled());
     }
 
+    @Test
+    void every_cause_is_tested_here() {
+        assertThat(causes().<Class<?>>map(Object::getClass))
+                .containsExactlyInAnyOrder(RemovalCause.class.getPermittedSubclasses());
+    }
+
     @ParameterizedTest
     @MethodSource("causes")
     void a_workload_that_carries_it_loses_it(RemovalCause cause) {
@@ -81,6 +87,30 @@ class RemovalTest {
                 .managed("helm", "Update", Names.CONTAINER);
         Decision decision = Deciding.of(mine).with(shared).removal(cause, RestartBudget.unlimited());
         assertThat(((Decision.LeaveBehind) decision).why().reason()).isEqualTo(Reason.OWNED_BY_OTHER_MANAGER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void a_note_that_another_manager_owns_costs_no_write(RemovalCause cause) {
+        Registries noted =
+                Rollouts.bare("a").annotation(Names.WITHDRAWN, new Withdrawal("abc", "OOMKilled", "why").text());
+        assertThat(Deciding.of(mine).with(noted).removal(cause, RestartBudget.unlimited()))
+                .isInstanceOf(Decision.Skip.class);
+    }
+
+    @Test
+    void a_registry_whose_rollout_is_stuck_waits_for_no_turn() {
+        assertThat(Deciding.of(mine)
+                        .with(Rollouts.injected("a", mine, Rollouts.timedOut()))
+                        .removal(new RemovalCause.ResourceDeleted(), NONE_LEFT))
+                .isInstanceOf(Decision.Remove.class);
+    }
+
+    @Test
+    void pods_that_cannot_be_read_leave_the_decision_as_it_would_be_without_them() {
+        Deciding blocked = Deciding.of(mine).with(Rollouts.inOrder("a").status(Rollouts.blocked()));
+        assertThat(blocked.question(new RemovalCause.Orphaned()).unanswered())
+                .hasValueSatisfying(decision -> assertThat(decision).isInstanceOf(Decision.Skip.class));
     }
 
     @Test

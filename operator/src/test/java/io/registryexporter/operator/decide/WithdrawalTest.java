@@ -81,6 +81,15 @@ class WithdrawalTest {
     }
 
     @Test
+    void what_was_withdrawn_is_not_tried_again_though_another_manager_keeps_the_marker() {
+        Decision decision = Deciding.of(mine)
+                .with(withdrawn("a", "CrashLoopBackOff").annotation(Names.INJECTED_BY, "mine"))
+                .decision();
+
+        assertThat(((Decision.Skip) decision).why().reason()).isEqualTo(Reason.CRASH_LOOP_BACK_OFF);
+    }
+
+    @Test
     void a_refused_pod_concerns_one_registry_alone() {
         List<Decision> decisions = Deciding.of(mine)
                 .with(withdrawn("a", "FailedCreate"))

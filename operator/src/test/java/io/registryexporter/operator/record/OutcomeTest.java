@@ -52,6 +52,16 @@ class OutcomeTest {
     }
 
     @Test
+    void an_annotation_of_another_manager_stays_though_the_exporter_is_removed() {
+        Registries marked =
+                Rollouts.bare("a").annotation(Names.INJECTED_BY, "mine").status(Rollouts.rolling());
+        Outcome outcome = removal(new Result.Done(version(marked)));
+        assertThat(outcome.removed()).isTrue();
+        assertThat(outcome.restarts()).isTrue();
+        assertThat(outcome.isLeftToOthers()).isTrue();
+    }
+
+    @Test
     void a_conflict_is_left_to_others_and_a_failing_api_server_is_not() {
         assertThat(removal(new Result.Shared(Set.of("helm"))).isLeftToOthers()).isTrue();
         assertThat(removal(new Result.Conflict("image")).isLeftToOthers()).isTrue();

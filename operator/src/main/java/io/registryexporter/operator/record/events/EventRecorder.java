@@ -66,6 +66,15 @@ public final class EventRecorder implements OutcomeListener {
                         LogKeys.NAMESPACE.of(outcome.workload().id().namespace()),
                         LogKeys.WORKLOAD.of(name(outcome.workload().id())),
                         LogKeys.ERR.of(why)));
+        if (outcome.decision() instanceof Decision.Skip) {
+            outcome.result()
+                    .refusal()
+                    .ifPresent(why -> log.warn(
+                            "cannot read the pods, one of which may block the StatefulSet rollout",
+                            LogKeys.NAMESPACE.of(outcome.workload().id().namespace()),
+                            LogKeys.WORKLOAD.of(name(outcome.workload().id())),
+                            LogKeys.ERR.of(why.message())));
+        }
     }
 
     /**
@@ -73,7 +82,7 @@ public final class EventRecorder implements OutcomeListener {
      */
     public void orphanNotRemoved(WorkloadId workload, String why) {
         log.warn(
-                "cannot remove the exporter of a deleted RegistryExporter; trying" + " again",
+                "cannot remove the exporter of a deleted RegistryExporter; trying again",
                 LogKeys.NAMESPACE.of(workload.namespace()),
                 LogKeys.WORKLOAD.of(name(workload)),
                 LogKeys.WHY.of(why));

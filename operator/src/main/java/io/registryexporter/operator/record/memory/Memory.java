@@ -75,7 +75,7 @@ public final class Memory {
 
         @Override
         public UnaryOperator<WorkloadHistory> keep(Decision.Keep keep) {
-            return history -> history.judged(keep.hazard());
+            return history -> keep.judged() ? history.judged(keep.hazard()) : history;
         }
 
         @Override

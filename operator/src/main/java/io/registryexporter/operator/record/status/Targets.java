@@ -49,6 +49,7 @@ public final class Targets {
         public Optional<Target> remove(Decision.Remove remove) {
             RemovalCause cause = remove.cause();
             return outcome.leftBehind()
+                    .filter(why -> !outcome.removed() || cause.notTriedAgain().isEmpty())
                     .map(this::leftBehind)
                     .or(() -> cause.reported()
                             .map(verdict -> Target.without(workload(), verdict).notTryingAgain(cause.notTriedAgain())));

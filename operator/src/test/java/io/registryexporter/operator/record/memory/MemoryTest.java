@@ -70,6 +70,24 @@ class MemoryTest {
     }
 
     @Test
+    void a_hazard_that_was_judged_stays_while_a_round_does_not_look_for_it() {
+        inject();
+        record(keep(Optional.empty(), false), new Result.Nothing());
+        assertThat(history().restart()).flatMap(Restart::hazard).contains("may hang");
+        record(keep(Optional.empty(), true), new Result.Nothing());
+        assertThat(history().restart()).flatMap(Restart::hazard).isEmpty();
+    }
+
+    private Decision keep(Optional<String> hazard, boolean judged) {
+        return new Decision.Keep(
+                new Verdict(Reason.ROLLOUT_IN_PROGRESS, "why"),
+                Planning.storage(mine, Registries.usual()),
+                Planning.IMAGE,
+                hazard,
+                judged);
+    }
+
+    @Test
     void a_write_that_was_refused_is_not_remembered() {
         record(new Decision.Inject(injection()), new Result.Rejected("no"));
         record(new Decision.Remove(new RemovalCause.Orphaned()), new Result.Forbidden("no"));

@@ -98,6 +98,18 @@ class TargetsTest {
     }
 
     @Test
+    void a_withdrawal_that_leaves_an_annotation_of_another_manager_is_not_tried_again_either() {
+        RemovalCause failed = new RemovalCause.Failed(
+                new Verdict(Reason.OOM_KILLED, "out of memory"), new InjectionFingerprint("abc"), Set.of());
+        Registries marked =
+                Rollouts.bare("a").annotation(Names.INJECTED_BY, "mine").version("2");
+        Target target = of(injected, new Decision.Remove(failed), new Result.Done(marked.build()))
+                .orElseThrow();
+        assertThat(target.verdict().reason()).isEqualTo(Reason.OOM_KILLED);
+        assertThat(target.status().attempt()).isEqualTo("abc");
+    }
+
+    @Test
     void what_is_left_behind_is_still_there() {
         Target target = of(injected.managed("helm", "Update", Names.CONTAINER), new Decision.LeaveBehind(WHY), NOTHING)
                 .orElseThrow();
@@ -122,7 +134,7 @@ class TargetsTest {
     @Test
     void a_question_is_no_outcome() {
         Assertions.assertThatIllegalStateException()
-                .isThrownBy(() -> of(bare, new Decision.Ask(Question.PODS), NOTHING))
+                .isThrownBy(() -> of(bare, new Decision.Ask(Question.PODS, Optional.empty()), NOTHING))
                 .withMessageContaining("PODS");
     }
 
