@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
                     + " ALLOW_VALUE_FROM, ALLOW_SECURITY_CONTEXT, ALLOW_ANY_ARGS (true), LEADER_ELECTION (true),"
                     + " METRICS_PORT (8081, also /-/healthy and"
                     + " /-/ready), LOG_LEVEL (info), LOG_FORMAT (logfmt, json), KUBECONFIG.",
-            "Exit code 1: cleanup has left something. 2: a wrong setting, a cluster that does not let the"
+            "Exit code 1: cleanup could not remove everything. 2: an invalid setting, or a cluster that does not let the"
                     + " operator work."
                     + " 3: out of memory."
         })
@@ -49,7 +49,7 @@ final class OperatorCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Print what would be done to which workload, and why, and end. Changes nothing.")
+            description = "Print the next action for each workload and its reason, and end. Changes nothing.")
     private boolean dryRun;
 
     OperatorCommand(PrintStream out, PrintStream err, Environment environment, Clock clock) {
@@ -92,8 +92,8 @@ final class OperatorCommand implements Callable<Integer> {
     @Command(
             name = "cleanup",
             description =
-                    "Takes the exporter out of every workload and the finalizer off every RegistryExporter, before an"
-                            + " uninstall. Stop the operator first.",
+                    "Removes the exporter from every workload and the finalizer from every RegistryExporter, before"
+                            + " an uninstall. Stop the operator first.",
             mixinStandardHelpOptions = true,
             versionProvider = VersionText.class)
     int cleanup() {

@@ -84,7 +84,7 @@ class InProcessStuckPodIT {
 
         assertThat(complete).isTrue();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("StatefulSet team/registry: taken back")
+                .contains("StatefulSet team/registry: exporter removed")
                 .contains("StatefulSet team/registry: pod registry-0 deleted, because its exporter does not start");
         awaitRegistryAlone();
     }
