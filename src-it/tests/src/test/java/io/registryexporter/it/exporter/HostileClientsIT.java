@@ -283,8 +283,13 @@ class HostileClientsIT {
     private static int status(RunningExporter exporter, String path) {
         String scheme = exporter.equals(locked) ? "https://" : "http://";
         return new Curl(directory)
-                .get(scheme + exporter.address() + path, "--insecure", "--compressed", "--max-time", "5")
+                .get(scheme + exporter.address() + path, "--insecure", "--compressed", "--max-time", patience(path))
                 .status();
+    }
+
+    /** Seconds: a scrape has ten by Prometheus' default, a probe at most five here. */
+    private static String patience(String path) {
+        return path.equals("/metrics") ? "10" : "5";
     }
 
     private static Socket connect(RunningExporter exporter) {
