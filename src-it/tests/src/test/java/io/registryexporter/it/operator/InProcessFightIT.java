@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody removes what the operator injects, again and again. */
+@Tag("once")
 class InProcessFightIT {
     private static final Path CRD =
             Path.of(System.getProperty("project.root"), "crds", "registryexporters.registryexporter.io-v1.yml");

@@ -26,9 +26,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A StatefulSet that replaces its pods in order waits for a pod whose exporter does not start; nobody else deletes it. */
+@Tag("once")
 class InProcessStuckPodIT {
     private static final Path CRD =
             Path.of(System.getProperty("project.root"), "crds", "registryexporters.registryexporter.io-v1.yml");
