@@ -33,44 +33,25 @@ public final class Log {
 
     /** Logs an event. */
     public void info(String message, LogField... fields) {
-        log(Level.INFO, message, flattened(fields));
-    }
-
-    /** Logs an event; {@code keyValues} are keys and values in turn. Use {@link LogKey} in new code. */
-    public void info(String message, Object... keyValues) {
-        log(Level.INFO, message, keyValues);
+        log(Level.INFO, message, fields);
     }
 
     /** Logs an event. */
     public void warn(String message, LogField... fields) {
-        log(Level.WARNING, message, flattened(fields));
-    }
-
-    /** Logs an event; {@code keyValues} are keys and values in turn. Use {@link LogKey} in new code. */
-    public void warn(String message, Object... keyValues) {
-        log(Level.WARNING, message, keyValues);
+        log(Level.WARNING, message, fields);
     }
 
     /** Logs an event. */
     public void error(String message, LogField... fields) {
-        log(Level.SEVERE, message, flattened(fields));
+        log(Level.SEVERE, message, fields);
     }
 
-    /** Logs an event; {@code keyValues} are keys and values in turn. Use {@link LogKey} in new code. */
-    public void error(String message, Object... keyValues) {
-        log(Level.SEVERE, message, keyValues);
-    }
-
-    private static Object[] flattened(LogField... fields) {
-        return Arrays.stream(fields)
-                .flatMap(field -> Stream.of(field.key(), field.value()))
-                .toArray();
-    }
-
-    private void log(Level level, String message, Object... keyValues) {
+    private void log(Level level, String message, LogField... fields) {
         LogRecord line = new LogRecord(level, message);
         line.setLoggerName(NAME);
-        line.setParameters(keyValues);
+        line.setParameters(Arrays.stream(fields)
+                .flatMap(field -> Stream.of(field.key(), field.value()))
+                .toArray());
         handler.publish(line);
     }
 

@@ -14,7 +14,7 @@ class LogTest {
     @Test
     void logfmt_quotes_what_needs_it() {
         Log.to(out, LogLevel.INFO, LogFormat.LOGFMT)
-                .info("scan finished", "tags", 3, "path", "a \"b\"\n\u0001", "e", "");
+                .info("scan finished", field("tags", 3), field("path", "a \"b\"\n\u0001"), field("e", ""));
         assertThat(line())
                 .matches(
                         "ts=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z level=info msg=\"scan finished\" tags=3 .*\n")
@@ -23,7 +23,8 @@ class LogTest {
 
     @Test
     void json_keeps_numbers() {
-        Log.to(out, LogLevel.INFO, LogFormat.JSON).warn("damage \"found\"", "count", 3, "seconds", 0.5, "ok", true);
+        Log.to(out, LogLevel.INFO, LogFormat.JSON)
+                .warn("damage \"found\"", field("count", 3), field("seconds", 0.5), field("ok", true));
         assertThat(line())
                 .startsWith("{\"ts\":\"")
                 .endsWith(
@@ -55,5 +56,9 @@ class LogTest {
 
     private String line() {
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static LogField field(String key, Object value) {
+        return new LogKey(key).of(value);
     }
 }
