@@ -28,7 +28,8 @@ final class TrimmedPodSpec {
     private TrimmedPodSpec() {}
 
     static PodSpec of(PodSpec spec) {
-        return fingerprint(spec).isPresent()
+        // A bookmark of a watch is an object with a version alone: its containers are null.
+        return spec.getContainers() == null || fingerprint(spec).isPresent()
                 ? spec
                 : new PodSpecBuilder(spec)
                         .withContainers(containers(spec.getContainers()))

@@ -147,4 +147,16 @@ class TrimmingModuleTest {
                       volumes: [{name: v, persistentVolumeClaim: {claimName: v}}]
                 """.formatted(annotation, part), Deployment.class);
     }
+
+    @Test
+    void a_bookmark_of_a_watch_which_has_no_containers_can_be_read() throws Exception {
+        String bookmark =
+                "{\"kind\":\"Deployment\",\"apiVersion\":\"apps/v1\",\"metadata\":{\"resourceVersion\":\"12\"},"
+                        + "\"spec\":{\"selector\":null,\"template\":{\"metadata\":{},\"spec\":{\"containers\":null}},\"strategy\":{}},"
+                        + "\"status\":{}}";
+        io.fabric8.kubernetes.api.model.apps.Deployment read = new com.fasterxml.jackson.databind.ObjectMapper()
+                .registerModule(new TrimmingModule())
+                .readValue(bookmark, io.fabric8.kubernetes.api.model.apps.Deployment.class);
+        assertThat(read.getMetadata().getResourceVersion()).isEqualTo("12");
+    }
 }
