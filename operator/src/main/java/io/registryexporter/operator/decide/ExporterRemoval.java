@@ -20,7 +20,7 @@ public final class ExporterRemoval {
         if (!workload.hasOperatorFields()) {
             return StuckPods.unblocking(observation, new Decision.Skip(why(cause), Optional.empty()));
         }
-        return cause.waitsForTurn() && wouldRestart(observation) && !budget.freeToRemove()
+        return cause.waitsForTurn() && needsTurn(observation) && !budget.freeToRemove()
                 ? Decision.Wait.because(new Verdict(
                         Reason.WAITING_FOR_TURN,
                         "the exporter is removed (" + cause.why() + ")" + WaitingForTurn.FOR_OTHERS))
@@ -37,8 +37,8 @@ public final class ExporterRemoval {
                 .orElseGet(() -> new Decision.Skip(why(cause), Optional.empty()));
     }
 
-    /** Whether the removal restarts a registry that does not restart now; a stuck rollout has to end anyway. */
-    public static boolean wouldRestart(Observation observation) {
+    /** Whether the removal needs a turn: not if the registry restarts already, or if its rollout is stuck. */
+    private static boolean needsTurn(Observation observation) {
         RolloutFacts rollout = observation.rollout();
         boolean stuck = rollout.observed() && rollout.stuck().isPresent();
         return observation.workload().carriesExporter() && rollout.unaided() > 0 && !stuck && !observation.restarting();

@@ -80,6 +80,16 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
                 .orElse(rest);
     }
 
+    /**
+     * The budget after a removal was carried out. The end of a stuck rollout needs no turn, but takes one.
+     *
+     * @param observation before the removal
+     * @param restarts whether pods are replaced because of the removal
+     */
+    public RestartBudget after(Observation observation, Decision decision, boolean restarts) {
+        return after(observation.workload(), decision, restarts && !observation.restarting());
+    }
+
     private static Optional<Verdict> withdrawnForAll(Decision decision) {
         return decision instanceof Decision.Remove remove && remove.cause().concernsOthers()
                 ? remove.cause().reported()

@@ -2,7 +2,6 @@ package io.registryexporter.operator.reconcile;
 
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.decide.Decision;
-import io.registryexporter.operator.decide.ExporterRemoval;
 import io.registryexporter.operator.decide.Observation;
 import io.registryexporter.operator.decide.RemovalCause;
 import io.registryexporter.operator.decide.RestartBudget;
@@ -66,8 +65,7 @@ final class Deletion {
             progress.run();
             Outcome outcome = pipeline.remove(
                     Optional.of(resource), observation, CAUSE, withinGracePeriod ? budget : RestartBudget.unlimited());
-            boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
-            budget = budget.after(observation.workload(), outcome.decision(), restarts);
+            budget = budget.after(observation, outcome.decision(), outcome.restarts());
             outcomes.add(outcome);
         }
         if (outcomes.stream().anyMatch(outcome -> outcome.removed() && outcome.restarts())) {

@@ -3,7 +3,6 @@ package io.registryexporter.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.RegistryExporter;
-import io.registryexporter.operator.decide.ExporterRemoval;
 import io.registryexporter.operator.decide.Observation;
 import io.registryexporter.operator.decide.Ownership;
 import io.registryexporter.operator.decide.RemovalCause;
@@ -112,8 +111,7 @@ final class OrphanSweep {
         }
         Outcome outcome = pipeline.remove(Optional.empty(), observation, CAUSE, budget);
         outcome.leftBehind().ifPresent(why -> notRemoved(workload, why.message()));
-        boolean restarts = outcome.restarts() && ExporterRemoval.wouldRestart(observation);
-        return budget.after(workload, outcome.decision(), restarts);
+        return budget.after(observation, outcome.decision(), outcome.restarts());
     }
 
     /** Each sweep repeats the removal, but the log reports only a new reason. */

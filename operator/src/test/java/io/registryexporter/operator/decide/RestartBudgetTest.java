@@ -2,6 +2,12 @@ package io.registryexporter.operator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.operator.decide.history.WorkloadHistory;
+import io.registryexporter.operator.fixture.Exporters;
+import io.registryexporter.operator.fixture.Rollouts;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +52,27 @@ class RestartBudgetTest {
         RestartBudget budget = RestartBudget.of(3, 0).withdrawnFrom("Deployment a");
         assertThat(budget.freeToInject()).isFalse();
         assertThat(budget.freeToRemove()).isTrue();
+    }
+
+    @Test
+    void the_removal_that_ends_a_stuck_rollout_takes_a_turn() {
+        Workload stuck = Rollouts.injected("a", Exporters.named("mine").build(), Rollouts.timedOut())
+                .workload();
+        RestartBudget budget = RestartBudget.of(1, 0)
+                .after(observed(stuck), new Decision.Remove(new RemovalCause.ResourceDeleted()), true);
+        assertThat(budget.freeToRemove()).isFalse();
+    }
+
+    @Test
+    void the_removal_from_a_registry_that_restarts_already_takes_no_turn() {
+        Workload rolling = Rollouts.injected("a", Exporters.named("mine").build(), Rollouts.rolling())
+                .workload();
+        RestartBudget budget = RestartBudget.of(1, 0)
+                .after(observed(rolling), new Decision.Remove(new RemovalCause.ResourceDeleted()), true);
+        assertThat(budget.freeToRemove()).isTrue();
+    }
+
+    private static Observation observed(Workload workload) {
+        return new Observation(workload, WorkloadHistory.none(), Map.of(), Answers.none(), Instant.EPOCH);
     }
 }

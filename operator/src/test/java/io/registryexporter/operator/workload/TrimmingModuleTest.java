@@ -154,9 +154,8 @@ class TrimmingModuleTest {
                 "{\"kind\":\"Deployment\",\"apiVersion\":\"apps/v1\",\"metadata\":{\"resourceVersion\":\"12\"},"
                         + "\"spec\":{\"selector\":null,\"template\":{\"metadata\":{},\"spec\":{\"containers\":null}},\"strategy\":{}},"
                         + "\"status\":{}}";
-        io.fabric8.kubernetes.api.model.apps.Deployment read = new com.fasterxml.jackson.databind.ObjectMapper()
-                .registerModule(new TrimmingModule())
-                .readValue(bookmark, io.fabric8.kubernetes.api.model.apps.Deployment.class);
+        Deployment read =
+                new ObjectMapper().registerModule(new TrimmingModule()).readValue(bookmark, Deployment.class);
         assertThat(read.getMetadata().getResourceVersion()).isEqualTo("12");
     }
 }

@@ -4,8 +4,8 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What a test is told when something that it needs is not there. It is skipped by name; with the environment variable
- * REQUIRE_REAL_COMPONENTS=true, as in CI, only what cannot be had on this machine excuses a skip.
+ * The reason of a skip. A test is skipped by name if a program that it needs is missing. With the environment variable
+ * REQUIRE_REAL_COMPONENTS=true, such as in CI, a skip is excused only if the program cannot be had on this machine.
  */
 public final class Requirement {
     private static final String EXCUSE = "cannot be had here: ";
