@@ -53,8 +53,9 @@ public record ExporterSpec(
                 "Compute resources. Default: requests of 10m CPU and 64Mi memory, a limit of 256Mi memory.")
         ResourceRequirements resources,
 
-        @JsonPropertyDescription("Security context of the container. Default: the restricted profile, non-root,"
-                + " read-only root file system.")
+        @JsonPropertyDescription("Security context of the container; each field replaces that field of the default."
+                + " Default: the restricted profile, non-root, read-only root file system, and the user, group and"
+                + " SELinux options of the registry's container, then of the pod.")
         SecurityContext securityContext) {
 
     private static final String TELEMETRY_PATH = "--web.telemetry-path";

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.registryexporter.operator.api.ExporterSpec;
@@ -18,13 +16,10 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.detect.RegistryStorage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Builds the exporter's container. */
 final class ExporterContainer {
-    private static final long NON_ROOT = 65532L;
     private static final String LISTEN_ADDRESS = "--web.listen-address";
 
     private ExporterContainer() {}
@@ -42,7 +37,8 @@ final class ExporterContainer {
                 .endPort()
                 .withEnv(spec.env())
                 .withResources(resources(spec))
-                .withSecurityContext(securityContext(spec, pod))
+                .withSecurityContext(
+                        ExporterSecurity.of(storage.container(), pod).merged(spec.securityContext()))
                 .withVolumeMounts(mounts(storage))
                 .withLivenessProbe(livenessProbe())
                 // Its last output is in the pod's status, so that the operator can report an error to the user.
@@ -97,33 +93,6 @@ final class ExporterContainer {
                         .addToRequests("memory", new Quantity("64Mi"))
                         .addToLimits("memory", new Quantity("256Mi"))
                         .build();
-    }
-
-    private static SecurityContext securityContext(ExporterSpec spec, PodSpec pod) {
-        if (!spec.securityContext().equals(new SecurityContext())) {
-            return spec.securityContext();
-        }
-        SecurityContextBuilder restricted = new SecurityContextBuilder()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withRunAsNonRoot(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile();
-        if (podRunsAsRoot(pod)) {
-            restricted.withRunAsUser(NON_ROOT);
-        }
-        return restricted.build();
-    }
-
-    /** The container runs as the pod's user unless it has its own. */
-    private static boolean podRunsAsRoot(PodSpec pod) {
-        return Optional.ofNullable(pod.getSecurityContext())
-                .filter(context -> Objects.equals(context.getRunAsUser(), 0L))
-                .isPresent();
     }
 
     /** A lenient probe, and the only one: readiness or start-up of the exporter must never affect the registry. */

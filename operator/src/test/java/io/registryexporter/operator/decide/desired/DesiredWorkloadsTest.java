@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Planning;
@@ -63,6 +64,28 @@ class DesiredWorkloadsTest {
                 exporter -> exporter.scrapeAnnotations(),
                 exporter -> exporter.registry("registry", "/var/lib/registry/images"));
         assertThat(changes.stream().map(DesiredWorkloadsTest::fingerprint)).doesNotHaveDuplicates();
+    }
+
+    /** These are the fingerprints of 1.0: with another one, an update of the operator restarts each registry. */
+    @Test
+    void an_update_of_the_operator_restarts_no_registry_whose_exporter_stays_the_same() {
+        UnaryOperator<SecurityContextBuilder> sameAsPod =
+                context -> context.withRunAsUser(1000L).withRunAsGroup(2000L);
+        assertThat(List.of(
+                        applied(Registries.usual()),
+                        applied(Registries.usual().podUser(1000L)),
+                        applied(Registries.usual().security(context -> context.withRunAsUser(0L))),
+                        applied(Registries.usual()
+                                .security(sameAsPod)
+                                .podSecurity(pod -> pod.withRunAsUser(1000L)
+                                        .withRunAsGroup(2000L)
+                                        .withFsGroup(2000L)))))
+                .containsOnly("25b08ea07637bfa0");
+        assertThat(applied(Registries.usual().podUser(0L))).isEqualTo("09a48ebc8191f79f");
+    }
+
+    private static String applied(Registries registries) {
+        return Planning.desired(Exporters.named("mine").build(), registries).applied();
     }
 
     @Test

@@ -169,33 +169,6 @@ class ExporterContainerTest {
                         .build());
     }
 
-    @Test
-    void in_a_pod_that_runs_as_root_it_has_a_user_of_its_own() {
-        assertThat(container(exporter -> exporter, Registries.usual().podUser(0L))
-                        .getSecurityContext()
-                        .getRunAsUser())
-                .isEqualTo(65532L);
-    }
-
-    @Test
-    void in_a_pod_with_a_user_it_has_that_one() {
-        assertThat(container(exporter -> exporter, Registries.usual().podUser(1000L))
-                        .getSecurityContext()
-                        .getRunAsUser())
-                .isNull();
-        assertThat(container(exporter -> exporter, Registries.usual().podUser(null))
-                        .getSecurityContext()
-                        .getRunAsUser())
-                .isNull();
-    }
-
-    @Test
-    void a_security_context_of_the_user_replaces_the_default_as_a_whole() {
-        var given = new SecurityContextBuilder().withRunAsUser(0L).build();
-        assertThat(container(exporter -> exporter.securityContext(given)).getSecurityContext())
-                .isEqualTo(given);
-    }
-
     private static Container container(UnaryOperator<Exporters> wanted) {
         return container(wanted, Registries.usual());
     }

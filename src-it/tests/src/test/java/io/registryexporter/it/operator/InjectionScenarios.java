@@ -3,6 +3,7 @@ package io.registryexporter.it.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.WorkloadState;
 import io.registryexporter.operator.api.WorkloadStatus;
@@ -69,6 +70,38 @@ interface InjectionScenarios extends Scenarios {
 
         after.getTemplate().getMetadata().getAnnotations().remove(Names.APPLIED);
         assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    default void the_exporter_runs_as_the_user_of_the_registry_whose_storage_nobody_else_may_read() {
+        Tenant tenant = tenant();
+        tenant.create(RegistryManifest.named("registry")
+                .yaml()
+                .replace(
+                        "        ports:",
+                        "        securityContext: {runAsUser: 1000, runAsGroup: 1000}\n        ports:"));
+        tenant.exporter("rex", "registry");
+
+        SecurityContext context = tenant.awaitInjected("registry").getSecurityContext();
+
+        assertThat(context.getRunAsUser()).isEqualTo(1000L);
+        assertThat(context.getRunAsGroup()).isEqualTo(1000L);
+        assertThat(context.getRunAsNonRoot()).isTrue();
+        assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+    }
+
+    @Test
+    default void a_security_context_of_the_resource_changes_only_the_fields_that_it_has() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry", "{securityContext: {privileged: true, runAsUser: 0}}"));
+
+        SecurityContext context = tenant.awaitInjected("registry").getSecurityContext();
+
+        assertThat(context.getPrivileged()).isTrue();
+        assertThat(context.getRunAsUser()).isZero();
+        assertThat(context.getRunAsNonRoot()).isNull();
+        assertThat(context.getReadOnlyRootFilesystem()).isTrue();
     }
 
     @Test
