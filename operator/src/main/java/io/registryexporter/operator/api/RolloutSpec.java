@@ -9,8 +9,8 @@ import java.util.Objects;
 /** How registries are restarted. */
 public record RolloutSpec(
         @Default("Warn")
-        @JsonPropertyDescription("What to do if a rollout may hang on a volume that only one node can mount: Warn"
-                + " patches and warns, Refuse does not patch. Default: Warn.")
+        @JsonPropertyDescription("What to do if a rollout may hang, such as on a volume that only one node can mount:"
+                + " Warn patches and warns, Refuse does not patch. Default: Warn.")
         Hazard hazard,
 
         @Default("1")

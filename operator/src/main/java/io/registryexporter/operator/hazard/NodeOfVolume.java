@@ -26,7 +26,7 @@ public final class NodeOfVolume {
         return terms.size() == 1 && isOne(terms.get(0));
     }
 
-    private static boolean isOne(NodeSelectorTerm term) {
+    static boolean isOne(NodeSelectorTerm term) {
         return Objects.requireNonNullElse(term.getMatchExpressions(), List.<NodeSelectorRequirement>of()).stream()
                 .anyMatch(requirement -> "In".equals(requirement.getOperator())
                         && requirement.getValues().size() == 1

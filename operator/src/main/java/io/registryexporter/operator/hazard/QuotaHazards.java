@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.workload.Workload;
+import io.registryexporter.operator.workload.WorkloadKind;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ final class QuotaHazards {
     /** Scopes that a registry's pod belongs to. */
     private static final Set<String> SCOPES = Set.of("NotTerminating", "NotBestEffort");
 
+    /** Objects that a controller creates for each template. */
+    private static final Set<String> OF_TEMPLATE = Set.of("count/replicasets.apps", "count/controllerrevisions.apps");
+
     private final Workload workload;
     private final Container exporter;
     private final List<LimitRange> ranges;
@@ -30,14 +34,13 @@ final class QuotaHazards {
     }
 
     Optional<Hazard> of(List<ResourceQuota> quotas) {
-        if (workload.rollout().desired() == 0) {
-            return Optional.empty();
-        }
         Map<String, BigDecimal> has = byQuotaName(Amounts.of(exporter, ranges));
         Map<String, BigDecimal> more = more();
+        boolean pods = workload.rollout().desired() > 0;
         return quotas.stream()
                 .filter(QuotaHazards::concernsPods)
-                .flatMap(quota -> unspecified(quota, has).or(() -> exceeded(quota, more)).stream())
+                .flatMap(quota -> (pods ? unspecified(quota, has) : Optional.<Hazard>empty())
+                        .or(() -> exceeded(quota, more)).stream())
                 .findFirst();
     }
 
@@ -53,7 +56,7 @@ final class QuotaHazards {
                 .map(container -> Amounts.of(container, ranges))
                 .orElseGet(Amounts::none);
         Amounts each = Amounts.of(exporter, ranges).minus(before);
-        boolean allStay = workload.strategy().keptUntilReady() == replicas;
+        boolean allStay = replicas > 0 && workload.strategy().keptUntilReady() == replicas;
         Amounts pod = Amounts.of(workload.template().getSpec(), ranges).plus(each);
         Map<String, BigDecimal> more =
                 byQuotaName(allStay ? each.times(replicas - 1).plus(pod) : each.times(replicas));
@@ -61,6 +64,12 @@ final class QuotaHazards {
             more.put("pods", BigDecimal.ONE);
             more.put("count/pods", BigDecimal.ONE);
         }
+        // The controller keeps each template in an object of its own, and creates it before the first pod.
+        more.put(
+                workload.id().kind() == WorkloadKind.DEPLOYMENT
+                        ? "count/replicasets.apps"
+                        : "count/controllerrevisions.apps",
+                BigDecimal.ONE);
         return more;
     }
 
@@ -81,7 +90,9 @@ final class QuotaHazards {
                 .filter(resource -> !has.containsKey(resource))
                 .findFirst()
                 .map(resource -> hazard(
-                        quota, " requires " + resource + " of every container, and " + Names.CONTAINER + " has none"));
+                        quota,
+                        " requires " + resource + " of every container, and " + Names.CONTAINER + " has none",
+                        "set spec.exporter.resources"));
     }
 
     private static Optional<Hazard> exceeded(ResourceQuota quota, Map<String, BigDecimal> more) {
@@ -101,15 +112,19 @@ final class QuotaHazards {
                 .findFirst()
                 .map(resource -> hazard(
                         quota,
-                        " has no room for the new pod: " + resource + " " + Amounts.text(more.get(resource))
+                        " has no room for the new " + (OF_TEMPLATE.contains(resource) ? "template" : "pod") + ": "
+                                + resource + " " + Amounts.text(more.get(resource))
                                 + " more, used " + Amounts.text(used.getOrDefault(resource, BigDecimal.ZERO)) + " of "
-                                + Amounts.text(hard.get(resource))));
+                                + Amounts.text(hard.get(resource)),
+                        OF_TEMPLATE.contains(resource)
+                                ? "lower spec.revisionHistoryLimit of the workload"
+                                : "set spec.exporter.resources"));
     }
 
-    private static Hazard hazard(ResourceQuota quota, String what) {
+    private static Hazard hazard(ResourceQuota quota, String what, String remedy) {
         return new Hazard(
                 Reason.EXCEEDS_RESOURCE_QUOTA,
-                "ResourceQuota " + quota.getMetadata().getName() + what
-                        + "; nothing was written. Raise it, or set spec.exporter.resources");
+                "ResourceQuota " + quota.getMetadata().getName() + what + "; nothing was written. Raise it, or "
+                        + remedy);
     }
 }

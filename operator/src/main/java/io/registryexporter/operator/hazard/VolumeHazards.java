@@ -5,14 +5,10 @@ import io.registryexporter.operator.hazard.Claims.Claim;
 import io.registryexporter.operator.workload.RolloutFacts.ManualStep;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadKind;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Whether new pods wait for a volume that old pods keep until the new pods are ready. */
 final class VolumeHazards {
-    private static final String HOSTNAME = "kubernetes.io/hostname";
-
     private VolumeHazards() {}
 
     static Optional<Hazard> of(Workload workload, Claims claims) {
@@ -44,7 +40,8 @@ final class VolumeHazards {
         }
         boolean manyNodes = claim.accessModes().contains("ReadWriteMany")
                 || claim.accessModes().contains("ReadOnlyMany");
-        boolean oneNode = claim.oneNode() || isPinned(workload);
+        boolean oneNode =
+                claim.oneNode() || NodeSelection.isOneNode(workload.template().getSpec());
         return manyNodes || oneNode || !claim.accessModes().contains("ReadWriteOnce")
                 ? Optional.empty()
                 : Optional.of(new Hazard(
@@ -52,12 +49,6 @@ final class VolumeHazards {
                         "PersistentVolumeClaim " + name + " is ReadWriteOnce, and by " + strategy(workload)
                                 + " the old pod keeps it until the new one is ready: on another node the new one"
                                 + " waits forever. " + remedy(workload)));
-    }
-
-    private static boolean isPinned(Workload workload) {
-        var pod = workload.template().getSpec();
-        return pod.getNodeName() != null
-                || Objects.requireNonNullElse(pod.getNodeSelector(), Map.of()).containsKey(HOSTNAME);
     }
 
     private static String strategy(Workload workload) {

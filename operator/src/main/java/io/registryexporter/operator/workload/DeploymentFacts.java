@@ -9,6 +9,8 @@ import io.registryexporter.operator.workload.RolloutFacts.Replicas;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the state of a rollout from a Deployment. */
 final class DeploymentFacts {
@@ -20,6 +22,10 @@ final class DeploymentFacts {
     static RolloutFacts of(Deployment deployment) {
         DeploymentStatus status = Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
         Optional<DeploymentCondition> progressing = condition(status, "Progressing");
+        Optional<DeploymentCondition> failed = progressing.filter(condition -> "False".equals(condition.getStatus()));
+        Optional<DeploymentCondition> overdue =
+                failed.filter(condition -> DEADLINE_EXCEEDED.equals(condition.getReason()));
+        Optional<DeploymentCondition> halted = failed.filter(condition -> overdue.isEmpty());
         int desired = Counts.of(deployment.getSpec().getReplicas(), 1);
         int updated = Counts.of(status.getUpdatedReplicas(), 0);
         boolean paused = Boolean.TRUE.equals(deployment.getSpec().getPaused());
@@ -34,7 +40,8 @@ final class DeploymentFacts {
                         && progressing
                                 .filter(condition -> FINISHED.equals(condition.getReason()))
                                 .isPresent())
-                .withTimed(progressing.isPresent());
+                // The controller keeps no deadline for a template of which it could not create the ReplicaSet.
+                .withTimed(progressing.isPresent() && halted.isEmpty());
         Replicas replicas = Replicas.desired(desired)
                 .withUpdated(updated)
                 .withTotal(Counts.of(status.getReplicas(), 0))
@@ -44,13 +51,17 @@ final class DeploymentFacts {
                 controller,
                 replicas,
                 paused ? Optional.of(ManualStep.RESUME) : Optional.empty(),
-                progressing
-                        .filter(condition -> "False".equals(condition.getStatus())
-                                && DEADLINE_EXCEEDED.equals(condition.getReason()))
-                        .map(condition -> Objects.requireNonNullElse(condition.getMessage(), DEADLINE_EXCEEDED)),
+                overdue.map(condition -> Objects.requireNonNullElse(condition.getMessage(), DEADLINE_EXCEEDED)),
+                halted.map(DeploymentFacts::inItsWords),
                 condition(status, "ReplicaFailure")
                         .filter(condition -> "True".equals(condition.getStatus()))
                         .map(condition -> Objects.requireNonNullElse(condition.getMessage(), "FailedCreate")));
+    }
+
+    private static String inItsWords(DeploymentCondition condition) {
+        return Stream.of(condition.getReason(), condition.getMessage())
+                .filter(text -> text != null && !text.isBlank())
+                .collect(Collectors.joining(": "));
     }
 
     private static Optional<DeploymentCondition> condition(DeploymentStatus status, String type) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param replicas counts of pods
  * @param manualStep why some pods are not replaced automatically
  * @param stuck the message of the controller after the progress deadline
+ * @param halted why the controller does not go on, before any deadline: it may not even have observed the newest spec
  * @param createFailure the error of the API server when the controller created a pod
  */
 public record RolloutFacts(
@@ -16,6 +17,7 @@ public record RolloutFacts(
         Replicas replicas,
         Optional<ManualStep> manualStep,
         Optional<String> stuck,
+        Optional<String> halted,
         Optional<String> createFailure) {
 
     /** A step of the user that a rollout waits for. */
@@ -151,13 +153,18 @@ public record RolloutFacts(
         return unaided() > 0 && !restIsManual && !complete() && !(observed() && finished());
     }
 
+    /** Whether the controller has reported about the newest spec; a halted one never counts as having observed it. */
+    public boolean reported() {
+        return observed() || halted.isPresent();
+    }
+
     /** The same after the rollout succeeded. */
     public RolloutFacts withFinished() {
-        return new RolloutFacts(controller.withFinished(true), replicas, manualStep, stuck, createFailure);
+        return new RolloutFacts(controller.withFinished(true), replicas, manualStep, stuck, halted, createFailure);
     }
 
     /** The same after the operator's deadline, for controllers without a deadline. */
     public RolloutFacts withStuck(String message) {
-        return new RolloutFacts(controller, replicas, manualStep, Optional.of(message), createFailure);
+        return new RolloutFacts(controller, replicas, manualStep, Optional.of(message), halted, createFailure);
     }
 }

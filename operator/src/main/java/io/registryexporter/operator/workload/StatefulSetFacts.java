@@ -33,6 +33,7 @@ final class StatefulSetFacts {
                         .withUnaided(unaided),
                 unaided < desired ? Optional.of(ManualStep.RESTART_PODS) : Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

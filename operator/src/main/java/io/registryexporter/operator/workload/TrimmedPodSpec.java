@@ -1,11 +1,16 @@
 package io.registryexporter.operator.workload;
 
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.NodeAffinity;
+import io.fabric8.kubernetes.api.model.PodAntiAffinity;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.registryexporter.operator.api.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +30,8 @@ final class TrimmedPodSpec {
     /** A value that the kubelet would expand, so that detection reports it as unknown. */
     private static final String TOO_LONG = "$(TOO_LONG)";
 
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     private TrimmedPodSpec() {}
 
     static PodSpec of(PodSpec spec) {
@@ -36,12 +43,34 @@ final class TrimmedPodSpec {
                         .withInitContainers(spec.getInitContainers().stream()
                                 .map(TrimmedPodSpec::init)
                                 .toList())
-                        .withAffinity(null)
+                        .withAffinity(affinity(spec.getAffinity()).orElse(null))
                         .withDnsConfig(null)
                         .withHostAliases(List.of())
                         .withTopologySpreadConstraints(List.of())
                         .addToAdditionalProperties(FINGERPRINT, PodTemplates.fingerprint(spec))
                         .build();
+    }
+
+    /** The affinity that can make a rollout hang; empty if there is none, or too much of it. */
+    private static Optional<Affinity> affinity(Affinity affinity) {
+        return Optional.ofNullable(affinity)
+                .map(TrimmedPodSpec::withRequired)
+                .filter(needed -> SERIALIZATION.asJson(needed).length() <= MAX_CHARACTERS);
+    }
+
+    private static Affinity withRequired(Affinity affinity) {
+        AffinityBuilder required = new AffinityBuilder();
+        Optional.ofNullable(affinity.getNodeAffinity())
+                .map(NodeAffinity::getRequiredDuringSchedulingIgnoredDuringExecution)
+                .ifPresent(nodes -> required.withNewNodeAffinity()
+                        .withRequiredDuringSchedulingIgnoredDuringExecution(nodes)
+                        .endNodeAffinity());
+        Optional.ofNullable(affinity.getPodAntiAffinity())
+                .map(PodAntiAffinity::getRequiredDuringSchedulingIgnoredDuringExecution)
+                .ifPresent(pods -> required.withNewPodAntiAffinity()
+                        .withRequiredDuringSchedulingIgnoredDuringExecution(pods)
+                        .endPodAntiAffinity());
+        return required.build();
     }
 
     /** The fingerprint of the original spec without the exporter; empty if the spec was not trimmed. */

@@ -53,6 +53,36 @@ class LimitsTest {
     }
 
     @Test
+    void a_new_template_wants_room_for_the_object_that_keeps_it() {
+        SampleConstraints full = SampleConstraints.nothing().quota("count/replicasets.apps", "10", "10");
+        assertThat(hazard(recreate(), full))
+                .map(Hazard::message)
+                .contains("ResourceQuota quota has no room for the new template: count/replicasets.apps 1 more, used 10"
+                        + " of 10; nothing was written. Raise it, or lower spec.revisionHistoryLimit of the workload");
+        assertThat(hazard(recreate().deploymentSpec(spec -> spec.setReplicas(0)), full))
+                .isPresent();
+        assertThat(hazard(statefulSet(), full)).isEmpty();
+        assertThat(hazard(
+                        statefulSet(), SampleConstraints.nothing().quota("count/controllerrevisions.apps", "10", "10")))
+                .isPresent();
+    }
+
+    @Test
+    void a_quota_for_what_a_rollout_does_not_create_is_no_hazard() {
+        assertThat(hazard(recreate(), SampleConstraints.nothing().quota("count/deployments.apps", "10", "10")))
+                .isEmpty();
+        assertThat(hazard(recreate(), SampleConstraints.nothing().quota("count/replicasets.apps", "9", "10")))
+                .isEmpty();
+    }
+
+    private static Registries statefulSet() {
+        return Registries.statefulSet()
+                .container("registry", "registry:3")
+                .mount("storage", "/var/lib/registry")
+                .pvc("storage");
+    }
+
+    @Test
     void every_replica_takes_more() {
         SampleConstraints two = SampleConstraints.nothing().quota("limits.memory", "0", "512Mi");
         assertThat(hazard(recreate(), two)).isEmpty();

@@ -3,9 +3,11 @@ package io.registryexporter.operator.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.stream.Collectors;
@@ -130,6 +132,42 @@ class TrimmingModuleTest {
                         .base())
                 .isNotEqualTo(Workloads.of(deployment(trimming, "", "env: [{name: B, value: d}]"))
                         .base());
+    }
+
+    @Test
+    void of_the_affinity_only_what_can_make_a_rollout_hang_is_kept() {
+        String nodes = "nodeSelectorTerms: [{matchExpressions: [{key: a, operator: In, values: [b]}]}]";
+        String pods = "[{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: registry}}}]";
+        Affinity kept = affinity(
+                "nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {" + nodes + "},"
+                        + " preferredDuringSchedulingIgnoredDuringExecution: []},"
+                        + " podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: " + pods + "},"
+                        + " podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: " + pods + ","
+                        + " preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: {topologyKey: a}}]}");
+
+        assertThat(kept.getNodeAffinity()
+                        .getRequiredDuringSchedulingIgnoredDuringExecution()
+                        .getNodeSelectorTerms())
+                .hasSize(1);
+        assertThat(kept.getPodAffinity()).isNull();
+        assertThat(kept.getPodAntiAffinity().getRequiredDuringSchedulingIgnoredDuringExecution())
+                .hasSize(1);
+        assertThat(kept.getPodAntiAffinity().getPreferredDuringSchedulingIgnoredDuringExecution())
+                .isEmpty();
+    }
+
+    @Test
+    void a_large_affinity_is_not_kept() {
+        String terms = IntStream.range(0, 2000)
+                .mapToObj(i -> "{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: r" + i + "}}}")
+                .collect(Collectors.joining(", "));
+        assertThat(affinity("podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [" + terms + "]}"))
+                .isNull();
+    }
+
+    private Affinity affinity(String fields) {
+        return trimming.unmarshal("---\n{containers: [{name: registry}], affinity: {" + fields + "}}", PodSpec.class)
+                .getAffinity();
     }
 
     private static Deployment deployment(KubernetesSerialization serialization, String annotation, String part) {

@@ -102,8 +102,15 @@ class WorkloadsTest {
     @Test
     void a_deployment_that_progresses_is_not_stuck() {
         assertThat(progressing("True", "ReplicaSetUpdated", "").stuck()).isEmpty();
-        assertThat(progressing("False", "ReplicaSetCreateError", "quota").stuck())
-                .isEmpty();
+    }
+
+    @Test
+    void a_deployment_that_does_not_go_on_says_why_in_its_own_words() {
+        RolloutFacts facts = progressing("False", "ReplicaSetCreateError", "exceeded quota");
+        assertThat(facts.halted()).contains("ReplicaSetCreateError: exceeded quota");
+        assertThat(facts.stuck()).isEmpty();
+        assertThat(facts.timed()).isFalse();
+        assertThat(progressing("False", "ReplicaSetCreateError", null).halted()).contains("ReplicaSetCreateError");
     }
 
     @Test

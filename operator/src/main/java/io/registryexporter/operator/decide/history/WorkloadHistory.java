@@ -95,7 +95,7 @@ public record WorkloadHistory(
                 ? workload.changedByOperator()
                 // Without a controller no pod restarts.
                 : facts.seen() && restart.isPresent();
-        boolean failed = facts.observed() && facts.stuck().isPresent();
+        boolean failed = facts.reported() && facts.stuck().isPresent();
         return caused && facts.restarting() && !failed;
     }
 

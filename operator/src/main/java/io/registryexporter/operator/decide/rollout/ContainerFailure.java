@@ -142,24 +142,33 @@ record ContainerFailure(String description, Optional<Reason> lasting) {
     }
 
     private static String describe(String pod, ContainerStateTerminated ended) {
-        return "exit code " + ended.getExitCode()
+        String code = "exit code " + ended.getExitCode()
                 + Optional.ofNullable(ended.getReason())
                         .filter(reason -> reason.matches("[A-Za-z]{1,64}"))
                         .map(reason -> " (" + reason + ")")
-                        .orElse("")
-                + Optional.ofNullable(ended.getMessage())
-                        .filter(message -> !message.isBlank() && !outOfMemory(ended))
-                        .map(message -> ": " + message(pod, ended, message))
                         .orElse("");
+        return outOfMemory(ended)
+                ? code
+                : code + cause(pod, ended).map(text -> ": " + text).orElse("");
+    }
+
+    /** After a signal the last output of the program is not the cause, unless it is a known error. */
+    private static Optional<String> cause(String pod, ContainerStateTerminated ended) {
+        Optional<String> output = Optional.ofNullable(ended.getMessage()).filter(message -> !message.isBlank());
+        return output.filter(message -> !neverRan(ended))
+                .flatMap(PodMessages::ofExporter)
+                .or(() -> neverRan(ended) ? Optional.empty() : Signals.ofExitCode(ended.getExitCode()))
+                .or(() -> output.map(message -> message(pod, ended, message)));
     }
 
     private static String message(String pod, ContainerStateTerminated ended, String message) {
-        boolean neverRan = NEVER_RAN.contains(Objects.requireNonNullElse(ended.getReason(), ""));
-        return neverRan
+        return neverRan(ended)
                 ? PodMessages.ofCluster(message)
-                : PodMessages.ofExporter(message)
-                        .orElse("the container's message is not shown here; see kubectl logs " + pod + " -c "
-                                + Names.CONTAINER);
+                : "the container's message is not shown here; see kubectl logs " + pod + " -c " + Names.CONTAINER;
+    }
+
+    private static boolean neverRan(ContainerStateTerminated ended) {
+        return NEVER_RAN.contains(Objects.requireNonNullElse(ended.getReason(), ""));
     }
 
     /** Empty for an invalid time: a failure that never ends would be worse. */

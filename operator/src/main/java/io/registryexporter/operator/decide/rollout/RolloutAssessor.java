@@ -98,11 +98,15 @@ public final class RolloutAssessor {
                 : Optional.empty();
     }
 
-    /** Until the controller has observed the newest spec, its status is about the previous rollout. */
+    /**
+     * Until the controller has observed the newest spec, its status is about the previous rollout. A controller that
+     * fails before the first step does not count the spec as observed.
+     */
     private Optional<Verdict> stuck(List<ObservedPod> updated) {
-        return facts.observed()
-                ? facts.stuck().flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message + obstructions(updated)))
-                : Optional.empty();
+        return facts.halted()
+                .map(PodMessages::ofCluster)
+                .or(() -> facts.stuck().filter(message -> facts.observed()))
+                .flatMap(message -> verdict(Reason.ROLLOUT_STUCK, message + obstructions(updated)));
     }
 
     private Optional<Verdict> waitingForRestart(long running) {
@@ -170,7 +174,7 @@ public final class RolloutAssessor {
         boolean registryFails = living.stream().anyMatch(ObservedPod::failsWithoutExporter);
         boolean exporterMayBeBlamed =
                 facts.timed() || updated.isEmpty() || updated.stream().anyMatch(pod -> !pod.exporterReady());
-        boolean over = facts.observed()
+        boolean over = facts.reported()
                 && facts.stuck().isPresent()
                 && (verdict.reason() == Reason.ROLLOUT_STUCK || verdict.reason() == Reason.EXPORTER_NOT_STARTING);
         return history.caused() && over && exporterMayBeBlamed && !registryFails

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which containers count as an exporter that does not start. */
@@ -86,13 +87,45 @@ class ContainerFailureTest {
     void a_failure_without_a_message_reports_the_exit_code() {
         Pod crashed = Pods.with(DESIRED)
                 .waiting("CrashLoopBackOff", null)
-                .ended(137, null, null)
+                .ended(3, null, null)
                 .build();
         assertThat(verdict(facts(1, 2, 2))
                         .withPods(List.of(crashed), NOW)
                         .verdict()
                         .message())
-                .endsWith(": CrashLoopBackOff, exit code 137");
+                .endsWith(": CrashLoopBackOff, exit code 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            137 | ended by SIGKILL, by the kernel or the kubelet, often because the memory of the pod or the node is used up
+            143 | ended by SIGTERM: it was asked to stop, such as by the kubelet after its liveness probe failed
+            139 | ended by SIGSEGV: the program crashed
+            134 | ended by SIGABRT: the program crashed
+            132 | ended by SIGILL: its image may be for another processor
+            159 | ended by signal 31
+            """)
+    void a_container_that_a_signal_ended_is_not_explained_by_its_last_output(int exitCode, String cause) {
+        Pod killed = Pods.with(DESIRED)
+                .crashed(exitCode, "Error", "OpenJDK 64-Bit Server VM warning: Options -Xverify:none\n")
+                .build();
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(killed), NOW)
+                        .verdict()
+                        .message())
+                .endsWith(": exit code " + exitCode + " (Error): " + cause);
+    }
+
+    @Test
+    void a_known_error_of_the_exporter_explains_more_than_the_signal() {
+        Pod killed = Pods.with(DESIRED)
+                .crashed(137, "Error", "registry-exporter: the memory is too small\n")
+                .build();
+        assertThat(verdict(facts(1, 2, 2))
+                        .withPods(List.of(killed), NOW)
+                        .verdict()
+                        .message())
+                .endsWith(": exit code 137 (Error): registry-exporter: the memory is too small");
     }
 
     @Test

@@ -195,6 +195,21 @@ class RolloutFailureTest {
     }
 
     @Test
+    void a_controller_that_does_not_go_on_is_quoted_and_has_its_deadline() {
+        Facts facts = Facts.pods(1, 0, 1, 1).unobserved().halted("ReplicaSetCreateError: exceeded quota");
+        assertThat(assess(facts.build()).verdict())
+                .isEqualTo(new Verdict(Reason.ROLLOUT_STUCK, "ReplicaSetCreateError: exceeded quota"));
+        assertThat(assess(facts.build()).failure()).isEmpty();
+        assertThat(assess(facts.stuck("no progress for 10 minutes").build()).failure())
+                .contains(new Verdict(Reason.PROGRESS_DEADLINE_EXCEEDED, "ReplicaSetCreateError: exceeded quota"));
+    }
+
+    private static RolloutAssessment assess(RolloutFacts facts) {
+        return new RolloutAssessor(facts, DESIRED.applied(), new RolloutHistory(true, Set.of(), Duration.ofMinutes(2)))
+                .withPods(List.of(), NOW);
+    }
+
+    @Test
     void a_pod_that_the_api_server_refuses_is_a_failure_once_none_is_left() {
         String refusal = "pods \"registry-x\" is forbidden: exceeded quota: compute";
         RolloutFacts none = Facts.pods(1, 0, 0, 0).noPodCreated(refusal).build();

@@ -22,6 +22,7 @@ final class Kinds {
             |v1|ServiceAccount|serviceaccounts|sa||NAMESPACED
             |v1|PersistentVolumeClaim|persistentvolumeclaims|pvc||NAMESPACED,STATUS
             |v1|PersistentVolume|persistentvolumes|pv||STATUS
+            |v1|Node|nodes|no||STATUS
             |v1|ResourceQuota|resourcequotas|quota||NAMESPACED,STATUS
             |v1|LimitRange|limitranges|limits||NAMESPACED
             |v1|Event|events|ev||NAMESPACED

@@ -139,4 +139,91 @@ interface HazardScenarios extends Scenarios {
         assertThat(status.message()).contains("LimitRange small rejects container registry-exporter: memory limit");
         assertThat(tenant.sidecar("registry")).isEmpty();
     }
+
+    @Test
+    default void a_host_port_that_the_old_pod_keeps_on_the_only_node_is_never_patched() {
+        Tenant tenant = tenant();
+        tenant.create(withPod("hostPort: 5000", "nodeSelector: {kubernetes.io/hostname: node-1}"));
+        tenant.exporter("rex", "registry");
+
+        WorkloadStatus status = tenant.awaitReason("rex", "RolloutWouldDeadlock");
+
+        assertThat(status.state()).isEqualTo(WorkloadState.FAILED);
+        assertThat(status.message())
+                .contains("host port 5000 of container registry")
+                .contains("Recreate");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+    }
+
+    @Test
+    default void a_host_port_needs_a_node_more_than_there_are_pods() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.node(tenant.namespace() + "-a", tenant.namespace()));
+        tenant.create(withPod("hostPort: 5000", "nodeSelector: {pool: " + tenant.namespace() + "}"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}")
+                + "  rollout: {hazard: Refuse}\n");
+
+        assertThat(tenant.awaitReason("rex", "RolloutWouldDeadlock").message())
+                .contains("1 can run the pods, and the rollout needs 2");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+
+        tenant.create(Manifests.node(tenant.namespace() + "-b", tenant.namespace()));
+        tenant.patchExporterRetry("rex", "with-two-nodes");
+
+        tenant.awaitReason("rex", "ExporterRunning");
+    }
+
+    @Test
+    default void an_anti_affinity_to_itself_needs_a_node_more_too() {
+        Tenant tenant = tenant();
+        tenant.create(Manifests.node(tenant.namespace() + "-a", tenant.namespace()));
+        tenant.create(withPod(
+                "protocol: TCP",
+                "nodeSelector: {pool: " + tenant.namespace() + "}\n      affinity: {podAntiAffinity:"
+                        + " {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname,"
+                        + " labelSelector: {matchLabels: {app: registry}}}]}}"));
+        tenant.exporter("rex", "registry");
+
+        assertThat(tenant.awaitReason("rex", "RolloutWouldDeadlock").message()).contains("required podAntiAffinity");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+    }
+
+    @Test
+    default void a_quota_without_room_for_the_new_template_is_named() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.quota("objects", "count/replicasets.apps", "1"));
+        tenant.quotaStatus("objects", "count/replicasets.apps", "1", "1");
+        tenant.exporter("rex", "registry");
+
+        assertThat(tenant.awaitReason("rex", "ExceedsResourceQuota").message())
+                .contains("ResourceQuota objects has no room for the new template");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+    }
+
+    @Test
+    default void a_pod_disruption_budget_is_no_hazard_because_rollouts_do_not_ask_it() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create("""
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: registry}
+                spec:
+                  maxUnavailable: 0
+                  selector: {matchLabels: {app: registry}}
+                """);
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}")
+                + "  rollout: {hazard: Refuse}\n");
+
+        tenant.awaitReason("rex", "ExporterRunning");
+    }
+
+    /** A registry with another field of its port, and other lines of its pod. */
+    private static String withPod(String port, String lines) {
+        return RegistryManifest.named("registry")
+                .yaml()
+                .replace("- containerPort: 5000", "- {containerPort: 5000, " + port + "}")
+                .replace("      containers:", "      " + lines + "\n      containers:");
+    }
 }

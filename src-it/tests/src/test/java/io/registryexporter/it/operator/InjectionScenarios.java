@@ -94,11 +94,12 @@ interface InjectionScenarios extends Scenarios {
     default void a_security_context_of_the_resource_changes_only_the_fields_that_it_has() {
         Tenant tenant = tenant();
         tenant.registry("registry");
-        tenant.create(Manifests.exporter("rex", "registry", "{securityContext: {privileged: true, runAsUser: 0}}"));
+        tenant.create(Manifests.exporter(
+                "rex", "registry", "{securityContext: {capabilities: {add: [CAP_SYS_ADMIN]}, runAsUser: 0}}"));
 
         SecurityContext context = tenant.awaitInjected("registry").getSecurityContext();
 
-        assertThat(context.getPrivileged()).isTrue();
+        assertThat(context.getAllowPrivilegeEscalation()).isNull();
         assertThat(context.getRunAsUser()).isZero();
         assertThat(context.getRunAsNonRoot()).isNull();
         assertThat(context.getReadOnlyRootFilesystem()).isTrue();

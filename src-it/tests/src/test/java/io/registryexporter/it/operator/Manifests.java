@@ -119,4 +119,15 @@ final class Manifests {
                           spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
                 """.formatted(kind.toLowerCase(Locale.ROOT), kind);
     }
+
+    /** A node of a pool, by a label. */
+    static String node(String name, String pool) {
+        return """
+                apiVersion: v1
+                kind: Node
+                metadata:
+                  name: %s
+                  labels: {pool: %s}
+                """.formatted(name, pool);
+    }
 }
