@@ -45,7 +45,10 @@ public final class Assessor {
                 .overwrites()
                 .orElseGet(() -> reported.map(status -> OverwriteHistory.stoppedAt(request))
                         .orElseGet(OverwriteHistory::none))
-                .beforeWrite(desired.applied(), workload.version(), request, observation.now());
+                .beforeWrite(
+                        new OverwriteHistory.Write(
+                                desired.applied(), workload.version(), workload.base(), observation.now()),
+                        request);
         Observation known = observation.with(observation.history().with(overwrites));
         Optional<Plan> givenIn = overwrites
                 .stopped()

@@ -177,7 +177,7 @@ public final class Planner {
                 : "field manager " + workload.lastWriter();
         return new Verdict(
                 Reason.REMOVED_BY_OTHER_MANAGER,
-                "what the operator wrote was undone three times in ten minutes; by its managedFields, "
+                "what the operator wrote was undone three times; by its managedFields, "
                         + who
                         + " wrote to the workload last. Nothing more is written. See \"Helm, Argo CD, Flux\" in"
                         + " the README, then set annotation "

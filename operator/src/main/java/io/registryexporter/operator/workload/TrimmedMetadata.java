@@ -2,7 +2,9 @@ package io.registryexporter.operator.workload;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.registryexporter.operator.api.Names;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ final class TrimmedMetadata {
     private static final int MAX_OWN_LENGTH = 8192;
 
     private static final int MAX_LABELS = 256;
+    private static final int MAX_OWNERS = 64;
 
     private TrimmedMetadata() {}
 
@@ -24,7 +27,9 @@ final class TrimmedMetadata {
     static ObjectMeta of(ObjectMeta metadata) {
         Map<String, String> annotations = Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
         Map<String, String> labels = Objects.requireNonNullElse(metadata.getLabels(), Map.of());
+        List<OwnerReference> owners = Objects.requireNonNullElse(metadata.getOwnerReferences(), List.of());
         boolean isSmall = labels.size() <= MAX_LABELS
+                && owners.size() <= MAX_OWNERS
                 && annotations.entrySet().stream()
                         .noneMatch(annotation -> annotation.getKey().equals(LAST_APPLIED) || isLong(annotation));
         return isSmall
@@ -32,6 +37,7 @@ final class TrimmedMetadata {
                 : new ObjectMetaBuilder(metadata)
                         .withAnnotations(annotations(annotations))
                         .withLabels(labels(labels))
+                        .withOwnerReferences(owners(owners))
                         .build();
     }
 
@@ -53,6 +59,16 @@ final class TrimmedMetadata {
                         .entrySet().stream()
                                 .limit(MAX_LABELS)
                                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Of very many owners the one that controls the object matters. */
+    private static List<OwnerReference> owners(List<OwnerReference> owners) {
+        return owners.size() <= MAX_OWNERS
+                ? owners
+                : owners.stream()
+                        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                        .limit(1)
+                        .toList();
     }
 
     private static boolean isLong(Map.Entry<String, String> annotation) {

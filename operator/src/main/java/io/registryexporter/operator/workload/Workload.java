@@ -3,8 +3,10 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.registryexporter.operator.api.Names;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,13 +31,15 @@ public record Workload(
      * Metadata of a workload.
      *
      * @param labels of the workload, not of its pods
+     * @param controller the object that controls the workload, if there is one
      */
     public record Metadata(
             String uid,
             String resourceVersion,
             long generation,
             Map<String, String> labels,
-            Map<String, String> annotations) {
+            Map<String, String> annotations,
+            Optional<Controller> controller) {
 
         public Metadata {
             labels = Map.copyOf(labels);
@@ -48,7 +52,19 @@ public record Workload(
                     Objects.requireNonNullElse(metadata.getResourceVersion(), ""),
                     Objects.requireNonNullElse(metadata.getGeneration(), 0L),
                     Objects.requireNonNullElse(metadata.getLabels(), Map.of()),
-                    Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+                    Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()),
+                    Objects.requireNonNullElse(metadata.getOwnerReferences(), List.<OwnerReference>of()).stream()
+                            .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                            .map(owner -> new Controller(owner.getKind(), owner.getName()))
+                            .findFirst());
+        }
+    }
+
+    /** An object whose operator or controller manages the workload. */
+    public record Controller(String kind, String name) {
+        @Override
+        public String toString() {
+            return kind + " " + name;
         }
     }
 
@@ -79,6 +95,11 @@ public record Workload(
 
     public String resourceVersion() {
         return metadata.resourceVersion();
+    }
+
+    /** The object that controls the workload, such as one of a registry's own operator. */
+    public Optional<Controller> controller() {
+        return metadata.controller();
     }
 
     /** Labels of the workload, not of its pods. */

@@ -27,7 +27,7 @@ class OverwriteTest {
     private long version = 1;
 
     @Test
-    void a_manager_that_undoes_it_three_times_in_ten_minutes_is_named_and_given_in_to() {
+    void a_manager_that_undoes_it_three_times_is_named_and_given_in_to() {
         Decision.Wait wait = overwritten("kubectl-replace");
 
         assertThat(wait.why().reason()).isEqualTo(Reason.REMOVED_BY_OTHER_MANAGER);
@@ -46,10 +46,19 @@ class OverwriteTest {
     }
 
     @Test
-    void a_manager_that_undoes_it_slowly_is_not_given_in_to() {
+    void a_manager_that_undoes_it_slowly_is_given_in_to_as_well() {
+        for (int i = 0; i < 3; i++) {
+            write();
+            deciding.pass(Duration.ofSeconds(316)).with(bare("harbor-operator"));
+            assertThat(deciding.decision()).isInstanceOf(i < 2 ? Decision.Inject.class : Decision.Wait.class);
+        }
+    }
+
+    @Test
+    void an_owner_that_replaces_the_workload_with_each_release_keeps_its_exporter() {
         for (int i = 0; i < 9; i++) {
             write();
-            deciding.pass(Duration.ofMinutes(5)).with(bare("argocd"));
+            deciding.pass(Duration.ofDays(1)).with(bare("helm").podAnnotation("release", String.valueOf(i)));
             assertThat(deciding.decision()).isInstanceOf(Decision.Inject.class);
         }
     }

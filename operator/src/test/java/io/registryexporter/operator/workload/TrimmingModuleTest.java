@@ -62,6 +62,20 @@ class TrimmingModuleTest {
     }
 
     @Test
+    void of_very_many_owners_the_controlling_one_is_kept() {
+        String owners = IntStream.range(0, 5000)
+                .mapToObj(i -> "{apiVersion: v1, kind: A, name: o" + i + ", uid: u, controller: " + (i == 4000) + "}")
+                .collect(Collectors.joining(", "));
+        Deployment kept = trimming.unmarshal(
+                "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, ownerReferences: [" + owners + "]}}",
+                Deployment.class);
+
+        assertThat(kept.getMetadata().getOwnerReferences())
+                .singleElement()
+                .satisfies(owner -> assertThat(owner.getName()).isEqualTo("o4000"));
+    }
+
+    @Test
     void of_a_config_map_what_a_registry_may_be_configured_by_is_kept() {
         ConfigMap kept = configMap("config.yml: 'storage: {}', REGISTRY_A: b, large: " + LONG);
 

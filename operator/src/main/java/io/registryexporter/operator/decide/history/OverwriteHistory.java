@@ -8,58 +8,109 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How often another field manager undid the writes of the operator to a workload.
+ * How often another field manager undid the writes of the operator to a workload. The operator gives in after three
+ * times, however slowly they came, while neither the request nor the owner's pod template changed. With a changed
+ * template only overwrites in quick succession count, because an owner may replace the workload with each release. What
+ * the operator wrote is accepted, and the count begins again, once it has stayed for {@link #ACCEPTED}.
  *
- * @param written fingerprint of the last write
- * @param version of the workload after the last write
+ * @param written the last write
  * @param intact whether the last write was still there at the last check
- * @param times of the recent overwrites
- * @param stopped the request at which the operator gave in; empty if it has not
+ * @param overwrites that count
+ * @param request of the overwrites; empty if there are none
+ * @param gaveIn whether the operator gave in to them
  */
 public record OverwriteHistory(
-        String written, long version, boolean intact, List<Instant> times, Optional<InjectionFingerprint> stopped) {
-    /** The operator gives in after this many overwrites within {@link #WINDOW}. */
+        Write written,
+        boolean intact,
+        List<Overwrite> overwrites,
+        Optional<InjectionFingerprint> request,
+        boolean gaveIn) {
     static final int LIMIT = 3;
 
-    static final Duration WINDOW = Duration.ofMinutes(10);
+    /** Overwrites within this time count even if the owner changed the pod template. */
+    static final Duration QUICK = Duration.ofMinutes(10);
+
+    /** Longer than a day, so that a nightly job that removes the exporter does not have its way forever. */
+    static final Duration ACCEPTED = Duration.ofDays(2);
 
     public OverwriteHistory {
-        times = List.copyOf(times);
+        overwrites = List.copyOf(overwrites);
+    }
+
+    /**
+     * A write of the operator.
+     *
+     * @param fingerprint of what it writes
+     * @param version of the workload after the write; before a write, the version by the cache, which may be older than
+     *     the last write
+     * @param base fingerprint of the owner's pod template
+     */
+    public record Write(String fingerprint, long version, String base, Instant at) {}
+
+    /**
+     * A write that was undone.
+     *
+     * @param base fingerprint of the owner's pod template after that
+     * @param sameTemplate whether the owner's pod template was that of the write
+     */
+    public record Overwrite(String base, boolean sameTemplate, Instant at) {
+
+        private boolean isQuick(Instant now) {
+            return at.isAfter(now.minus(QUICK));
+        }
+
+        private boolean isOf(String template) {
+            return sameTemplate && base.equals(template);
+        }
     }
 
     /** The history before the first write. */
     public static OverwriteHistory none() {
-        return new OverwriteHistory("", 0, true, List.of(), Optional.empty());
-    }
-
-    /** The history after a write of the operator that made that version. */
-    public OverwriteHistory written(String fingerprint, long made) {
-        return new OverwriteHistory(fingerprint, made, true, times, Optional.empty());
-    }
-
-    /**
-     * The history before a write of the operator.
-     *
-     * @param fingerprint of the write; if the last write had the same fingerprint, another manager has undone it since
-     * @param seen version of the workload by the cache, which may be older than the last write
-     * @param request fingerprint of the request; a new one begins a new history
-     */
-    public OverwriteHistory beforeWrite(String fingerprint, long seen, InjectionFingerprint request, Instant now) {
-        if (stopped.filter(attempt -> !attempt.equals(request)).isPresent()) {
-            return none();
-        }
-        if (!intact || !fingerprint.equals(written) || seen <= version) {
-            return this;
-        }
-        List<Instant> lately = Stream.concat(times.stream(), Stream.of(now))
-                .filter(time -> time.isAfter(now.minus(WINDOW)))
-                .toList();
-        return new OverwriteHistory(
-                written, version, false, lately, lately.size() < LIMIT ? Optional.empty() : Optional.of(request));
+        return new OverwriteHistory(new Write("", 0, "", Instant.EPOCH), true, List.of(), Optional.empty(), false);
     }
 
     /** The history if a previous process gave in. */
-    public static OverwriteHistory stoppedAt(InjectionFingerprint attempt) {
-        return new OverwriteHistory("", 0, false, List.of(), Optional.of(attempt));
+    public static OverwriteHistory stoppedAt(InjectionFingerprint request) {
+        return new OverwriteHistory(new Write("", 0, "", Instant.EPOCH), false, List.of(), Optional.of(request), true);
+    }
+
+    /** The request at which the operator gave in; empty if it has not. */
+    public Optional<InjectionFingerprint> stopped() {
+        return request.filter(known -> gaveIn);
+    }
+
+    /** The history after a write of the operator. */
+    public OverwriteHistory written(Write made) {
+        return new OverwriteHistory(made, true, overwrites, request, false);
+    }
+
+    /**
+     * The history before a write of the operator. If the last write had the same fingerprint, another manager has undone
+     * it since.
+     *
+     * @param current fingerprint of the request; a new one begins a new history
+     */
+    public OverwriteHistory beforeWrite(Write next, InjectionFingerprint current) {
+        if (request.filter(known -> !known.equals(current)).isPresent()) {
+            return none();
+        }
+        boolean undone =
+                intact && next.fingerprint().equals(written.fingerprint()) && next.version() > written.version();
+        return undone ? undone(next, current) : this;
+    }
+
+    private OverwriteHistory undone(Write next, InjectionFingerprint current) {
+        boolean accepted = !next.at().isBefore(written.at().plus(ACCEPTED));
+        Overwrite newest = new Overwrite(next.base(), next.base().equals(written.base()), next.at());
+        List<Overwrite> counting = Stream.concat(overwrites.stream().filter(earlier -> !accepted), Stream.of(newest))
+                .filter(overwrite -> overwrite.isQuick(next.at()) || overwrite.isOf(next.base()))
+                .toList();
+        long quick = counting.stream()
+                .filter(overwrite -> overwrite.isQuick(next.at()))
+                .count();
+        long same = counting.stream()
+                .filter(overwrite -> overwrite.isOf(next.base()))
+                .count();
+        return new OverwriteHistory(written, false, counting, Optional.of(current), Math.max(quick, same) >= LIMIT);
     }
 }

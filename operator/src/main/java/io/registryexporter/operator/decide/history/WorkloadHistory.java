@@ -140,7 +140,9 @@ public record WorkloadHistory(
      */
     public WorkloadHistory injected(
             String resource, Workload live, String applied, Optional<String> hazard, Instant now) {
-        OverwriteHistory written = overwrites.orElseGet(OverwriteHistory::none).written(applied, live.version());
+        OverwriteHistory written = overwrites
+                .orElseGet(OverwriteHistory::none)
+                .written(new OverwriteHistory.Write(applied, live.version(), live.base(), now));
         WorkloadHistory next =
                 new WorkloadHistory(known, ended, restart, live.exporter(), Optional.of(written), failedPods);
         return live.rollout().restarting() ? next.begun(resource, live, hazard, now) : next;

@@ -2,6 +2,7 @@ package io.registryexporter.operator.record.status;
 
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.api.WorkloadState;
 import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.decide.history.ReportedStatus;
@@ -10,6 +11,7 @@ import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param image of the exporter; empty if there is none
  * @param hazard of its rollout
  * @param notTriedAgain the injection that the operator does not repeat
+ * @param controller the object that controls the workload
  */
 public record Target(
         WorkloadId id,
@@ -30,7 +33,12 @@ public record Target(
         Optional<RegistryStorage> storage,
         String image,
         Optional<String> hazard,
-        Optional<InjectionFingerprint> notTriedAgain) {
+        Optional<InjectionFingerprint> notTriedAgain,
+        Optional<Workload.Controller> controller) {
+    /** States in which the exporter is in the workload, or was removed by somebody else. */
+    private static final Set<WorkloadState> MAY_BE_REMOVED =
+            Set.of(WorkloadState.READY, WorkloadState.ROLLING_OUT, WorkloadState.CONFLICT);
+
     private static final int MAX_MESSAGE = 1024;
 
     /** A target without the exporter. */
@@ -43,7 +51,8 @@ public record Target(
                 Optional.empty(),
                 "",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                workload.controller());
     }
 
     /** A target that keeps its current exporter. */
@@ -64,20 +73,20 @@ public record Target(
 
     /** The same with the exporter. */
     public Target carrying(String exporter) {
-        return new Target(id, uid, verdict, true, storage, exporter, hazard, notTriedAgain);
+        return new Target(id, uid, verdict, true, storage, exporter, hazard, notTriedAgain, controller);
     }
 
     Target reading(Optional<RegistryStorage> found) {
-        return new Target(id, uid, verdict, carriesExporter, found, image, hazard, notTriedAgain);
+        return new Target(id, uid, verdict, carriesExporter, found, image, hazard, notTriedAgain, controller);
     }
 
     /** The same with the hazard of its rollout. */
     public Target withHazard(Optional<String> mayHang) {
-        return new Target(id, uid, verdict, carriesExporter, storage, image, mayHang, notTriedAgain);
+        return new Target(id, uid, verdict, carriesExporter, storage, image, mayHang, notTriedAgain, controller);
     }
 
     Target notTryingAgain(Optional<InjectionFingerprint> fingerprint) {
-        return new Target(id, uid, verdict, carriesExporter, storage, image, hazard, fingerprint);
+        return new Target(id, uid, verdict, carriesExporter, storage, image, hazard, fingerprint, controller);
     }
 
     /** Whether the status of the resource already reports the verdict. */
@@ -106,6 +115,11 @@ public record Target(
         String whole = Stream.of(
                         Optional.of(verdict.message()),
                         hazard,
+                        controller
+                                .filter(owner ->
+                                        MAY_BE_REMOVED.contains(verdict.reason().state()))
+                                .map(owner -> id.kind() + " " + id.name() + " is controlled by " + owner
+                                        + ", whose operator may remove the exporter"),
                         storage.map(RegistryStorage::how),
                         storage.flatMap(RegistryStorage::hint))
                 .flatMap(Optional::stream)

@@ -49,6 +49,23 @@ class TargetsTest {
     }
 
     @Test
+    void an_exporter_in_a_workload_of_another_operator_may_be_removed_by_it() {
+        Registries harbor = Rollouts.bare("a").controlledBy("Harbor", "my-harbor");
+        String owner = "Deployment a is controlled by Harbor my-harbor, whose operator may remove the exporter";
+        assertThat(message(harbor, Reason.EXPORTER_RUNNING)).isEqualTo("why; " + owner);
+        assertThat(message(harbor, Reason.ROLLOUT_IN_PROGRESS)).contains(owner);
+        assertThat(message(harbor, Reason.REMOVED_BY_OTHER_MANAGER)).contains(owner);
+        assertThat(message(harbor, Reason.OPTED_OUT)).isEqualTo("why");
+        assertThat(message(Rollouts.bare("a"), Reason.EXPORTER_RUNNING)).isEqualTo("why");
+    }
+
+    private static String message(Registries registries, Reason reason) {
+        return Target.without(registries.workload(), new Verdict(reason, "why"))
+                .status()
+                .message();
+    }
+
+    @Test
     void an_injection_that_restarts_nothing_has_no_hazard() {
         assertThat(written(new Result.Done(injected.build())))
                 .flatMap(Target::hazard)

@@ -159,7 +159,7 @@ interface HazardScenarios extends Scenarios {
     default void a_host_port_needs_a_node_more_than_there_are_pods() {
         Tenant tenant = tenant();
         tenant.create(Manifests.node(tenant.namespace() + "-a", tenant.namespace()));
-        tenant.create(withPod("hostPort: 5000", "nodeSelector: {pool: " + tenant.namespace() + "}"));
+        tenant.create(withPod("hostPort: 5000", onPool(tenant)));
         tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}")
                 + "  rollout: {hazard: Refuse}\n");
 
@@ -179,7 +179,7 @@ interface HazardScenarios extends Scenarios {
         tenant.create(Manifests.node(tenant.namespace() + "-a", tenant.namespace()));
         tenant.create(withPod(
                 "protocol: TCP",
-                "nodeSelector: {pool: " + tenant.namespace() + "}\n      affinity: {podAntiAffinity:"
+                onPool(tenant) + "\n      affinity: {podAntiAffinity:"
                         + " {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname,"
                         + " labelSelector: {matchLabels: {app: registry}}}]}}"));
         tenant.exporter("rex", "registry");
@@ -217,6 +217,12 @@ interface HazardScenarios extends Scenarios {
                 + "  rollout: {hazard: Refuse}\n");
 
         tenant.awaitReason("rex", "ExporterRunning");
+    }
+
+    /** Lines of pods that run on the nodes of the tenant: an API server taints new nodes until they are ready. */
+    private static String onPool(Tenant tenant) {
+        return "nodeSelector: {pool: " + tenant.namespace() + "}\n      tolerations:"
+                + " [{key: node.kubernetes.io/not-ready, operator: Exists}]";
     }
 
     /** A registry with another field of its port, and other lines of its pod. */

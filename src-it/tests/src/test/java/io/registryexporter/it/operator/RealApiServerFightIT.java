@@ -122,7 +122,7 @@ class RealApiServerFightIT {
     }
 
     @Test
-    void who_removes_the_exporter_three_times_in_ten_minutes_is_named_and_not_fought_until_told() {
+    void who_removes_the_exporter_three_times_is_named_and_not_fought_until_told() {
         for (int i = 0; i < 3; i++) {
             tenant.awaitInjected("registry");
             kubectl(ORIGINAL, "replace", "-f", "-");

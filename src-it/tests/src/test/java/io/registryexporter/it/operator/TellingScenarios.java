@@ -120,4 +120,21 @@ interface TellingScenarios extends Scenarios {
                 .hasSize(names.size())
                 .allMatch(workload -> workload.reason().equals("ScaledToZero"));
     }
+
+    @Test
+    default void an_object_that_controls_the_workload_is_named() {
+        Tenant tenant = tenant();
+        tenant.create(
+                RegistryManifest.named("registry")
+                        .yaml()
+                        .replace(
+                                "  labels: {app: registry}\nspec:",
+                                "  labels: {app: registry}\n  ownerReferences: [{apiVersion: goharbor.io/v1beta1, kind: Harbor,"
+                                        + " name: my-harbor, uid: 0b1e0b1e-0000-4000-8000-000000000000, controller: true}]\nspec:"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}"));
+
+        assertThat(tenant.awaitReason("rex", "ExporterRunning").message())
+                .contains("Deployment registry is controlled by Harbor my-harbor, whose operator may remove the"
+                        + " exporter");
+    }
 }
