@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,7 +57,13 @@ public record ExporterSpec(
         @JsonPropertyDescription("Security context of the container; each field replaces that field of the default."
                 + " Default: the restricted profile, non-root, read-only root file system, and the user, group and"
                 + " SELinux options of the registry's container, then of the pod.")
-        SecurityContext securityContext) {
+        SecurityContext securityContext,
+
+        @ValidationRule(
+                value = "!self.exists(key, key.startsWith('registryexporter.io/'))",
+                message = "podAnnotations must not have the prefix registryexporter.io/, which belongs to the operator")
+        @JsonPropertyDescription("Annotations of the pods, such as a service mesh needs them.")
+        Map<String, String> podAnnotations) {
 
     private static final String TELEMETRY_PATH = "--web.telemetry-path";
     public static final int DEFAULT_PORT = 8080;
@@ -71,10 +78,11 @@ public record ExporterSpec(
         env = List.copyOf(Objects.requireNonNullElse(env, List.of()));
         resources = Objects.requireNonNullElseGet(resources, ResourceRequirements::new);
         securityContext = Objects.requireNonNullElseGet(securityContext, SecurityContext::new);
+        podAnnotations = Map.copyOf(Objects.requireNonNullElse(podAnnotations, Map.of()));
     }
 
     public ExporterSpec() {
-        this("", null, null, null, null, null, null, null);
+        this("", null, null, null, null, null, null, null, null);
     }
 
     /** The image that the user chose. */

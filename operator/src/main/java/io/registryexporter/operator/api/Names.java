@@ -27,6 +27,9 @@ public final class Names {
     /** On an injected workload: the fingerprint of the owner's pod template at the operator's last write. */
     public static final String BASE = GROUP + "/base";
 
+    /** On an injected workload: the names of the resource's pod annotations, separated by commas. */
+    public static final String POD_ANNOTATIONS = GROUP + "/pod-annotations";
+
     /** On a workload from which the exporter was withdrawn: the failed attempt and its reason. */
     public static final String WITHDRAWN = GROUP + "/withdrawn";
 

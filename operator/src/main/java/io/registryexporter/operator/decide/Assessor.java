@@ -47,7 +47,7 @@ public final class Assessor {
                         .orElseGet(OverwriteHistory::none))
                 .beforeWrite(
                         new OverwriteHistory.Write(
-                                desired.applied(), workload.version(), workload.base(), observation.now()),
+                                desired.applied(), workload.version(), desired.base(workload), observation.now()),
                         request);
         Observation known = observation.with(observation.history().with(overwrites));
         Optional<Plan> givenIn = overwrites

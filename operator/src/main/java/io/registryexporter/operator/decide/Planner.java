@@ -9,6 +9,7 @@ import io.registryexporter.operator.decide.desired.AllowedExporters;
 import io.registryexporter.operator.decide.desired.DesiredWorkload;
 import io.registryexporter.operator.decide.desired.DesiredWorkloads;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import io.registryexporter.operator.decide.desired.QosClass;
 import io.registryexporter.operator.decide.history.ReportedStatus;
 import io.registryexporter.operator.detect.Detection;
 import io.registryexporter.operator.detect.Obstacle;
@@ -102,17 +103,20 @@ public final class Planner {
             return notAllowed(selection, workload, objection.get());
         }
         DesiredWorkload desired = desiredWorkloads.of(resource, workload, storage);
+        RegistryStorage reported = QosClass.warning(workload.template().getSpec(), desired.typedContainer())
+                .map(storage::withHint)
+                .orElse(storage);
         Optional<Plan> withdrawn =
                 workload.exporter().isEmpty() ? withdrawn(resource, workload, desired) : Optional.empty();
         if (withdrawn.isPresent()) {
             return withdrawn.get();
         }
         if (!workload.carriesExporter()) {
-            return new Plan.Inject(storage, desired);
+            return new Plan.Inject(reported, desired);
         }
         return desired.isCarriedBy(workload) || isAsAccepted(observation, desired)
-                ? new Plan.Keep(storage, desired)
-                : new Plan.Update(storage, desired);
+                ? new Plan.Keep(reported, desired)
+                : new Plan.Update(reported, desired);
     }
 
     /**

@@ -41,6 +41,12 @@ public record RegistryStorage(
         }
     }
 
+    /** The same with another hint after the known one. */
+    public RegistryStorage withHint(String further) {
+        String both = hint.map(known -> known + "; " + further).orElse(further);
+        return new RegistryStorage(container, location, how, registryVersion, ports, Optional.of(both));
+    }
+
     /** The v2 directory, an absolute path in the registry's container. */
     public String path() {
         return location.path();

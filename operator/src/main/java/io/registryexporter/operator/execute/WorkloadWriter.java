@@ -57,7 +57,7 @@ public final class WorkloadWriter {
     public Result inject(Workload workload, DesiredWorkload desired) {
         ObjectNode fields = identity(workload);
         fields.withObject("/metadata")
-                .set("annotations", object(desired.annotations()).put(Names.BASE, workload.base()));
+                .set("annotations", object(desired.annotations()).put(Names.BASE, desired.base(workload)));
         ObjectNode template = fields.withObject("/spec/template");
         if (!desired.podAnnotations().isEmpty()) {
             template.withObject("/metadata").set("annotations", object(desired.podAnnotations()));

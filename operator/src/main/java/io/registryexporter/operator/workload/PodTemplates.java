@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The part of a pod template that belongs to the workload's owner. */
@@ -20,14 +21,20 @@ final class PodTemplates {
 
     private PodTemplates() {}
 
-    /** The fingerprint of a template without the exporter: an injection or a removal does not change it. */
-    static String ownersFingerprint(PodTemplateSpec template) {
+    /**
+     * The fingerprint of a template without the exporter: an injection or a removal does not change it.
+     *
+     * @param operators names of further annotations of the operator
+     */
+    static String ownersFingerprint(PodTemplateSpec template, Set<String> operators) {
         Optional<ObjectMeta> metadata = Optional.ofNullable(template.getMetadata());
         Map<String, String> labels =
                 new TreeMap<>(metadata.map(ObjectMeta::getLabels).orElse(Map.of()));
         Map<String, String> annotations =
                 new TreeMap<>(metadata.map(ObjectMeta::getAnnotations).orElse(Map.of()));
-        annotations.keySet().removeIf(key -> key.equals(Names.APPLIED) || key.startsWith(SCRAPE));
+        annotations
+                .keySet()
+                .removeIf(key -> key.equals(Names.APPLIED) || key.startsWith(SCRAPE) || operators.contains(key));
         PodSpec spec = template.getSpec();
         return Fingerprint.of(labels + " " + annotations + " "
                 + TrimmedPodSpec.fingerprint(spec).orElseGet(() -> fingerprint(spec)));

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One workload of the API server.
@@ -174,7 +176,22 @@ public record Workload(
 
     /** The fingerprint of the pod template without the exporter. */
     public String base() {
-        return PodTemplates.ownersFingerprint(template());
+        return base(Set.of());
+    }
+
+    /**
+     * The same as the base after an injection.
+     *
+     * @param podAnnotations names of the annotations that the injection brings
+     */
+    public String base(Set<String> podAnnotations) {
+        Set<String> operators = Stream.concat(
+                        podAnnotations.stream(),
+                        Stream.of(annotations()
+                                .getOrDefault(Names.POD_ANNOTATIONS, "")
+                                .split(",")))
+                .collect(Collectors.toSet());
+        return PodTemplates.ownersFingerprint(template(), operators);
     }
 
     /** The fingerprint that identifies pods of the newest template with the exporter; else empty. */

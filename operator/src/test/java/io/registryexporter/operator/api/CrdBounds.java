@@ -38,9 +38,13 @@ final class CrdBounds {
             Map.entry("values[]", LABEL_VALUE),
             Map.entry("limits{}", LABEL_VALUE),
             Map.entry("requests{}", LABEL_VALUE),
+            // The operator keeps annotations of a pod template up to 1024 UTF-16 units.
+            Map.entry("podAnnotations{}", 512L),
             Map.entry("divisor", LABEL_VALUE),
             Map.entry("add[]", LABEL_VALUE),
             Map.entry("drop[]", LABEL_VALUE));
+
+    private static final String SCRAPE = "['prometheus.io/scrape', 'prometheus.io/port', 'prometheus.io/path']";
 
     private static final Map<String, Long> ITEMS = Map.of(
             "args", 64L, "env", 64L, "claims", 8L, "add", 48L, "drop", 48L, "matchExpressions", 8L, "values", 32L);
@@ -66,6 +70,13 @@ final class CrdBounds {
                 "self.filter(e, has(e.valueFrom)).size() <= " + REFERENCES,
                 "env must not hold more than " + REFERENCES + " entries with valueFrom");
         env.getItems().getSchema().getProperties().get("valueFrom").setMaxProperties(1L);
+        add(
+                spec,
+                "!(has(self.exporter) && has(self.exporter.podAnnotations) && has(self.monitoring)"
+                        + " && has(self.monitoring.scrapeAnnotations) && self.monitoring.scrapeAnnotations"
+                        + " && self.exporter.podAnnotations.exists(key, key in " + SCRAPE + "))",
+                "podAnnotations must not have prometheus.io/scrape, prometheus.io/port or prometheus.io/path where"
+                        + " monitoring.scrapeAnnotations is true, which sets them");
         add(
                 spec,
                 CrdSize.of("self", spec) + " < " + (WHOLE_KIB << 10),

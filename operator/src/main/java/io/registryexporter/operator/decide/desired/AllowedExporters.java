@@ -57,6 +57,7 @@ public record AllowedExporters(
                         imageObjection(spec),
                         valueFromObjection(spec),
                         securityContextObjection(spec),
+                        podAnnotationObjection(spec),
                         argumentObjection(spec),
                         variableObjection(spec))
                 .flatMap(Optional::stream)
@@ -85,6 +86,24 @@ public record AllowedExporters(
         return securityContext || spec.securityContext().equals(new SecurityContext())
                 ? Optional.empty()
                 : Optional.of("spec.exporter.securityContext is given (ALLOW_SECURITY_CONTEXT)");
+    }
+
+    /**
+     * Annotations configure other programs of the pod, such as the image of a mesh's container, secrets that a webhook
+     * mounts, or the confinement by the container runtime, so that each restriction forbids all of them.
+     */
+    private Optional<String> podAnnotationObjection(ExporterSpec spec) {
+        String restrictions = Stream.of(
+                        images.map(prefixes -> "ALLOWED_IMAGE_PREFIXES"),
+                        Optional.of("ALLOW_VALUE_FROM").filter(name -> !valueFrom),
+                        Optional.of("ALLOW_SECURITY_CONTEXT").filter(name -> !securityContext),
+                        Optional.of("ALLOW_ANY_ARGS").filter(name -> !anyArgs))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return restrictions.isEmpty() || spec.podAnnotations().isEmpty()
+                ? Optional.empty()
+                : Optional.of("spec.exporter.podAnnotations is given, and could evade " + restrictions
+                        + "; write them to the pod template of the workload");
     }
 
     private Optional<String> argumentObjection(ExporterSpec spec) {

@@ -43,6 +43,11 @@ public record DesiredWorkload(
                 && workload.podAnnotations().entrySet().containsAll(podAnnotations.entrySet());
     }
 
+    /** The fingerprint of the owner's pod template, without the annotations that are desired. */
+    public String base(Workload workload) {
+        return workload.base(podAnnotations.keySet());
+    }
+
     /** The fingerprint that identifies its pods: pods of previous templates have another fingerprint, or none. */
     public String applied() {
         return podAnnotations.getOrDefault(Names.APPLIED, "");

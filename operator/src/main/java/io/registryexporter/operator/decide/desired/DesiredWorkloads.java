@@ -12,6 +12,7 @@ import io.registryexporter.operator.workload.Fingerprint;
 import io.registryexporter.operator.workload.Workload;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Builds the desired fields of a workload from its resource and its storage. */
 public final class DesiredWorkloads {
@@ -31,10 +32,15 @@ public final class DesiredWorkloads {
                 ExporterContainer.of(
                         spec.exporter(), image, storage, workload.template().getSpec()),
                 ObjectNode.class);
-        Map<String, String> podAnnotations = new TreeMap<>(scrapeAnnotations(spec.monitoring(), spec.exporter()));
+        Map<String, String> further = spec.exporter().podAnnotations();
+        Map<String, String> podAnnotations = new TreeMap<>(further);
+        podAnnotations.putAll(scrapeAnnotations(spec.monitoring(), spec.exporter()));
         podAnnotations.put(Names.APPLIED, Fingerprint.of(container + " " + podAnnotations));
-        Map<String, String> annotations =
-                Map.of(Names.INJECTED_BY, resource.getMetadata().getName());
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put(Names.INJECTED_BY, resource.getMetadata().getName());
+        if (!further.isEmpty()) {
+            annotations.put(Names.POD_ANNOTATIONS, String.join(",", new TreeSet<>(further.keySet())));
+        }
         return new DesiredWorkload(annotations, podAnnotations, container, image);
     }
 

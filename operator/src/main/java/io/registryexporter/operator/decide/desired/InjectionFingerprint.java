@@ -21,7 +21,11 @@ public record InjectionFingerprint(String value) {
      */
     public static InjectionFingerprint of(RegistryExporter resource, Workload workload, DesiredWorkload desired) {
         return new InjectionFingerprint(Fingerprint.of(String.join(
-                " ", ofRequest(resource, workload).value(), workload.uid(), workload.base(), desired.applied())));
+                " ",
+                ofRequest(resource, workload).value(),
+                workload.uid(),
+                desired.base(workload),
+                desired.applied())));
     }
 
     /**

@@ -55,6 +55,23 @@ class AllowedExportersTest {
     }
 
     @Test
+    void each_restriction_forbids_annotations_because_they_configure_other_programs() {
+        Exporters annotated = Exporters.named("mine").podAnnotation("sidecar.istio.io/proxyImage", "evil");
+        assertThat(AllowedExporters.all().objection(annotated.build().wanted().exporter()))
+                .isEmpty();
+        for (AllowedExporters restricted : List.of(OWN_IMAGES, NO_VALUE_FROM, NO_SECURITY_CONTEXT, OPTIONS_ALONE)) {
+            assertThat(restricted.objection(annotated.build().wanted().exporter()))
+                    .hasValueSatisfying(objection ->
+                            assertThat(objection).startsWith("spec.exporter.podAnnotations is given, and could evade"));
+        }
+        assertThat(OPTIONS_ALONE
+                        .withImages(OWN_IMAGES.images())
+                        .objection(annotated.build().wanted().exporter()))
+                .contains("spec.exporter.podAnnotations is given, and could evade ALLOWED_IMAGE_PREFIXES,"
+                        + " ALLOW_ANY_ARGS; write them to the pod template of the workload");
+    }
+
+    @Test
     void an_image_of_elsewhere_is_not_injected() {
         Skip skip = (Skip) plan(OWN_IMAGES, image("evil.example.org/x"), Registries.usual());
         assertThat(skip.why().reason()).isEqualTo(Reason.EXPORTER_NOT_ALLOWED);

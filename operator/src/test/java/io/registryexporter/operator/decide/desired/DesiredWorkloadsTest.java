@@ -89,6 +89,43 @@ class DesiredWorkloadsTest {
     }
 
     @Test
+    void annotations_of_the_resource_stand_beside_the_operators_own() {
+        DesiredWorkload desired = Planning.desired(
+                exporter -> exporter.podAnnotation("b.example.org/x", "1").podAnnotation("a.example.org/y", "2"));
+        assertThat(desired.podAnnotations())
+                .containsOnlyKeys("a.example.org/y", "b.example.org/x", Names.APPLIED)
+                .contains(entry("a.example.org/y", "2"), entry("b.example.org/x", "1"));
+        assertThat(desired.annotations()).containsEntry(Names.POD_ANNOTATIONS, "a.example.org/y,b.example.org/x");
+        assertThat(fingerprint(exporter -> exporter.podAnnotation("a", "1")))
+                .isNotEqualTo(fingerprint(exporter -> exporter.podAnnotation("a", "2")))
+                .isNotEqualTo(fingerprint(exporter -> exporter));
+    }
+
+    @Test
+    void the_operators_own_annotations_win() {
+        assertThat(Planning.desired(exporter -> exporter.scrapeAnnotations().podAnnotation("prometheus.io/port", "1"))
+                        .podAnnotations())
+                .containsEntry("prometheus.io/port", "8080");
+    }
+
+    @Test
+    void annotations_of_the_resource_are_no_change_of_the_owners_template() {
+        Exporters annotated = Exporters.named("mine").podAnnotation("mesh.example.org/skip", "8080");
+        DesiredWorkload desired = Planning.desired(annotated.build(), Registries.usual());
+        String before = desired.base(Registries.usual().workload());
+        assertThat(Registries.usual().carrying(desired).workload().base())
+                .isEqualTo(before)
+                .isEqualTo(Registries.usual().workload().base());
+        assertThat(Registries.usual()
+                        .podAnnotation("mesh.example.org/skip", "9090")
+                        .workload()
+                        .base())
+                .isNotEqualTo(before);
+        Registries owners = Registries.usual().podAnnotation("mesh.example.org/skip", "8080");
+        assertThat(desired.base(owners.workload())).isEqualTo(before);
+    }
+
+    @Test
     void how_the_storage_was_found_does_not_change_the_fingerprint() {
         assertThat(fingerprint(exporter -> exporter.registry("registry", "/var/lib/registry")))
                 .isEqualTo(fingerprint(exporter -> exporter));

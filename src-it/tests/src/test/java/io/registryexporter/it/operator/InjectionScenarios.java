@@ -8,6 +8,7 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.WorkloadState;
 import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.support.real.Await;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the exporter comes into a workload. */
@@ -103,6 +104,73 @@ interface InjectionScenarios extends Scenarios {
         assertThat(context.getRunAsUser()).isZero();
         assertThat(context.getRunAsNonRoot()).isNull();
         assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+    }
+
+    @Test
+    default void annotations_of_the_resource_come_to_the_pods_and_go_with_the_exporter() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter(
+                "rex", "registry", "{image: 'example.org/good:1', podAnnotations: {mesh.example.org/skip: '8080'}}"));
+
+        tenant.awaitReason("rex", "ExporterRunning");
+        assertThat(podAnnotations(tenant)).containsEntry("mesh.example.org/skip", "8080");
+        assertQuiet(tenant, "registry");
+
+        tenant.patchExporter("rex", "{\"spec\":{\"exporter\":{\"podAnnotations\":null}}}");
+
+        Await.until("no annotation", () -> !podAnnotations(tenant).containsKey("mesh.example.org/skip"));
+        tenant.awaitReason("rex", "ExporterRunning");
+    }
+
+    @Test
+    default void an_annotation_of_somebody_else_is_a_conflict() {
+        Tenant tenant = tenant();
+        tenant.create(RegistryManifest.named("registry")
+                .yaml()
+                .replace(
+                        "      labels: {app: registry}\n    spec:",
+                        "      labels: {app: registry}\n      annotations: {mesh.example.org/skip: '443'}\n    spec:"));
+        tenant.create(Manifests.exporter("rex", "registry", "{podAnnotations: {mesh.example.org/skip: '8080'}}"));
+
+        assertThat(tenant.awaitReason("rex", "OwnedByOtherManager").message()).contains("mesh.example.org/skip");
+        assertThat(tenant.sidecar("registry")).isEmpty();
+        assertThat(podAnnotations(tenant)).containsEntry("mesh.example.org/skip", "443");
+    }
+
+    private static Map<String, String> podAnnotations(Tenant tenant) {
+        return tenant.deployment("registry")
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations();
+    }
+
+    @Test
+    default void a_pod_that_was_guaranteed_is_told_that_it_is_no_longer() {
+        Tenant tenant = tenant();
+        tenant.create(
+                RegistryManifest.named("registry")
+                        .yaml()
+                        .replace(
+                                "          requests: {cpu: 1000m, memory: 128Mi}",
+                                "          requests: {cpu: 1000m, memory: 128Mi}\n          limits: {cpu: 1000m, memory: 128Mi}"));
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}"));
+
+        assertThat(tenant.awaitReason("rex", "ExporterRunning").message())
+                .contains("no longer of QoS class Guaranteed");
+
+        String equal = "{\"cpu\":\"100m\",\"memory\":\"256Mi\"}";
+        tenant.patchExporter(
+                "rex",
+                "{\"spec\":{\"exporter\":{\"resources\":{\"requests\":" + equal + ",\"limits\":" + equal + "}}}}");
+
+        Await.until(
+                "no warning",
+                () -> tenant.workload("rex", "registry")
+                        .filter(status -> status.reason().equals("ExporterRunning")
+                                && !status.message().contains("Guaranteed"))
+                        .isPresent());
     }
 
     @Test

@@ -67,6 +67,8 @@ class RealApiServerSchemaIT {
             {selector: {matchLabels: {a: b}}, exporter: {resources: {limits: {memory: ''}}}} | should match
             {selector: {matchLabels: {a: b}}, exporter: {resources: {requests: {cpu: lots}}}} | should match
             {selector: {matchLabels: {a: b}}, exporter: {args: ['--web.listen-address=:9']}} | set exporter.port
+            {selector: {matchLabels: {a: b}}, exporter: {podAnnotations: {registryexporter.io/a: b}}} | podAnnotations must not have the prefix registryexporter.io/
+            {selector: {matchLabels: {a: b}}, exporter: {podAnnotations: {prometheus.io/port: '1'}}, monitoring: {scrapeAnnotations: true}} | podAnnotations must not have prometheus.io/scrape
             {selector: {matchExpressions: [{key: a}]}}                  | operator: Required value
             {selector: {matchExpressions: [{key: a, operator: NotIn}]}} | values must be given for In and NotIn
             {selector: {matchLabels: {a: b}}, exporters: {}}            | unknown field "spec.exporters"
@@ -84,6 +86,7 @@ class RealApiServerSchemaIT {
             by-expressions | {selector: {matchExpressions: [{key: a, operator: Exists}]}}
             scan-at-scrape | {selector: {matchLabels: {a: b}}, exporter: {scanInterval: '0'}}
             quantities     | {selector: {matchLabels: {a: b}}, exporter: {resources: {limits: {cpu: 1, memory: 1.5Gi}, requests: {cpu: 100m}}}}
+            mesh           | {selector: {matchLabels: {a: b}}, exporter: {podAnnotations: {prometheus.io/port: '1', config.linkerd.io/skip-inbound-ports: '8080'}}}
             long-interval  | {selector: {matchLabels: {a: b}}, exporter: {scanInterval: 1h30m}}
             """)
     void a_good_spec_is_accepted(String name, String spec) {
@@ -102,6 +105,8 @@ class RealApiServerSchemaIT {
             limit-key       | {exporter: {resources: {limits: {%318: 1}}}}   | keys of limits must not be longer than 317
             label-key       | {monitoring: {podMonitor: {labels: {%318: a}}}} | keys of labels must not be longer than 317
             label           | {monitoring: {prometheusRule: {labels: {a: %64}}}} | may not be more than 63
+            annotation      | {exporter: {podAnnotations: {a: %513}}}        | may not be more than 512
+            annotation-key  | {exporter: {podAnnotations: {%318: a}}}        | keys of podAnnotations must not be longer than 317
             capability      | {exporter: {securityContext: {capabilities: {add: [%64]}}}} | may not be more than 63
             path            | {registry: {storagePath: /%1024}}               | may not be more than 1024
             selected        | {selector: {matchLabels: {a: %64}}}            | may not be more than 63

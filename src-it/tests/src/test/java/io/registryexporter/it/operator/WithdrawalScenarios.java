@@ -21,7 +21,10 @@ interface WithdrawalScenarios extends Scenarios {
         Tenant tenant = tenant();
         tenant.registry("registry");
         PodTemplateSpec before = tenant.deployment("registry").getSpec().getTemplate();
-        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/missing:1'}"));
+        tenant.create(Manifests.exporter(
+                "rex",
+                "registry",
+                "{image: 'example.org/missing:1', podAnnotations: {mesh.example.org/skip: '8080'}}"));
 
         WorkloadStatus status = tenant.awaitReason("rex", "ImagePullBackOff");
 
