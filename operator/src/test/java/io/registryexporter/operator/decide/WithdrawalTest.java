@@ -237,6 +237,20 @@ class WithdrawalTest {
                 .isEqualTo(Reason.FAILED_CREATE);
     }
 
+    @Test
+    void a_controller_that_cannot_create_the_replica_set_has_the_deadline_of_the_operator() {
+        Registries halted = injected("a", Rollouts.halted()).generation(2L);
+        Deciding deciding = Deciding.of(mine).with(halted).with(Rollouts.bare("b"));
+
+        List<Decision> first = deciding.round();
+        assertThat(((Decision.Keep) first.get(0)).verdict())
+                .isEqualTo(new Verdict(Reason.ROLLOUT_STUCK, "ReplicaSetCreateError: exceeded quota: objects"));
+        assertThat(first.get(1)).isInstanceOf(Decision.Wait.class);
+        assertThat(failed(deciding.pass(Duration.ofMinutes(10)).round().get(0)).failure())
+                .isEqualTo(new Verdict(
+                        Reason.PROGRESS_DEADLINE_EXCEEDED, "ReplicaSetCreateError: exceeded quota: objects"));
+    }
+
     private static RemovalCause.Failed failed(Decision decision) {
         return (RemovalCause.Failed) ((Decision.Remove) decision).cause();
     }
