@@ -36,6 +36,9 @@ public final class Names {
     /** On a workload or a RegistryExporter: each new value asks for another attempt. */
     public static final String RETRY = GROUP + "/retry";
 
+    /** On the pod of a preflight: a fingerprint of its RegistryExporter. */
+    public static final String PREFLIGHT = GROUP + "/preflight";
+
     public static final String CONTAINER = "registry-exporter";
     public static final String PORT = "exporter-http";
 

@@ -27,6 +27,7 @@ public enum Reason {
     ROLLOUT_PAUSED(PENDING, "RolloutPaused", EVENT),
     WAITING_FOR_RESTART(PENDING, "WaitingForRestart", MANUAL_RESTART),
     WAITING_FOR_TURN(PENDING, "WaitingForTurn", EVENT),
+    PREFLIGHT_RUNNING(PENDING, "PreflightRunning", ROLLOUT),
 
     OPTED_OUT(SKIPPED, "OptedOut", EVENT),
     ALREADY_PRESENT(SKIPPED, "AlreadyPresent", EVENT),
@@ -48,6 +49,8 @@ public enum Reason {
     FAILED_CREATE(WITHDRAWN, "FailedCreate", EVENT),
     PROGRESS_DEADLINE_EXCEEDED(WITHDRAWN, "ProgressDeadlineExceeded", EVENT),
 
+    PREFLIGHT_FAILED(FAILED, "PreflightFailed", UNWATCHED),
+    ROLLOUT_WOULD_LOSE_DATA(FAILED, "RolloutWouldLoseData", EVENT),
     ROLLOUT_WOULD_DEADLOCK(FAILED, "RolloutWouldDeadlock", UNWATCHED),
     ROLLOUT_MAY_HANG(FAILED, "RolloutMayHang", UNWATCHED),
     EXCEEDS_RESOURCE_QUOTA(FAILED, "ExceedsResourceQuota", UNWATCHED),

@@ -20,16 +20,30 @@ public record RolloutSpec(
 
         @Default("true")
         @JsonPropertyDescription("Whether the operator removes the exporter if its rollout fails. Default: true.")
-        Boolean withdrawOnFailure) {
+        Boolean withdrawOnFailure,
+
+        @Default("Auto")
+        @JsonPropertyDescription(
+                "Whether a pod of the operator runs the exporter beside the registry before the registry"
+                        + " restarts: Auto injects without a preflight where none can run, Required does not, Off runs none."
+                        + " Default: Auto.")
+        Preflight preflight,
+
+        @Default("Refuse")
+        @JsonPropertyDescription("What to do about a storage that ends with its pod, such as an emptyDir: Refuse never"
+                + " restarts its registry, Accept restarts it and loses the storage. Default: Refuse.")
+        DataLoss dataLoss) {
 
     public RolloutSpec {
         hazard = Objects.requireNonNullElse(hazard, Hazard.WARN);
         maxConcurrent = Objects.requireNonNullElse(maxConcurrent, 1);
         withdrawOnFailure = Objects.requireNonNullElse(withdrawOnFailure, true);
+        preflight = Objects.requireNonNullElse(preflight, Preflight.AUTO);
+        dataLoss = Objects.requireNonNullElse(dataLoss, DataLoss.REFUSE);
     }
 
     public RolloutSpec() {
-        this(null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** What to do about a rollout that may hang: begin it with a warning, or do not begin it. */
@@ -38,5 +52,23 @@ public record RolloutSpec(
         WARN,
         @JsonProperty("Refuse")
         REFUSE
+    }
+
+    /** Whether a preflight comes before the restart of a registry. */
+    public enum Preflight {
+        @JsonProperty("Auto")
+        AUTO,
+        @JsonProperty("Required")
+        REQUIRED,
+        @JsonProperty("Off")
+        OFF
+    }
+
+    /** What to do about a storage that ends with its pod: refuse the restart, or accept the loss. */
+    public enum DataLoss {
+        @JsonProperty("Refuse")
+        REFUSE,
+        @JsonProperty("Accept")
+        ACCEPT
     }
 }

@@ -13,30 +13,42 @@ public record Answers(
         Optional<Map<String, String>> namespace,
         Optional<List<Pod>> pods,
         Optional<Constraints> constraints,
-        Optional<Constraints> volumes) {
+        Optional<Constraints> volumes,
+        Optional<List<Pod>> preflight) {
 
     /** No question was answered yet. */
     public static Answers none() {
-        return new Answers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Answers(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Answers withStorage(Detection found) {
-        return new Answers(Optional.of(found), namespace, pods, constraints, volumes);
+        return new Answers(Optional.of(found), namespace, pods, constraints, volumes, preflight);
     }
 
     public Answers withNamespace(Map<String, String> annotations) {
-        return new Answers(storage, Optional.of(Map.copyOf(annotations)), pods, constraints, volumes);
+        return new Answers(storage, Optional.of(Map.copyOf(annotations)), pods, constraints, volumes, preflight);
     }
 
     public Answers withPods(List<Pod> found) {
-        return new Answers(storage, namespace, Optional.of(List.copyOf(found)), constraints, volumes);
+        return new Answers(storage, namespace, Optional.of(List.copyOf(found)), constraints, volumes, preflight);
     }
 
     public Answers withConstraints(Constraints found) {
-        return new Answers(storage, namespace, pods, Optional.of(found), volumes);
+        return new Answers(storage, namespace, pods, Optional.of(found), volumes, preflight);
     }
 
     public Answers withVolumes(Constraints found) {
-        return new Answers(storage, namespace, pods, constraints, Optional.of(found));
+        return new Answers(storage, namespace, pods, constraints, Optional.of(found), preflight);
+    }
+
+    /** The pod of the preflight; an empty list if it is gone. */
+    public Answers withPreflight(List<Pod> found) {
+        return new Answers(storage, namespace, pods, constraints, volumes, Optional.of(List.copyOf(found)));
     }
 }

@@ -30,6 +30,14 @@ public record Assessment(
                 .isPresent();
     }
 
+    /** Whether the registry runs again, and the exporter has not answered yet: the next registry waits for it. */
+    boolean exporterSettles() {
+        return workload().changedByOperator()
+                && observation.rollout().complete()
+                && rollout.filter(found -> found.verdict().reason() == Reason.ROLLOUT_IN_PROGRESS)
+                        .isPresent();
+    }
+
     /** Why the exporter blocks its registry, if the operator may remove the exporter; else empty. */
     Optional<Verdict> failure() {
         boolean mayRemove = selection.resource().wanted().rollout().withdrawOnFailure() && !paused();

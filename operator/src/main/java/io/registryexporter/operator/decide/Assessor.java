@@ -109,6 +109,8 @@ public final class Assessor {
         boolean failing = assessment.exporterFails()
                 && observation.workload().changedByOperator()
                 && observation.rollout().restarting();
-        return failing ? new Assessment(selection, observation, plan, rollout, true) : assessment;
+        return failing || assessment.exporterSettles()
+                ? new Assessment(selection, observation, plan, rollout, true)
+                : assessment;
     }
 }

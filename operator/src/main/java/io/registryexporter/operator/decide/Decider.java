@@ -1,12 +1,15 @@
 package io.registryexporter.operator.decide;
 
+import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.decide.desired.DesiredWorkload;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.decide.history.Restart;
+import io.registryexporter.operator.decide.preflight.Preflight;
 import io.registryexporter.operator.decide.rollout.RolloutAssessment;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.hazard.Hazard;
+import io.registryexporter.operator.workload.RolloutFacts;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,7 +59,20 @@ public final class Decider {
 
         private Decision kept(Plan.Keep keep, Optional<String> hazard, boolean judged) {
             Verdict verdict = assessment.rollout().orElseThrow().verdict();
-            return new Decision.Keep(verdict, keep.storage(), keep.desired().image(), hazard, judged);
+            String message = verdict.message()
+                    + assessment
+                            .observation()
+                            .history()
+                            .preflight()
+                            .flatMap(Preflight::remark)
+                            .map(remark -> "; " + remark)
+                            .orElse("");
+            return new Decision.Keep(
+                    new Verdict(verdict.reason(), message),
+                    keep.storage(),
+                    keep.desired().image(),
+                    hazard,
+                    judged);
         }
 
         /**
@@ -65,31 +81,47 @@ public final class Decider {
          */
         @Override
         public Decision inject(Plan.Inject inject) {
-            if (assessment.hasToWait(budget)) {
-                return WaitingForTurn.until("the exporter is injected", budget);
+            Optional<Decision> loss = loss(inject.storage(), inject.desired());
+            if (loss.isPresent()) {
+                return loss.get();
             }
-            return assessment.observation().answers().namespace().isEmpty()
-                    ? Decision.Ask.about(Question.NAMESPACE)
-                    : writeUnlessHazardous(inject.storage(), inject.desired(), Decision.Inject::new);
+            if (assessment.observation().answers().namespace().isEmpty() && !assessment.hasToWait(budget)) {
+                return Decision.Ask.about(Question.NAMESPACE);
+            }
+            return inTurn("the exporter is injected", inject.storage(), inject.desired(), Decision.Inject::new);
         }
 
         @Override
         public Decision update(Plan.Update update) {
+            Optional<Decision> loss = loss(update.storage(), update.desired());
+            if (loss.isPresent()) {
+                return loss.get();
+            }
             Optional<Decision> removal = assessment.failure().map(failure -> withdrawal(update.desired(), failure));
             if (removal.isPresent()) {
                 return replacement(update, removal.get());
             }
-            return assessment.hasToWait(budget)
-                    ? WaitingForTurn.until("the exporter is updated", budget)
-                    : writeUnlessHazardous(
-                            update.storage(),
-                            update.desired(),
-                            injection -> new Decision.Update(injection, Optional.empty()));
+            return inTurn(
+                    "the exporter is updated",
+                    update.storage(),
+                    update.desired(),
+                    injection -> new Decision.Update(injection, Optional.empty()));
+        }
+
+        /** Follows a preflight that has begun, even if the write has to wait for other targets. */
+        private Decision inTurn(
+                String what, RegistryStorage storage, DesiredWorkload desired, Function<Injection, Decision> write) {
+            Decision waits = WaitingForTurn.until(what, budget);
+            boolean hasToWait = assessment.hasToWait(budget);
+            Function<Injection, Decision> writeInTurn = injection -> hasToWait ? waits : write.apply(injection);
+            return gate().follow(storage, desired, writeInTurn)
+                    .orElseGet(() -> hasToWait ? waits : writeUnlessHazardous(storage, desired, write));
         }
 
         /**
          * The exporter blocks its registry and has to change anyway, so the update waits for no turn. If the new
-         * exporter may not come, the current one is removed.
+         * exporter may not come, the current one is removed; if it needs a preflight, the current one is removed until
+         * then, which no note prevents.
          */
         private Decision replacement(Plan.Update update, Decision removal) {
             if (budget.withdrawn().isPresent()) {
@@ -99,7 +131,26 @@ public final class Decider {
                     update.storage(),
                     update.desired(),
                     injection -> new Decision.Update(injection, Optional.of(removal)));
+            if (decision.followsPreflight()) {
+                return assessment
+                        .failure()
+                        .map(failure ->
+                                ExporterRemoval.removal(assessment.workload(), new RemovalCause.NotWanted(failure)))
+                        .orElse(removal);
+            }
             return decision instanceof Decision.Wait ? removal : decision;
+        }
+
+        /** Restarts no registry whose storage ends with its pod. */
+        private Optional<Decision> loss(RegistryStorage storage, DesiredWorkload desired) {
+            return desired.changesPods(assessment.workload())
+                    ? DataLoss.refusal(resource(), assessment.workload(), desired.typedContainer())
+                            .map(why -> new Decision.Wait(why, Optional.of(storage), Optional.empty()))
+                    : Optional.empty();
+        }
+
+        private RegistryExporter resource() {
+            return assessment.selection().resource();
         }
 
         /** Begins no rollout that cannot succeed, and none that may hang if the resource refuses those. */
@@ -113,17 +164,37 @@ public final class Decider {
                     .map(hazard -> hazard.flatMap(found ->
                                     HazardPolicy.refusal(assessment.selection().resource(), found))
                             .<Decision>map(why -> new Decision.Wait(why, Optional.of(storage), Optional.empty()))
-                            .orElseGet(() -> write.apply(new Injection(storage, desired, hazard.map(Hazard::message)))))
+                            .orElseGet(() ->
+                                    gate().pass(new Injection(storage, desired, hazard.map(Hazard::message)), write)))
                     .orElseGet(() -> Decision.Ask.about(Question.CONSTRAINTS));
+        }
+
+        private PreflightGate gate() {
+            return new PreflightGate(resource(), assessment.observation(), budget.preflights());
         }
 
         @Override
         public Decision remove(Plan.Remove remove) {
             RemovalCause cause = new RemovalCause.NotWanted(remove.why());
             boolean down = assessment.restarting() || assessment.failure().isPresent();
-            return down
+            Decision removal = down
                     ? ExporterRemoval.removal(assessment.workload(), cause)
                     : ExporterRemoval.decide(assessment.observation(), cause, budget);
+            return remove.asked() ? removal : unlessDataIsLost(remove.why(), removal);
+        }
+
+        /**
+         * Removes no exporter whose removal loses the storage, unless the owner asked for the removal. Where previous
+         * pods still live, a removal keeps them.
+         */
+        private Decision unlessDataIsLost(Verdict why, Decision removal) {
+            RolloutFacts rollout = assessment.observation().rollout();
+            boolean previousPodsLive = rollout.observed() && rollout.total() > rollout.updated();
+            return removal instanceof Decision.Remove && !previousPodsLive
+                    ? DataLoss.refusal(resource(), assessment.workload(), why)
+                            .<Decision>map(Decision.Wait::because)
+                            .orElse(removal)
+                    : removal;
         }
 
         @Override
@@ -144,8 +215,10 @@ public final class Decider {
         public Decision postpone(Plan.Postpone postpone) {
             return assessment
                     .failure()
-                    .map(failure -> ExporterRemoval.removal(assessment.workload(), new RemovalCause.NotWanted(failure)))
-                    .orElseGet(() -> Decision.Wait.because(postpone.why()));
+                    .map(failure -> unlessDataIsLost(
+                            failure,
+                            ExporterRemoval.removal(assessment.workload(), new RemovalCause.NotWanted(failure))))
+                    .orElseGet(() -> new Decision.Wait(postpone.why(), Optional.empty(), postpone.notTriedAgain()));
         }
 
         @Override
@@ -154,10 +227,10 @@ public final class Decider {
         }
 
         private Decision withdrawal(DesiredWorkload desired, Verdict failure) {
-            InjectionFingerprint fingerprint =
-                    InjectionFingerprint.of(assessment.selection().resource(), assessment.workload(), desired);
+            InjectionFingerprint fingerprint = InjectionFingerprint.of(resource(), assessment.workload(), desired);
             Set<String> pods = assessment.rollout().map(RolloutAssessment::pods).orElse(Set.of());
-            return new Decision.Remove(new RemovalCause.Failed(failure, fingerprint, pods));
+            RemovalCause cause = new RemovalCause.Failed(failure, fingerprint, pods);
+            return unlessDataIsLost(failure, new Decision.Remove(cause, DataLoss.of(assessment.workload())));
         }
     }
 }

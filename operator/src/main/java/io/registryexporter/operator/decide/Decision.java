@@ -1,8 +1,11 @@
 package io.registryexporter.operator.decide;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import io.registryexporter.operator.decide.preflight.Preflight;
+import io.registryexporter.operator.decide.preflight.PreflightRequest;
 import io.registryexporter.operator.detect.RegistryStorage;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,10 @@ public sealed interface Decision {
         T inject(Inject inject);
 
         T update(Update update);
+
+        T beginPreflight(BeginPreflight begin);
+
+        T endPreflight(EndPreflight end);
 
         T remove(Remove remove);
 
@@ -37,6 +44,11 @@ public sealed interface Decision {
     /** The decision to carry out instead if the API server refuses this one; empty if there is none. */
     default Optional<Decision> ifRefused() {
         return Optional.empty();
+    }
+
+    /** Whether a preflight of the workload runs after this decision. */
+    default boolean followsPreflight() {
+        return false;
     }
 
     /** The operator injects the exporter into a workload that carries none. */
@@ -59,8 +71,59 @@ public sealed interface Decision {
         }
     }
 
-    /** The operator removes the exporter and all its other fields. */
-    record Remove(RemovalCause cause) implements Decision {
+    /**
+     * The operator runs the exporter in a pod of its own, before it writes to the workload.
+     *
+     * @param attempt the number of the pod, if others deleted the previous pods of the same preflight
+     * @param previous name of the pod that this one replaces
+     * @param hazard of the rollout that follows, for the user
+     * @param then the decision after a preflight that passes
+     * @param until the decision that the status reports meanwhile
+     */
+    record BeginPreflight(
+            PreflightRequest request,
+            int attempt,
+            Optional<String> previous,
+            Optional<String> hazard,
+            Decision then,
+            Wait until)
+            implements Decision {
+        @Override
+        public boolean followsPreflight() {
+            return true;
+        }
+
+        @Override
+        public <T> T accept(Cases<T> cases) {
+            return cases.beginPreflight(this);
+        }
+    }
+
+    /**
+     * The operator deletes the pod of a preflight.
+     *
+     * @param preflight with its verdict
+     * @param then the decision that the status reports
+     */
+    record EndPreflight(Preflight preflight, Wait then) implements Decision {
+        @Override
+        public <T> T accept(Cases<T> cases) {
+            return cases.endPreflight(this);
+        }
+    }
+
+    /**
+     * The operator removes the exporter and all its other fields.
+     *
+     * @param loss the storage that the restart loses, for the user; empty if none is lost
+     */
+    record Remove(RemovalCause cause, Optional<String> loss) implements Decision {
+
+        /** A removal that loses no storage. */
+        public Remove(RemovalCause cause) {
+            this(cause, Optional.empty());
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.remove(this);
@@ -99,6 +162,11 @@ public sealed interface Decision {
      */
     record Wait(Verdict why, Optional<RegistryStorage> storage, Optional<InjectionFingerprint> notTriedAgain)
             implements Decision {
+
+        @Override
+        public boolean followsPreflight() {
+            return why.reason() == Reason.PREFLIGHT_RUNNING;
+        }
 
         /** A wait without an injection that the operator gave up. */
         public static Wait because(Verdict why) {

@@ -30,7 +30,7 @@ public final class ExporterRemoval {
     /** Removes at once, or reports that only other managers can remove the rest. */
     static Decision removal(Workload workload, RemovalCause cause) {
         if (workload.applied()) {
-            return new Decision.Remove(cause);
+            return new Decision.Remove(cause, DataLoss.of(workload));
         }
         return Leftovers.of(workload)
                 .<Decision>map(Decision.LeaveBehind::new)

@@ -50,7 +50,8 @@ public sealed interface Plan {
     }
 
     private static Plan paused(String what) {
-        return new Postpone(new Verdict(Reason.PAUSED, "spec.paused is true; without it the operator would " + what));
+        return Postpone.because(
+                new Verdict(Reason.PAUSED, "spec.paused is true; without it the operator would " + what));
     }
 
     /** The plan needs the answer to a question first. */
@@ -110,8 +111,12 @@ public sealed interface Plan {
         }
     }
 
-    /** The operator's fields have to be removed from the workload. */
-    record Remove(Verdict why) implements Plan {
+    /**
+     * The operator's fields have to be removed from the workload.
+     *
+     * @param asked whether the owner of the workload asked for that by an opt-out
+     */
+    record Remove(Verdict why, boolean asked) implements Plan {
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.remove(this);
@@ -154,8 +159,18 @@ public sealed interface Plan {
         }
     }
 
-    /** The workload has to change, but not now; its exporter stays as it is. */
-    record Postpone(Verdict why) implements Plan {
+    /**
+     * The workload has to change, but not now; its exporter stays as it is.
+     *
+     * @param notTriedAgain the injection whose preflight failed
+     */
+    record Postpone(Verdict why, Optional<InjectionFingerprint> notTriedAgain) implements Plan {
+
+        /** A change that did not fail. */
+        static Postpone because(Verdict why) {
+            return new Postpone(why, Optional.empty());
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.postpone(this);

@@ -48,16 +48,16 @@ public final class Planner {
     private Plan unpaused(Selection selection, Observation observation) {
         Workload workload = observation.workload();
         if (!selection.selects(workload)) {
-            return selection.carries(workload) ? new Plan.Remove(NOT_SELECTED) : new Plan.Skip(NOT_SELECTED);
+            return selection.carries(workload) ? new Plan.Remove(NOT_SELECTED, false) : new Plan.Skip(NOT_SELECTED);
         }
         if (selection.resource().isBeyondBounds()) {
-            return new Plan.Postpone(TOO_LARGE);
+            return Plan.Postpone.because(TOO_LARGE);
         }
         return otherOwner(selection, workload)
                 .<Plan>map(Plan.Skip::new)
                 .or(() -> OptOut.of(workload.annotations(), observation.namespaceAnnotations())
-                        .or(() -> obstacle(selection, workload))
-                        .map(why -> removeOrSkip(workload, why)))
+                        .map(why -> workload.hasOperatorFields() ? new Plan.Remove(why, true) : new Plan.Skip(why)))
+                .or(() -> obstacle(selection, workload).map(why -> removeOrSkip(workload, why)))
                 .or(() -> observation.answers().storage().map(found -> byStorage(selection, observation, found)))
                 .orElseGet(() -> new Plan.Ask(Question.STORAGE));
     }
@@ -80,7 +80,7 @@ public final class Planner {
     }
 
     private static Plan removeOrSkip(Workload workload, Verdict why) {
-        return workload.hasOperatorFields() ? new Plan.Remove(why) : new Plan.Skip(why);
+        return workload.hasOperatorFields() ? new Plan.Remove(why, false) : new Plan.Skip(why);
     }
 
     private Plan byStorage(Selection selection, Observation observation, Detection detection) {
@@ -111,12 +111,24 @@ public final class Planner {
         if (withdrawn.isPresent()) {
             return withdrawn.get();
         }
-        if (!workload.carriesExporter()) {
-            return new Plan.Inject(reported, desired);
+        if (workload.carriesExporter() && (desired.isCarriedBy(workload) || isAsAccepted(observation, desired))) {
+            return new Plan.Keep(reported, desired);
         }
-        return desired.isCarriedBy(workload) || isAsAccepted(observation, desired)
-                ? new Plan.Keep(reported, desired)
-                : new Plan.Update(reported, desired);
+        return preflightFailed(resource, workload, desired)
+                .orElseGet(() -> workload.carriesExporter()
+                        ? new Plan.Update(reported, desired)
+                        : new Plan.Inject(reported, desired));
+    }
+
+    /** Repeats no failed preflight until something has changed; the status shows the failure. */
+    private static Optional<Plan> preflightFailed(
+            RegistryExporter resource, Workload workload, DesiredWorkload desired) {
+        InjectionFingerprint fingerprint = InjectionFingerprint.of(resource, workload, desired);
+        return ReportedStatus.of(resource, workload.id())
+                .filter(status -> status.reason().equals(Reason.PREFLIGHT_FAILED.toString())
+                        && status.attempt().equals(fingerprint.value()))
+                .map(status -> new Plan.Postpone(
+                        new Verdict(Reason.PREFLIGHT_FAILED, status.message()), Optional.of(fingerprint)));
     }
 
     /**
@@ -129,17 +141,17 @@ public final class Planner {
                 .filter(other -> !other.equals(selection.name()))
                 .isPresent();
         if (byOther) {
-            return new Plan.Remove(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
+            return new Plan.Remove(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED), false);
         }
         return workload.carriesExporter()
-                ? new Plan.Postpone(new Verdict(
+                ? Plan.Postpone.because(new Verdict(
                         Reason.EXPORTER_NOT_ALLOWED,
                         objection + REFUSED + ". The exporter that was injected before stays as it is"))
                 : new Plan.Skip(new Verdict(Reason.EXPORTER_NOT_ALLOWED, objection + REFUSED));
     }
 
     private static Plan postponeOrSkip(Workload workload, Verdict why) {
-        return workload.carriesExporter() ? new Plan.Postpone(why) : new Plan.Skip(why);
+        return workload.carriesExporter() ? Plan.Postpone.because(why) : new Plan.Skip(why);
     }
 
     /**

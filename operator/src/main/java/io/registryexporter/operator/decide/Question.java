@@ -14,6 +14,9 @@ public enum Question {
     /** What are the claims and volumes of the workload, and the quotas and limit ranges of its namespace? */
     CONSTRAINTS,
 
+    /** How is the pod of the preflight? */
+    PREFLIGHT,
+
     /** What are the claims and volumes of the workload? For a rollout that has begun. */
     VOLUMES
 }

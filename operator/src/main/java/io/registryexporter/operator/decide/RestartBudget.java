@@ -13,12 +13,13 @@ import java.util.Optional;
  * @param failing how many restarting targets have an exporter that does not start, so that their restart may not end
  * @param withdrawn a workload from which the exporter was withdrawn, for the user: the operator does not inject an
  *     exporter that failed elsewhere
+ * @param preflights that run or have passed
  */
-public record RestartBudget(long free, long failing, Optional<String> withdrawn) {
+public record RestartBudget(long free, long failing, Optional<String> withdrawn, Preflights preflights) {
 
     /** A budget without failures. */
     public static RestartBudget of(int maxConcurrent, long restarting) {
-        return new RestartBudget(maxConcurrent - restarting, 0, Optional.empty());
+        return new RestartBudget(maxConcurrent - restarting, 0, Optional.empty(), Preflights.none());
     }
 
     /** A budget without a limit. */
@@ -40,7 +41,7 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
         Optional<String> withdrawn = assessments.stream()
                 .flatMap(assessment -> assessment.withdrawnForAll().stream())
                 .findFirst();
-        return new RestartBudget(maxConcurrent - restarting - elsewhere, failing, withdrawn);
+        return new RestartBudget(maxConcurrent - restarting - elsewhere, failing, withdrawn, Preflights.none());
     }
 
     /** Names a workload from which the exporter was withdrawn, for the user. */
@@ -60,12 +61,17 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
 
     /** The budget after one more target restarted. */
     public RestartBudget afterRestart() {
-        return new RestartBudget(free - 1, failing, withdrawn);
+        return new RestartBudget(free - 1, failing, withdrawn, preflights);
     }
 
     /** The budget after the exporter was withdrawn from that workload. */
     public RestartBudget withdrawnFrom(String workload) {
-        return new RestartBudget(free, failing, Optional.of(workload));
+        return new RestartBudget(free, failing, Optional.of(workload), preflights);
+    }
+
+    /** The same with the preflights that the operator knows. */
+    public RestartBudget with(Preflights known) {
+        return new RestartBudget(free, failing, withdrawn, known);
     }
 
     /**
@@ -74,7 +80,9 @@ public record RestartBudget(long free, long failing, Optional<String> withdrawn)
      * @param restarts whether the write began a restart
      */
     public RestartBudget after(Workload workload, Decision decision, boolean restarts) {
-        RestartBudget rest = restarts ? afterRestart() : this;
+        RestartBudget begun =
+                decision instanceof Decision.BeginPreflight ? with(preflights.running(workload.uid())) : this;
+        RestartBudget rest = restarts ? begun.afterRestart() : begun;
         return withdrawnForAll(decision)
                 .map(failure -> rest.withdrawnFrom(text(workload, failure)))
                 .orElse(rest);

@@ -1,6 +1,7 @@
 package io.registryexporter.operator.execute;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.decide.Decision;
 import io.registryexporter.operator.decide.Injection;
@@ -9,6 +10,7 @@ import io.registryexporter.operator.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 public final class Executor {
     private final WorkloadWriter writer;
     private final PodRemover pods;
+    private final Optional<PreflightPods> preflights;
     private final Consumer<Throwable> errors;
 
     /**
@@ -23,10 +26,21 @@ public final class Executor {
      *
      * @param errors receives the error of each request that the API server did not decide
      */
-    public Executor(WorkloadWriter writer, PodRemover pods, Consumer<Throwable> errors) {
+    public Executor(WorkloadWriter writer, PodRemover pods, PreflightPods preflights, Consumer<Throwable> errors) {
+        this(writer, pods, Optional.of(preflights), errors);
+    }
+
+    private Executor(
+            WorkloadWriter writer, PodRemover pods, Optional<PreflightPods> preflights, Consumer<Throwable> errors) {
         this.writer = writer;
         this.pods = pods;
+        this.preflights = preflights;
         this.errors = errors;
+    }
+
+    /** An executor that sends dry-run requests. It runs no preflight, but tries the write that comes after it. */
+    public static Executor dryRun(KubernetesClient client) {
+        return new Executor(WorkloadWriter.dryRun(client), PodRemover.dryRun(client), Optional.empty(), error -> {});
     }
 
     /**
@@ -61,6 +75,25 @@ public final class Executor {
 
         private Result write(Injection injection) {
             return writer.inject(workload, injection.desired());
+        }
+
+        @Override
+        public Result beginPreflight(Decision.BeginPreflight begin) {
+            return preflights
+                    .map(pods -> {
+                        begin.previous()
+                                .ifPresent(previous -> pods.delete(workload.id().namespace(), previous));
+                        return pods.create(begin.request().pod());
+                    })
+                    .orElseGet(() -> begin.then().accept(this));
+        }
+
+        /** A pod that the operator may not delete ends by its own deadline. */
+        @Override
+        public Result endPreflight(Decision.EndPreflight end) {
+            preflights.ifPresent(pods ->
+                    pods.delete(workload.id().namespace(), end.preflight().pod()));
+            return new Result.Nothing();
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.decide.preflight.PreflightVerdict;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
 import java.util.List;
@@ -117,6 +118,32 @@ public sealed interface Result {
         @Override
         public String metricLabel() {
             return "done";
+        }
+    }
+
+    /** The pod of a preflight was created. */
+    record PreflightBegun() implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String metricLabel() {
+            return "done";
+        }
+    }
+
+    /** The API server refused the pod of a preflight. */
+    record PreflightRefused(PreflightVerdict verdict) implements Result {
+        @Override
+        public Optional<Verdict> refusal() {
+            return Optional.of(new Verdict(Reason.PREFLIGHT_FAILED, verdict.message()));
+        }
+
+        @Override
+        public String metricLabel() {
+            return "rejected";
         }
     }
 

@@ -167,12 +167,28 @@ public final class Forecast {
             return written(Action.UPDATE, update.injection());
         }
 
+        @Override
+        public Line beginPreflight(Decision.BeginPreflight begin) {
+            Line then = begin.then().accept(this);
+            return then.action() == Action.NOTHING
+                    ? then
+                    : line(
+                            then.action(),
+                            then.why() + "; before, a preflight on node "
+                                    + begin.request().node());
+        }
+
+        @Override
+        public Line endPreflight(Decision.EndPreflight end) {
+            return wait(end.then());
+        }
+
         private Line written(Action action, Injection injection) {
             Optional<Verdict> refusal = outcome.result().refusal();
             if (refusal.isPresent()) {
                 return line(Action.NOTHING, text(refusal.get()));
             }
-            String why = with(injection.desired().image(), injection.storage());
+            String why = injection.remarked(with(injection.desired().image(), injection.storage()));
             return isSame()
                     ? line(Action.NOTHING, why)
                     : line(

@@ -15,6 +15,7 @@ record Loop(
         Monitoring monitoring,
         Deletion deletion,
         OrphanSweep orphans,
+        PreflightSweep preflights,
         EventRecorder events,
         TargetListener targets) {
 

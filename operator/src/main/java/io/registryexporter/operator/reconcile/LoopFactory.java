@@ -14,6 +14,7 @@ import io.registryexporter.operator.decide.Planner;
 import io.registryexporter.operator.execute.Executor;
 import io.registryexporter.operator.execute.MonitoringWriter;
 import io.registryexporter.operator.execute.PodRemover;
+import io.registryexporter.operator.execute.PreflightPods;
 import io.registryexporter.operator.execute.WorkloadWriter;
 import io.registryexporter.operator.execute.WriteListener;
 import io.registryexporter.operator.observe.ConfigMapReader;
@@ -23,6 +24,7 @@ import io.registryexporter.operator.observe.MonitoringEventSource;
 import io.registryexporter.operator.observe.NamespaceEventSource;
 import io.registryexporter.operator.observe.Pages;
 import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.PreflightReader;
 import io.registryexporter.operator.observe.RegistryDetector;
 import io.registryexporter.operator.observe.ResourceCache;
 import io.registryexporter.operator.observe.WorkloadCaches;
@@ -104,6 +106,9 @@ public final class LoopFactory {
 
     private Loop loop(Loop.Sources sources, WorkloadCaches caches, Monitoring monitoring) {
         Memory memory = new Memory();
+        PreflightReader preflights = new PreflightReader(client, namespaces);
+        PreflightPods preflightPods = new PreflightPods(client);
+        PreflightSweep preflightSweep = new PreflightSweep(preflights, preflightPods, memory, errors::report);
         EventRecorder events = new EventRecorder(log, new EventWriter(client, progress, clock, log));
         Recorder recorder = new Recorder(memory, List.of(events), clock);
         Pipeline pipeline = new Pipeline(
@@ -112,17 +117,19 @@ public final class LoopFactory {
                         sources.namespaces(),
                         new RegistryDetector(new ConfigMapReader(client, clock)),
                         new PodReader(client),
+                        preflights,
                         new ConstraintsReader(client),
                         clock),
                 new Assessor(planner),
-                new Executor(new WorkloadWriter(client, writes), new PodRemover(client), errors::report),
+                new Executor(new WorkloadWriter(client, writes), new PodRemover(client), preflightPods, errors::report),
                 recorder);
         return new Loop(
                 sources,
-                new Round(caches, pipeline, memory, new Guard(progress, errors::report, log)),
+                new Round(caches, pipeline, memory, new Guard(progress, errors::report, log), clock),
                 monitoring,
                 new Deletion(caches, pipeline, recorder, memory, new DeletionDeadlines(clock), progress),
                 new OrphanSweep(client, caches, sources.resources(), pipeline, memory, events),
+                preflightSweep,
                 events,
                 targets);
     }

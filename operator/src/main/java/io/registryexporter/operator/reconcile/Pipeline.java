@@ -82,7 +82,17 @@ public final class Pipeline {
                 return unanswered(assessment, ask, e);
             }
         }
-        return carryOut(assessment, decision);
+        Outcome outcome = carryOut(assessment, decision);
+        return outcome.result() instanceof Result.PreflightRefused ? process(again(assessment), budget) : outcome;
+    }
+
+    /** Assesses again, after the refusal of a preflight was recorded. */
+    private Assessment again(Assessment assessment) {
+        Observation observation = assessment.observation();
+        Optional<RegistryExporter> resource = Optional.of(assessment.selection().resource());
+        return assess(
+                assessment.selection(),
+                observe(resource, observation.workload()).with(observation.answers()));
     }
 
     /** An answer that only pods depend on which block a rollout does not change what is reported of the workload. */

@@ -52,6 +52,7 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     @Override
     public UpdateControl<RegistryExporter> reconcile(RegistryExporter resource, Context<RegistryExporter> context) {
         Round.Result result = loop.round().run(selection(resource));
+        loop.preflights().after(resource, result);
         List<Target> targets = result.targets();
         loop.targets().roundEnded(resource, targets);
         report(resource, targets, loop.monitoring().run(resource, result.pods()), context);
@@ -72,6 +73,11 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     /** Removes the exporters of missing resources; the leading operator calls this method periodically. */
     public void removeOrphans() {
         loop.orphans().sweep();
+    }
+
+    /** Deletes the pods of preflights that a previous process left behind. */
+    public void removeLeftPreflights() {
+        loop.preflights().leftBehind();
     }
 
     /** Replaces the cached copy of the resource, which may be older. */
@@ -111,6 +117,7 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     @Override
     public DeleteControl cleanup(RegistryExporter resource, Context<RegistryExporter> context) {
         loop.targets().resourceDeleted(resource);
+        loop.preflights().of(resource);
         boolean ended =
                 loop.sources().namespaces().terminating(resource.getMetadata().getNamespace())
                         || loop.deletion().run(selection(resource));

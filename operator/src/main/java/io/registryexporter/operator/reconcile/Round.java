@@ -3,6 +3,7 @@ package io.registryexporter.operator.reconcile;
 import io.registryexporter.operator.api.ExporterSpec;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.decide.Assessment;
+import io.registryexporter.operator.decide.Preflights;
 import io.registryexporter.operator.decide.RestartBudget;
 import io.registryexporter.operator.decide.Selection;
 import io.registryexporter.operator.monitoring.ScrapedPods;
@@ -13,6 +14,7 @@ import io.registryexporter.operator.record.status.Target;
 import io.registryexporter.operator.record.status.Targets;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +31,10 @@ public final class Round {
     private final Pipeline pipeline;
     private final Memory memory;
     private final Guard guard;
+    private final Clock clock;
 
-    public Round(WorkloadSource workloads, Pipeline pipeline, Memory memory, Guard guard) {
+    public Round(WorkloadSource workloads, Pipeline pipeline, Memory memory, Guard guard, Clock clock) {
+        this.clock = clock;
         this.workloads = workloads;
         this.pipeline = pipeline;
         this.memory = memory;
@@ -67,7 +71,8 @@ public final class Round {
             failure.filter(target -> isTarget(selection, workload, target)).ifPresent(targets::add);
             failed += failure.isPresent() && memory.of(workload).restarting(workload, workload.rollout()) ? 1 : 0;
         }
-        RestartBudget budget = RestartBudget.of(maxConcurrent, assessments, failed);
+        RestartBudget budget = RestartBudget.of(maxConcurrent, assessments, failed)
+                .with(preflights(selection.resource(), maxConcurrent));
         boolean restarting = maxConcurrent - budget.free() > budget.failing();
         List<Outcome> outcomes = process(selection, assessments, budget, targets);
         return new Result(
@@ -76,6 +81,13 @@ public final class Round {
                 restarting,
                 memory.restarts(),
                 pods(selection.resource(), targets, all));
+    }
+
+    /** A forecast without a limit lets no preflight wait for another. */
+    private Preflights preflights(RegistryExporter resource, int maxConcurrent) {
+        Preflights known = new Preflights(
+                memory.preflights(resource).keySet().stream().findFirst(), memory.proofs(clock.instant()), true);
+        return maxConcurrent == Integer.MAX_VALUE ? known.allAtOnce() : known;
     }
 
     /** Also follows the rollout of a workload that is not selected any more. */

@@ -1,5 +1,6 @@
 package io.registryexporter.operator.run;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -17,9 +18,11 @@ import io.registryexporter.operator.decide.StuckPods;
 import io.registryexporter.operator.decide.history.WorkloadHistory;
 import io.registryexporter.operator.execute.Executor;
 import io.registryexporter.operator.execute.PodRemover;
+import io.registryexporter.operator.execute.PreflightPods;
 import io.registryexporter.operator.execute.Result;
 import io.registryexporter.operator.execute.WorkloadWriter;
 import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.PreflightReader;
 import io.registryexporter.operator.record.Outcome;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.Workloads;
@@ -61,8 +64,11 @@ public final class Cleanup {
         this.objects = new WatchedObjects(client, this.namespaces);
         this.clock = clock;
         this.out = out;
-        this.executor =
-                new Executor(new WorkloadWriter(client, (workload, result) -> {}), new PodRemover(client), error -> {});
+        this.executor = new Executor(
+                new WorkloadWriter(client, (workload, result) -> {}),
+                new PodRemover(client),
+                new PreflightPods(client),
+                error -> {});
         this.pause = pause;
     }
 
@@ -83,6 +89,7 @@ public final class Cleanup {
                 removed.add(workload);
             }
         }
+        removePreflights();
         for (RegistryExporter resource : resources()) {
             complete &= !resource.hasFinalizer(Names.FINALIZER) || removeFinalizer(resource);
         }
@@ -210,6 +217,18 @@ public final class Cleanup {
                         + " StatefulSet rollout: " + why));
         return !(outcome.decision() instanceof Decision.DeletePods delete)
                 || result.deletedPods().size() == delete.pods().size();
+    }
+
+    private void removePreflights() {
+        PreflightPods pods = new PreflightPods(client);
+        for (Pod pod : new PreflightReader(client, namespaces).all()) {
+            String namespace = pod.getMetadata().getNamespace();
+            String name = pod.getMetadata().getName();
+            out.println("Pod " + namespace + "/" + name + ": "
+                    + (pods.delete(namespace, name)
+                            ? "preflight deleted"
+                            : "LEFT, the operator may not delete this preflight; it ends within four hours"));
+        }
     }
 
     private boolean removeFinalizer(RegistryExporter resource) {

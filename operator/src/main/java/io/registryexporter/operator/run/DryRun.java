@@ -14,11 +14,10 @@ import io.registryexporter.operator.decide.Planner;
 import io.registryexporter.operator.decide.desired.AllowedExporters;
 import io.registryexporter.operator.decide.desired.DesiredWorkloads;
 import io.registryexporter.operator.execute.Executor;
-import io.registryexporter.operator.execute.PodRemover;
-import io.registryexporter.operator.execute.WorkloadWriter;
 import io.registryexporter.operator.observe.ConfigMapReader;
 import io.registryexporter.operator.observe.ConstraintsReader;
 import io.registryexporter.operator.observe.PodReader;
+import io.registryexporter.operator.observe.PreflightReader;
 import io.registryexporter.operator.observe.RegistryDetector;
 import io.registryexporter.operator.observe.WorkloadObserver;
 import io.registryexporter.operator.observe.WorkloadSource;
@@ -102,12 +101,13 @@ public final class DryRun {
                 new NamespaceReader(client),
                 new RegistryDetector(new ConfigMapReader(client, clock)),
                 new PodReader(client),
+                new PreflightReader(client, Set.of()),
                 new ConstraintsReader(client),
                 clock);
         return new Forecast(pipeline(source, observer, new Memory()), () -> {
             Memory memory = new Memory();
             Guard guard = new Guard(() -> {}, error -> {}, log);
-            return new Round(source, pipeline(source, observer, memory), memory, guard);
+            return new Round(source, pipeline(source, observer, memory), memory, guard, clock);
         });
     }
 
@@ -116,7 +116,7 @@ public final class DryRun {
                 source,
                 observer,
                 new Assessor(planner),
-                new Executor(WorkloadWriter.dryRun(client), PodRemover.dryRun(client), error -> {}),
+                Executor.dryRun(client),
                 new Recorder(memory, List.of(), clock));
     }
 

@@ -51,6 +51,10 @@ public final class OperatorProcess implements AutoCloseable {
     private final Endpoints endpoints;
     private final ScheduledExecutorService sweeper;
     private final ScheduledExecutorService heartbeat;
+
+    /** Read and written by the thread of the sweeps alone. */
+    private boolean sweptPreflights;
+
     private final AtomicReference<Optional<Framework.Running>> running = new AtomicReference<>(Optional.empty());
 
     private OperatorProcess(KubernetesClient client, Settings settings, Clock clock, Log log) throws IOException {
@@ -186,6 +190,10 @@ public final class OperatorProcess implements AutoCloseable {
     private void sweep() {
         try {
             if (running.get().isPresent()) {
+                if (!sweptPreflights) {
+                    reconciler.removeLeftPreflights();
+                    sweptPreflights = true;
+                }
                 reconciler.removeOrphans();
             }
         } catch (RuntimeException | Error e) {

@@ -24,9 +24,18 @@ import java.util.Optional;
  *     template
  * @param firstOrdinal ordinal of the first pod that is replaced; pods before it keep their template
  * @param extraTimePerPod how much longer than by default a pod may take to end and to count as available
+ * @param progressDeadline after which a rollout without progress has failed
  */
 public record UpdateStrategy(
-        String description, int keptUntilReady, boolean ordered, int firstOrdinal, Duration extraTimePerPod) {
+        String description,
+        int keptUntilReady,
+        boolean ordered,
+        int firstOrdinal,
+        Duration extraTimePerPod,
+        Duration progressDeadline) {
+    /** The default of a Deployment; a StatefulSet has no deadline of its own. */
+    public static final Duration DEADLINE = Duration.ofMinutes(10);
+
     /** The default of the API server. */
     private static final long USUAL_GRACE_SECONDS = 30;
 
@@ -39,10 +48,13 @@ public record UpdateStrategy(
         int replicas = Counts.of(deployment.getSpec().getReplicas(), 1);
         Duration extraTimePerPod =
                 perPod(deployment.getSpec().getTemplate(), deployment.getSpec().getMinReadySeconds());
+        Duration deadline = Optional.ofNullable(deployment.getSpec().getProgressDeadlineSeconds())
+                .map(Duration::ofSeconds)
+                .orElse(DEADLINE);
         Optional<DeploymentStrategy> strategy =
                 Optional.ofNullable(deployment.getSpec().getStrategy());
         if (strategy.map(DeploymentStrategy::getType).filter("Recreate"::equals).isPresent()) {
-            return new UpdateStrategy("Recreate", 0, false, 0, extraTimePerPod);
+            return new UpdateStrategy("Recreate", 0, false, 0, extraTimePerPod, deadline);
         }
         Optional<RollingUpdateDeployment> rolling = strategy.map(DeploymentStrategy::getRollingUpdate);
         IntOrString maxSurge = rolling.map(RollingUpdateDeployment::getMaxSurge).orElse(QUARTER);
@@ -56,7 +68,8 @@ public record UpdateStrategy(
                 Math.max(0, replicas - allowed),
                 false,
                 0,
-                extraTimePerPod);
+                extraTimePerPod,
+                deadline);
     }
 
     /** A pod goes before the new pod of the same ordinal comes. */
@@ -79,7 +92,8 @@ public record UpdateStrategy(
                 Math.max(0, replicas - 1),
                 !parallel && !byHand,
                 first + partition,
-                perPod(spec.getTemplate(), spec.getMinReadySeconds()));
+                perPod(spec.getTemplate(), spec.getMinReadySeconds()),
+                DEADLINE);
     }
 
     private static Duration perPod(PodTemplateSpec template, Integer minReadySeconds) {

@@ -76,10 +76,13 @@ public record Workload(
      * @param template must not be changed, because it belongs to the informer
      * @param selector of the pods
      * @param claimTemplates names of the volumes that a StatefulSet creates for each pod
+     * @param exclusive those of them that only one pod can mount
      */
-    public record PodDefinition(PodTemplateSpec template, LabelSelector selector, Set<String> claimTemplates) {
+    public record PodDefinition(
+            PodTemplateSpec template, LabelSelector selector, Set<String> claimTemplates, Set<String> exclusive) {
         public PodDefinition {
             claimTemplates = Set.copyOf(claimTemplates);
+            exclusive = Set.copyOf(exclusive);
         }
     }
 
@@ -127,6 +130,11 @@ public record Workload(
     /** Names of the volumes that a StatefulSet creates for each pod. */
     public Set<String> claimTemplates() {
         return pods.claimTemplates();
+    }
+
+    /** Names of the volumes that a StatefulSet creates for each pod and that only that pod can mount. */
+    public Set<String> exclusiveClaimTemplates() {
+        return pods.exclusive();
     }
 
     /** Whether the operator's field manager has applied any field that it still owns. */

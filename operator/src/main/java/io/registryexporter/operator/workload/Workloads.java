@@ -3,15 +3,18 @@ package io.registryexporter.operator.workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Converts the client's objects to workloads. */
 public final class Workloads {
@@ -31,7 +34,7 @@ public final class Workloads {
                 WorkloadKind.DEPLOYMENT,
                 deployment.getSpec().getTemplate(),
                 deployment.getSpec().getSelector(),
-                Set.of(),
+                List.of(),
                 DeploymentFacts.of(deployment),
                 UpdateStrategy.of(deployment));
     }
@@ -42,9 +45,7 @@ public final class Workloads {
                 WorkloadKind.STATEFUL_SET,
                 statefulSet.getSpec().getTemplate(),
                 statefulSet.getSpec().getSelector(),
-                statefulSet.getSpec().getVolumeClaimTemplates().stream()
-                        .map(claim -> claim.getMetadata().getName())
-                        .collect(Collectors.toSet()),
+                statefulSet.getSpec().getVolumeClaimTemplates(),
                 StatefulSetFacts.of(statefulSet),
                 UpdateStrategy.of(statefulSet));
     }
@@ -54,7 +55,7 @@ public final class Workloads {
             WorkloadKind kind,
             PodTemplateSpec template,
             LabelSelector podSelector,
-            Set<String> claimTemplates,
+            List<PersistentVolumeClaim> claimTemplates,
             RolloutFacts facts,
             UpdateStrategy strategy) {
         ObjectMeta metadata = object.getMetadata();
@@ -64,11 +65,22 @@ public final class Workloads {
                 new Workload.PodDefinition(
                         withSpec(template),
                         Objects.requireNonNullElseGet(podSelector, LabelSelector::new),
-                        claimTemplates),
+                        names(claimTemplates.stream()),
+                        names(claimTemplates.stream().filter(Workloads::isExclusive))),
                 new Workload.FieldManagers(
                         ContainerOwners.of(metadata.getManagedFields()), LastWriter.of(metadata.getManagedFields())),
                 facts,
                 strategy);
+    }
+
+    private static Set<String> names(Stream<PersistentVolumeClaim> claims) {
+        return claims.map(claim -> claim.getMetadata().getName()).collect(Collectors.toSet());
+    }
+
+    private static boolean isExclusive(PersistentVolumeClaim claim) {
+        return claim.getSpec() != null
+                && Objects.requireNonNullElse(claim.getSpec().getAccessModes(), List.<String>of())
+                        .contains("ReadWriteOncePod");
     }
 
     private static PodTemplateSpec withSpec(PodTemplateSpec template) {

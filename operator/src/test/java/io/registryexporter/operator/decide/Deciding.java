@@ -5,6 +5,7 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.decide.desired.AllowedExporters;
 import io.registryexporter.operator.decide.desired.DesiredWorkloads;
 import io.registryexporter.operator.decide.history.WorkloadHistory;
+import io.registryexporter.operator.decide.preflight.Preflight;
 import io.registryexporter.operator.detect.ConfigMaps;
 import io.registryexporter.operator.detect.StorageDetector;
 import io.registryexporter.operator.fixture.Planning;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Rounds over workloads, without an API server: every write succeeds, and every question has an answer. */
@@ -33,6 +36,8 @@ final class Deciding {
     private RegistryExporter resource;
     private Map<String, String> namespaceAsked = Map.of();
     private Constraints constraints = new Constraints(new Claims(Map.of(), Map.of()), List.of(), List.of());
+    private List<Pod> preflightPods = List.of();
+    private Set<String> proofs = Set.of();
     private Instant now = START;
 
     private Deciding(RegistryExporter resource) {
@@ -83,6 +88,18 @@ final class Deciding {
         return this;
     }
 
+    /** The pod of the preflight as it is now; none if it is gone. */
+    Deciding preflight(Pod... pod) {
+        preflightPods = List.of(pod);
+        return this;
+    }
+
+    /** What preflights of other workloads have proved. */
+    Deciding proved(String... found) {
+        proofs = Set.of(found);
+        return this;
+    }
+
     Deciding pass(Duration time) {
         now = now.plus(time);
         return this;
@@ -108,7 +125,17 @@ final class Deciding {
         List<Assessment> assessments = workloads.values().stream()
                 .map(workload -> assess(selection, observe(workload)))
                 .toList();
-        RestartBudget budget = RestartBudget.of(resource.wanted().rollout().maxConcurrent(), assessments, 0);
+        RestartBudget budget = RestartBudget.of(resource.wanted().rollout().maxConcurrent(), assessments, 0)
+                .with(new Preflights(
+                        histories.entrySet().stream()
+                                .filter(known -> known.getValue()
+                                        .preflight()
+                                        .filter(Preflight::running)
+                                        .isPresent())
+                                .map(Map.Entry::getKey)
+                                .findFirst(),
+                        proofs,
+                        true));
         List<Decision> decisions = new ArrayList<>();
         for (Assessment assessed : assessments) {
             Assessment assessment = assessed;
@@ -121,9 +148,29 @@ final class Deciding {
                     || decision instanceof Decision.Update
                     || decision instanceof Decision.Remove;
             budget = budget.after(assessment.workload(), decision, writes && assessment.wouldRestart());
+            histories.put(
+                    assessment.workload().uid(),
+                    after(decision, assessment.observation().history()));
             decisions.add(decision);
         }
         return decisions;
+    }
+
+    private WorkloadHistory after(Decision decision, WorkloadHistory history) {
+        if (decision instanceof Decision.BeginPreflight begin) {
+            return history.with(new Preflight(
+                    "uid",
+                    begin.request().proof(),
+                    begin.request().injection(),
+                    begin.request().node(),
+                    begin.request().unproven(),
+                    begin.hazard(),
+                    begin.request().pod().getMetadata().getName(),
+                    now,
+                    begin.attempt(),
+                    Optional.empty()));
+        }
+        return decision instanceof Decision.EndPreflight end ? history.with(end.preflight()) : history;
     }
 
     /** What is done about the only workload where the exporter has to go. */
@@ -174,6 +221,7 @@ final class Deciding {
                     case NAMESPACE -> answers.withNamespace(namespaceAsked);
                     case PODS -> answers.withPods(pods.getOrDefault(workload.uid(), List.of()));
                     case CONSTRAINTS -> answers.withConstraints(constraints);
+                    case PREFLIGHT -> answers.withPreflight(preflightPods);
                     case VOLUMES -> answers.withVolumes(constraints);
                 });
     }

@@ -41,7 +41,7 @@ class RestartBudgetTest {
 
     @Test
     void an_exporter_that_fails_in_one_workload_does_not_keep_another_from_losing_its_own() {
-        RestartBudget budget = new RestartBudget(0, 1, Optional.empty());
+        RestartBudget budget = new RestartBudget(0, 1, Optional.empty(), Preflights.none());
         assertThat(budget.freeToInject()).isFalse();
         assertThat(budget.freeToRemove()).isTrue();
         assertThat(budget.afterRestart().freeToRemove()).isFalse();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -128,6 +129,9 @@ public final class FleetBench {
         table.head();
         table.figure(NAMESPACES * WORKLOADS + " workloads in " + NAMESPACES + " namespaces settled", seconds, "s", "");
         table.figure("requests of the operator meanwhile", settling.size(), "", "");
+        double workloads = NAMESPACES * WORKLOADS;
+        table.figure("requests a workload", settling.size() / workloads, "", "16");
+        kinds(settling).forEach((kind, count) -> table.figure("of these: " + kind, count / workloads, "", ""));
         table.figure("the most in one second", most(settling), "a second", "50");
         table.figure("requests in a minute after that, watches and the lease not counted", quiet, "", "0");
         table.figure("resident memory, the most", Math.max(peaks.resident, operator.residentMib()), "MiB", "200");
@@ -155,6 +159,15 @@ public final class FleetBench {
                 .filter(request ->
                         !request.verb().equals("watch") && !request.resource().equals("leases"))
                 .toList();
+    }
+
+    private static Map<String, Long> kinds(List<AuditedRequest> requests) {
+        return requests.stream()
+                .collect(Collectors.groupingBy(
+                        request -> request.verb() + " " + request.resource()
+                                + (request.subresource().isEmpty() ? "" : "/" + request.subresource()),
+                        TreeMap::new,
+                        Collectors.counting()));
     }
 
     private static double most(List<AuditedRequest> requests) {

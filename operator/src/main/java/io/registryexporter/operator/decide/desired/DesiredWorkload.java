@@ -31,10 +31,15 @@ public record DesiredWorkload(
 
     /** Whether a workload has all desired fields; additional fields do not matter. */
     public boolean isCarriedBy(Workload workload) {
-        return hasAnnotations(workload)
+        return hasAnnotations(workload) && !changesPods(workload);
+    }
+
+    /** Whether writing the fields changes the pod template, so that pods are replaced. */
+    public boolean changesPods(Workload workload) {
+        return !(workload.podAnnotations().entrySet().containsAll(podAnnotations.entrySet())
                 && workload.exporter()
                         .filter(live -> LiveContainer.carries(live, container))
-                        .isPresent();
+                        .isPresent());
     }
 
     /** Whether the workload and its pod template have the desired annotations. */

@@ -1,8 +1,10 @@
 package io.registryexporter.operator.decide.history;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.registryexporter.operator.decide.preflight.Preflight;
 import io.registryexporter.operator.decide.rollout.RolloutHistory;
 import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.UpdateStrategy;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param accepted the exporter's container in the answer to the last write; admission may have changed it
  * @param overwrites how often another manager undid the writes of the operator; empty before the first check
  * @param failedPods uids of pods whose exporter failed: they may still exist when the next rollout begins
+ * @param preflight the last preflight, running or ended
  */
 public record WorkloadHistory(
         boolean known,
@@ -27,13 +30,8 @@ public record WorkloadHistory(
         Optional<Restart> restart,
         Optional<Container> accepted,
         Optional<OverwriteHistory> overwrites,
-        Set<String> failedPods) {
-    /**
-     * The progress deadline for a StatefulSet, and for a Deployment without one: the default of a Deployment. The extra
-     * time of the pods is added.
-     */
-    static final Duration DEADLINE = Duration.ofMinutes(10);
-
+        Set<String> failedPods,
+        Optional<Preflight> preflight) {
     public WorkloadHistory {
         failedPods = Set.copyOf(failedPods);
     }
@@ -41,7 +39,13 @@ public record WorkloadHistory(
     /** The history of a workload that no round has observed. */
     public static WorkloadHistory none() {
         return new WorkloadHistory(
-                false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty());
     }
 
     /**
@@ -55,7 +59,7 @@ public record WorkloadHistory(
         Optional<String> newest = Optional.of(workload.templateFingerprint());
         boolean endedWell = workload.rollout().complete() || (!known && reportedRunning) || ended.equals(newest);
         WorkloadHistory next = new WorkloadHistory(
-                true, endedWell ? newest : Optional.empty(), restart, accepted, overwrites, failedPods);
+                true, endedWell ? newest : Optional.empty(), restart, accepted, overwrites, failedPods, preflight);
         RolloutFacts facts = next.reported(workload);
         if (!facts.restarting()) {
             return next.with(Optional.empty());
@@ -66,7 +70,7 @@ public record WorkloadHistory(
     }
 
     private WorkloadHistory with(Optional<Restart> following) {
-        return new WorkloadHistory(known, ended, following, accepted, overwrites, failedPods);
+        return new WorkloadHistory(known, ended, following, accepted, overwrites, failedPods, preflight);
     }
 
     private RolloutFacts reported(Workload workload) {
@@ -81,7 +85,7 @@ public record WorkloadHistory(
      */
     public RolloutFacts facts(Workload workload, Instant now) {
         RolloutFacts facts = reported(workload);
-        Duration deadline = DEADLINE.plus(workload.strategy().extraTimePerPod());
+        Duration deadline = UpdateStrategy.DEADLINE.plus(workload.strategy().extraTimePerPod());
         boolean over = facts.restarting()
                 && !facts.timed()
                 && restart.filter(known -> !now.isBefore(known.since().plus(deadline)))
@@ -122,7 +126,17 @@ public record WorkloadHistory(
 
     /** The history after a check whether another manager has undone the last write. */
     public WorkloadHistory with(OverwriteHistory history) {
-        return new WorkloadHistory(known, ended, restart, accepted, Optional.of(history), failedPods);
+        return new WorkloadHistory(known, ended, restart, accepted, Optional.of(history), failedPods, preflight);
+    }
+
+    /** The history after a preflight began or ended. */
+    public WorkloadHistory with(Preflight last) {
+        return new WorkloadHistory(known, ended, restart, accepted, overwrites, failedPods, Optional.of(last));
+    }
+
+    /** The history after the pod of a preflight was deleted without a verdict. */
+    public WorkloadHistory withoutPreflight() {
+        return new WorkloadHistory(known, ended, restart, accepted, overwrites, failedPods, Optional.empty());
     }
 
     /** The history after the hazard of the restart was judged. */
@@ -143,8 +157,8 @@ public record WorkloadHistory(
         OverwriteHistory written = overwrites
                 .orElseGet(OverwriteHistory::none)
                 .written(new OverwriteHistory.Write(applied, live.version(), live.base(), now));
-        WorkloadHistory next =
-                new WorkloadHistory(known, ended, restart, live.exporter(), Optional.of(written), failedPods);
+        WorkloadHistory next = new WorkloadHistory(
+                known, ended, restart, live.exporter(), Optional.of(written), failedPods, preflight);
         return live.rollout().restarting() ? next.begun(resource, live, hazard, now) : next;
     }
 
@@ -158,12 +172,19 @@ public record WorkloadHistory(
      */
     public WorkloadHistory removed(String resource, Workload live, Set<String> failed, boolean restarts, Instant now) {
         WorkloadHistory next = new WorkloadHistory(
-                known, ended, restart, Optional.empty(), Optional.empty(), failed.isEmpty() ? failedPods : failed);
+                known,
+                ended,
+                restart,
+                Optional.empty(),
+                Optional.empty(),
+                failed.isEmpty() ? failedPods : failed,
+                Optional.empty());
         return restarts ? next.begun(resource, live, Optional.empty(), now) : next;
     }
 
     private WorkloadHistory begun(String resource, Workload live, Optional<String> hazard, Instant now) {
         Restart begun = Restart.begun(resource, live.rollout(), now).judged(hazard);
-        return new WorkloadHistory(known, Optional.empty(), Optional.of(begun), accepted, overwrites, failedPods);
+        return new WorkloadHistory(
+                known, Optional.empty(), Optional.of(begun), accepted, overwrites, failedPods, preflight);
     }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.registryexporter.operator.api.Names;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 /** The state of the exporter and the registry in a pod. */
 public record ObservedPod(Pod pod, Instant now) {
+    private static final Duration ANSWERS_AFTER = Duration.ofSeconds(15);
     private static final Set<String> FINISHED = Set.of("Failed", "Succeeded");
 
     public String name() {
@@ -47,6 +49,49 @@ public record ObservedPod(Pod pod, Instant now) {
                 .isPresent();
     }
 
+    /**
+     * Whether the exporter has answered. Without a readiness probe the kubelet asks nobody, so an exporter counts as
+     * answering once it has run for longer than one takes that cannot start.
+     */
+    boolean exporterAnswers() {
+        return exporterReady()
+                && exporter()
+                        .flatMap(status -> Optional.ofNullable(status.getState()))
+                        .flatMap(state -> Optional.ofNullable(state.getRunning()))
+                        .flatMap(running -> ContainerFailure.time(running.getStartedAt()))
+                        .filter(started -> now.isBefore(started.plus(ANSWERS_AFTER)))
+                        .isEmpty();
+    }
+
+    /** Whether the container of the exporter runs, ready or not. */
+    public boolean exporterStarted() {
+        return exporter()
+                .flatMap(status -> Optional.ofNullable(status.getState()))
+                .filter(state -> state.getRunning() != null)
+                .isPresent();
+    }
+
+    /** Why the exporter does not run, if another attempt of the kubelet is unlikely to succeed. */
+    public Optional<String> lastingFailure() {
+        return exporterFailure()
+                .filter(failure -> failure.lasting().isPresent())
+                .map(ContainerFailure::description);
+    }
+
+    /** Why the exporter does not run now. */
+    public Optional<String> failureDescription() {
+        return exporterFailure().map(ContainerFailure::description);
+    }
+
+    /** Why the pod ended, by the kubelet or the scheduler. */
+    public Optional<String> end() {
+        return status().flatMap(status -> Optional.ofNullable(status.getReason())
+                .map(reason -> reason
+                        + Optional.ofNullable(status.getMessage())
+                                .map(message -> ": " + PodMessages.ofCluster(message))
+                                .orElse("")));
+    }
+
     Optional<ContainerFailure> exporterFailure() {
         return exporter().flatMap(status -> ContainerFailure.of(name(), status, begun(), now));
     }
@@ -63,7 +108,8 @@ public record ObservedPod(Pod pod, Instant now) {
                 || (exporterReady() && others().anyMatch(status -> !Boolean.TRUE.equals(status.getReady())));
     }
 
-    Optional<String> unscheduled() {
+    /** Why the scheduler finds no node for the pod. */
+    public Optional<String> unscheduled() {
         List<PodCondition> conditions = status().flatMap(status -> Optional.ofNullable(status.getConditions()))
                 .orElse(List.of());
         return conditions.stream()

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Assesses the rollout of a workload with the exporter, and whether the exporter is the cause of a failure. */
 public final class RolloutAssessor {
     private static final Duration LASTING = Duration.ofMinutes(1);
+    private static final String STARTED = "; the exporter has just started and has not proved that it stays up";
 
     private final RolloutFacts facts;
     private final String applied;
@@ -74,6 +75,9 @@ public final class RolloutAssessor {
         Verdict verdict = updated.stream()
                 .flatMap(pod -> notStarting(pod).stream())
                 .findFirst()
+                .or(() -> updated.stream().anyMatch(pod -> pod.exporterReady() && !pod.exporterAnswers())
+                        ? verdict(Reason.ROLLOUT_IN_PROGRESS, running(facts.desired()) + STARTED)
+                        : Optional.empty())
                 .or(this::complete)
                 .or(() -> runsEverywhere(running, everywhere))
                 .or(() -> stuck(updated))

@@ -18,10 +18,14 @@ import io.registryexporter.operator.record.status.Target;
 import io.registryexporter.operator.workload.Workload;
 import io.registryexporter.operator.workload.WorkloadId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Records each change once: in the log, and as events of the resource and of the workload. */
 public final class EventRecorder implements OutcomeListener {
+    /** Each of a thousand workloads has these states for a while, so only the status and the log report them. */
+    private static final Set<Reason> WITHOUT_EVENT = Set.of(Reason.WAITING_FOR_TURN, Reason.PREFLIGHT_RUNNING);
+
     private final Log log;
     private final EventWriter events;
 
@@ -37,6 +41,7 @@ public final class EventRecorder implements OutcomeListener {
         INJECTED("ExporterInjected", false),
         UPDATED("ExporterUpdated", false),
         TAKEN_BACK("ExporterTakenBack", false),
+        TAKEN_BACK_WITH_LOSS("ExporterTakenBack", true),
         WITHDRAWN("ExporterWithdrawn", true),
         POD_DELETED("PodDeleted", false),
         MAY_HANG("RolloutMayHang", true),
@@ -133,18 +138,32 @@ public final class EventRecorder implements OutcomeListener {
             }
             Change change = new Change(
                     outcome.workload().carriesExporter() ? Type.UPDATED : Type.INJECTED,
-                    "container " + Names.CONTAINER + " with "
+                    injection.remarked("container " + Names.CONTAINER + " with "
                             + injection.desired().image() + ", "
-                            + injection.storage().how());
+                            + injection.storage().how()));
             return Stream.concat(
                     Stream.of(change), injection.hazard().stream().map(hazard -> new Change(Type.MAY_HANG, hazard)));
         }
 
         @Override
+        public Stream<Change> beginPreflight(Decision.BeginPreflight begin) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<Change> endPreflight(Decision.EndPreflight end) {
+            return Stream.empty();
+        }
+
+        @Override
         public Stream<Change> remove(Decision.Remove remove) {
             RemovalCause cause = remove.cause();
-            Type type = cause.note().isPresent() ? Type.WITHDRAWN : Type.TAKEN_BACK;
-            return outcome.removed() ? Stream.of(new Change(type, cause.why())) : Stream.empty();
+            Type takenBack = remove.loss().isPresent() ? Type.TAKEN_BACK_WITH_LOSS : Type.TAKEN_BACK;
+            Type type = cause.note().isPresent() ? Type.WITHDRAWN : takenBack;
+            String loss = remove.loss()
+                    .map(volumes -> "; the restart of the registry loses its images, which are in " + volumes)
+                    .orElse("");
+            return outcome.removed() ? Stream.of(new Change(type, cause.why() + loss)) : Stream.empty();
         }
 
         @Override
@@ -215,8 +234,7 @@ public final class EventRecorder implements OutcomeListener {
         } else {
             log.info("workload state", fields);
         }
-        // The turn changes with each of a thousand workloads, so only the status reports it.
-        if (target.verdict().reason() != Reason.WAITING_FOR_TURN) {
+        if (!WITHOUT_EVENT.contains(target.verdict().reason())) {
             events.write(
                     resource,
                     target.id(),

@@ -33,13 +33,33 @@ public final class Targets {
             return written(update.injection());
         }
 
+        @Override
+        public Optional<Target> beginPreflight(Decision.BeginPreflight begin) {
+            return outcome.result()
+                    .refusal()
+                    .map(why -> Target.asItIs(workload(), why))
+                    .or(() -> wait(begin.until()));
+        }
+
+        @Override
+        public Optional<Target> endPreflight(Decision.EndPreflight end) {
+            return outcome.result()
+                    .refusal()
+                    .map(why -> Target.asItIs(workload(), why))
+                    .or(() -> wait(end.then()));
+        }
+
         private Optional<Target> written(Injection injection) {
             Optional<Verdict> refusal = outcome.result().refusal();
             if (refusal.isPresent()) {
                 return Optional.of(Target.asItIs(workload(), refusal.get()).reading(Optional.of(injection.storage())));
             }
             return outcome.rollout()
-                    .map(rollout -> Target.without(workload(), rollout.verdict())
+                    .map(rollout -> Target.without(
+                                    workload(),
+                                    new Verdict(
+                                            rollout.verdict().reason(),
+                                            injection.remarked(rollout.verdict().message())))
                             .carrying(injection.desired().image())
                             .reading(Optional.of(injection.storage()))
                             .withHazard(outcome.restarts() ? injection.hazard() : Optional.empty()));

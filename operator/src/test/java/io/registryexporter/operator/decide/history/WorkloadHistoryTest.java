@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.workload.RolloutFacts;
+import io.registryexporter.operator.workload.UpdateStrategy;
 import io.registryexporter.operator.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ class WorkloadHistoryTest {
     void a_deployment_whose_deadline_was_removed_has_that_of_the_operator() {
         Workload waiting = injected().status(ROLLING).workload();
         assertThat(restarting(waiting)).isTrue();
-        pass(WorkloadHistory.DEADLINE);
+        pass(UpdateStrategy.DEADLINE);
         assertThat(facts(waiting).stuck()).isPresent();
         assertThat(restarting(waiting)).isFalse();
     }

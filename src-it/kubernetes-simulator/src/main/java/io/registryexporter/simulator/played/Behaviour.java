@@ -4,6 +4,10 @@ package io.registryexporter.simulator.played;
 public enum Behaviour {
     /** Runs and is ready. */
     RUNS,
+    /** Runs, and its readiness probe gets no answer yet. */
+    SCANS,
+    /** Runs since now. */
+    STARTED,
     /** The image cannot be pulled. */
     IMAGE_PULL_BACK_OFF,
     /** Ends with exit code 1 each time. */

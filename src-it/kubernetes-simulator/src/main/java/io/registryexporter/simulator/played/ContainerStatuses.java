@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,12 +14,22 @@ import java.util.Optional;
 final class ContainerStatuses {
     private static final int RESTARTS = 5;
 
+    /** A container that runs has done so for a while, so that no test waits for that. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
     private ContainerStatuses() {}
 
     static ContainerStatus of(Pod pod, Container container, Behaviour behaviour, String now) {
         String image = container.getImage();
         return switch (behaviour) {
-            case RUNS -> running(container, now);
+            case RUNS -> running(container, now).build();
+            case SCANS -> running(container, now).withReady(false).build();
+            case STARTED ->
+                running(container, now)
+                        .withNewState()
+                        .withNewRunning(now)
+                        .endState()
+                        .build();
             case IMAGE_PULL_BACK_OFF ->
                 waiting(
                                 container,
@@ -53,16 +65,15 @@ final class ContainerStatuses {
                 .endLastState();
     }
 
-    private static ContainerStatus running(Container container, String now) {
+    private static ContainerStatusBuilder running(Container container, String now) {
         return named(container)
                 .withImageID(container.getImage() + "@sha256:" + "0".repeat(64))
                 .withContainerID("containerd://" + container.getName())
                 .withReady(true)
                 .withStarted(true)
                 .withNewState()
-                .withNewRunning(now)
-                .endState()
-                .build();
+                .withNewRunning(Instant.parse(now).minus(SETTLED).toString())
+                .endState();
     }
 
     private static ContainerStatusBuilder waiting(Container container, String reason, String message) {

@@ -19,7 +19,7 @@ final class Node {
         kubelet = new Kubelet(client, images, clock);
     }
 
-    /** Gives pods to the node that their controller has given to none. */
+    /** Gives pods to the node that nobody has given to it. */
     void schedule(Scene scene) {
         scene.pods().stream()
                 .filter(pod -> !Owners.isGoing(pod)

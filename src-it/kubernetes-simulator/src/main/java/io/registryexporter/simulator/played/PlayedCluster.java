@@ -137,7 +137,8 @@ public final class PlayedCluster implements AutoCloseable {
     }
 
     private void play(Scene scene) {
-        controllers.ifPresentOrElse(played -> played.collectGarbage(scene), () -> node.schedule(scene));
+        controllers.ifPresent(played -> played.collectGarbage(scene));
+        node.schedule(scene);
         node.play(scene);
         controllers.ifPresent(played -> played.play(scene));
     }

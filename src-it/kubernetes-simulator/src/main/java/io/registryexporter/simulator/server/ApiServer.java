@@ -64,7 +64,31 @@ final class ApiServer {
         if (request.group().equals("authorization.k8s.io")) {
             return reviews.answer(request.plural(), (ObjectNode) body(call));
         }
+        if (request.plural().equals("bindings") && request.verb().equals("create")) {
+            return bind(request, call);
+        }
         return answer(target(request), request, call);
+    }
+
+    /** What a scheduler does: the pod gets its node. */
+    private Reply bind(ResourceRequest request, ApiCall call) {
+        JsonNode binding = body(call);
+        Kind pods = kinds.find("", "v1", "pods").orElseThrow(ApiError::unknownPath);
+        String pod = binding.path("metadata").path("name").asText();
+        writer.change(
+                new Target(pods, request.namespace(), pod, ""),
+                known -> ((ObjectNode) known.deepCopy())
+                        .<ObjectNode>set(
+                                "spec",
+                                ((ObjectNode) known.path("spec").deepCopy())
+                                        .put(
+                                                "nodeName",
+                                                binding.path("target")
+                                                        .path("name")
+                                                        .asText())),
+                Author.of(call));
+        return new Reply.Document(
+                201, JsonNodeFactory.instance.objectNode().put("kind", "Status").put("status", "Success"));
     }
 
     private Target target(ResourceRequest request) {

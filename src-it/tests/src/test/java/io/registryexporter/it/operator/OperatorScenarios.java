@@ -15,6 +15,7 @@ abstract class OperatorScenarios
                 GivingBackScenarios,
                 TellingScenarios,
                 HazardScenarios,
+                PreflightScenarios,
                 TurnScenarios,
                 WithdrawalScenarios {
     private final AtomicInteger tenants = new AtomicInteger();

@@ -48,11 +48,19 @@ final class Tenant {
         return namespace;
     }
 
-    /** Creates what a YAML text says, in this namespace. */
+    /** Creates what a YAML text says, in this namespace; a RegistryExporter runs no preflight unless it says so. */
     void create(String yaml) {
-        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        client.load(new ByteArrayInputStream(withoutPreflight(yaml).getBytes(StandardCharsets.UTF_8)))
                 .items()
                 .forEach(item -> client.resource(item).inNamespace(namespace).create());
+    }
+
+    private static String withoutPreflight(String yaml) {
+        if (!yaml.contains("kind: " + Names.KIND) || yaml.contains("preflight:")) {
+            return yaml;
+        }
+        String off = "  rollout: {preflight: \"Off\"";
+        return yaml.contains("  rollout: {") ? yaml.replace("  rollout: {", off + ", ") : yaml + off + "}\n";
     }
 
     /** A registry with a volume; label {@code app} is its name. */
@@ -260,6 +268,15 @@ final class Tenant {
     Optional<Pod> pod(String name) {
         return Optional.ofNullable(
                 client.pods().inNamespace(namespace).withName(name).get());
+    }
+
+    /** The pods of preflights. */
+    List<Pod> preflights() {
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabel(Names.PREFLIGHT)
+                .list()
+                .getItems();
     }
 
     /** What the quota controller does. */

@@ -1,0 +1,209 @@
+package io.registryexporter.operator.decide;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.registryexporter.operator.api.Names;
+import io.registryexporter.operator.api.Reason;
+import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.api.RolloutSpec;
+import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.decide.desired.DesiredWorkload;
+import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import io.registryexporter.operator.decide.preflight.Preflight;
+import io.registryexporter.operator.decide.preflight.PreflightAssessor;
+import io.registryexporter.operator.decide.preflight.PreflightPlan;
+import io.registryexporter.operator.decide.preflight.PreflightRequest;
+import io.registryexporter.operator.decide.preflight.PreflightVerdict;
+import io.registryexporter.operator.decide.preflight.PreflightVerdict.Kind;
+import io.registryexporter.operator.detect.RegistryStorage;
+import io.registryexporter.operator.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Lets a write that replaces pods pass only after its preflight. */
+final class PreflightGate {
+    /** Where no preflight can run, what prevents it may change unseen. */
+    private static final Duration IMPOSSIBLE_FOR = Duration.ofMinutes(1);
+
+    /** Quotas and volumes are not read again for a write that follows its preflight so soon. */
+    private static final Duration HAZARD_HOLDS = Duration.ofMinutes(5);
+
+    private static final String NOTHING_WRITTEN = "; nothing was written. ";
+
+    private final RegistryExporter resource;
+    private final Observation observation;
+    private final Preflights preflights;
+
+    PreflightGate(RegistryExporter resource, Observation observation, Preflights preflights) {
+        this.resource = resource;
+        this.observation = observation;
+        this.preflights = preflights;
+    }
+
+    /**
+     * Follows a preflight of the same injection that has begun, which needs its pod alone. Empty if none has, or if the
+     * write needs another look at the workload.
+     *
+     * @param write the decision to write an injection
+     */
+    Optional<Decision> follow(RegistryStorage storage, DesiredWorkload desired, Function<Injection, Decision> write) {
+        Workload workload = observation.workload();
+        return isNeeded(desired)
+                ? observation
+                        .history()
+                        .preflight()
+                        .filter(known -> known.injection().equals(InjectionFingerprint.of(resource, workload, desired)))
+                        .flatMap(own -> follow(own, new Injection(storage, desired, own.hazard()), write))
+                : Optional.empty();
+    }
+
+    private Optional<Decision> follow(Preflight own, Injection injection, Function<Injection, Decision> write) {
+        if (own.is(Kind.FAILED)) {
+            return own.verdict().map(verdict -> failure(verdict, own.injection()));
+        }
+        if (own.is(Kind.IMPOSSIBLE)) {
+            return Optional.empty();
+        }
+        return observation
+                .answers()
+                .preflight()
+                .map(pod -> own.running()
+                        ? running(own, pod.stream().findFirst(), injection)
+                        : passed(own, pod, injection, write))
+                .orElseGet(() -> Optional.of(Decision.Ask.about(Question.PREFLIGHT)));
+    }
+
+    /** Empty for a lost pod, which another one has to replace. */
+    private Optional<Decision> running(Preflight own, Optional<Pod> pod, Injection injection) {
+        PreflightAssessor.State state =
+                PreflightAssessor.of(own, pod, observation.workload().strategy().progressDeadline(), observation.now());
+        if (state instanceof PreflightAssessor.State.Lost) {
+            return Optional.empty();
+        }
+        Decision.Wait waits = waiting(own.node(), injection);
+        return Optional.of(
+                state instanceof PreflightAssessor.State.Ended ended
+                        ? new Decision.EndPreflight(own.ended(ended.verdict()), reported(ended.verdict(), own, waits))
+                        : waits);
+    }
+
+    /** What the status reports until the next round, which follows the verdict. */
+    private static Decision.Wait reported(PreflightVerdict verdict, Preflight own, Decision.Wait waits) {
+        return verdict.kind() == Kind.FAILED ? failure(verdict, own.injection()) : waits;
+    }
+
+    /** The pod goes before the registry restarts, because both may need the same room or port. */
+    private Optional<Decision> passed(
+            Preflight own, List<Pod> pod, Injection injection, Function<Injection, Decision> write) {
+        if (!pod.isEmpty()) {
+            return Optional.of(waiting(own.node(), injection));
+        }
+        boolean recent = observation.now().isBefore(own.begun().plus(HAZARD_HOLDS));
+        return recent ? Optional.of(write.apply(injection.remarking(own.unproven()))) : Optional.empty();
+    }
+
+    private boolean isNeeded(DesiredWorkload desired) {
+        return resource.wanted().rollout().preflight() != RolloutSpec.Preflight.OFF
+                && observation.workload().rollout().desired() > 0
+                && desired.changesPods(observation.workload());
+    }
+
+    /**
+     * The write, or the preflight that has to come before it.
+     *
+     * @param write the decision to write an injection
+     */
+    Decision pass(Injection injection, Function<Injection, Decision> write) {
+        if (!isNeeded(injection.desired())) {
+            return write.apply(injection);
+        }
+        return observation
+                .answers()
+                .pods()
+                .map(pods -> planned(plan(injection, pods), injection, write))
+                .orElseGet(() -> Decision.Ask.about(Question.PODS));
+    }
+
+    private PreflightPlan plan(Injection injection, List<Pod> pods) {
+        return PreflightPlan.of(
+                resource,
+                observation.workload(),
+                injection.storage().container(),
+                injection.desired(),
+                pods,
+                observation.answers().constraints().orElseThrow().claims(),
+                observation.history().preflight().map(Preflight::attempts).orElse(0));
+    }
+
+    private Decision planned(PreflightPlan plan, Injection injection, Function<Injection, Decision> write) {
+        if (plan instanceof PreflightPlan.Impossible impossible) {
+            return without(impossible.why(), injection, write);
+        }
+        PreflightRequest request = ((PreflightPlan.Possible) plan).request();
+        Optional<Preflight> own = observation
+                .history()
+                .preflight()
+                .filter(known -> known.injection().equals(request.injection()));
+        Optional<String> impossible = own.filter(
+                        known -> observation.now().isBefore(known.begun().plus(IMPOSSIBLE_FOR)))
+                .filter(known -> known.is(Kind.IMPOSSIBLE))
+                .flatMap(Preflight::verdict)
+                .map(PreflightVerdict::message);
+        if (impossible.isPresent()) {
+            return without(impossible.get(), injection, write);
+        }
+        if (preflights.proofs().contains(request.proof())) {
+            return write.apply(injection.remarking(request.unproven()));
+        }
+        int attempt = own.filter(Preflight::running).map(Preflight::attempts).orElse(0) + 1;
+        return preflights.busyFor(observation.workload().uid())
+                ? Decision.Wait.because(new Verdict(
+                        Reason.WAITING_FOR_TURN,
+                        "the preflight begins when that of another target has ended; one runs at a time"))
+                : new Decision.BeginPreflight(
+                        request,
+                        attempt,
+                        observation
+                                .history()
+                                .preflight()
+                                .filter(Preflight::running)
+                                .map(Preflight::pod),
+                        injection.hazard(),
+                        write.apply(injection.remarking(request.unproven())),
+                        waiting(request.node(), injection));
+    }
+
+    private static Decision.Wait waiting(String node, Injection injection) {
+        return new Decision.Wait(
+                new Verdict(
+                        Reason.PREFLIGHT_RUNNING,
+                        "a pod runs the exporter on node " + node
+                                + " until its first scan has ended; the registry is not restarted before"),
+                Optional.of(injection.storage()),
+                Optional.empty());
+    }
+
+    private static Decision.Wait failure(PreflightVerdict verdict, InjectionFingerprint injection) {
+        return new Decision.Wait(
+                new Verdict(
+                        Reason.PREFLIGHT_FAILED,
+                        verdict.message() + NOTHING_WRITTEN + "Remove the cause, then change the resource or set"
+                                + " annotation " + Names.RETRY + " to a new value"),
+                Optional.empty(),
+                Optional.of(injection));
+    }
+
+    /** Where no preflight can run, the resource decides whether the injection goes on. */
+    private Decision without(String why, Injection injection, Function<Injection, Decision> write) {
+        return resource.wanted().rollout().preflight() == RolloutSpec.Preflight.REQUIRED
+                ? new Decision.Wait(
+                        new Verdict(
+                                Reason.PREFLIGHT_FAILED,
+                                "no preflight can run: " + why + NOTHING_WRITTEN
+                                        + "spec.rollout.preflight is Required; Auto injects without one"),
+                        Optional.of(injection.storage()),
+                        Optional.empty())
+                : write.apply(injection.remarking("no preflight ran: " + why));
+    }
+}

@@ -1,0 +1,58 @@
+package io.registryexporter.operator.decide.preflight;
+
+import io.registryexporter.operator.decide.desired.InjectionFingerprint;
+import io.registryexporter.operator.decide.preflight.PreflightVerdict.Kind;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A preflight of a workload.
+ *
+ * @param resource uid of the resource, which owns the pod
+ * @param proof the exporter and the node, as {@link PreflightRequest#proof()}
+ * @param injection that the preflight is about
+ * @param node on which it runs
+ * @param unproven what it does not prove, for the user; empty if it proves everything
+ * @param hazard of the rollout that follows, for the user
+ * @param pod name of its pod; the pod may be gone
+ * @param begun when its first pod was created
+ * @param attempts how many pods it had
+ * @param verdict empty while the preflight runs
+ */
+public record Preflight(
+        String resource,
+        String proof,
+        InjectionFingerprint injection,
+        String node,
+        String unproven,
+        Optional<String> hazard,
+        String pod,
+        Instant begun,
+        int attempts,
+        Optional<PreflightVerdict> verdict) {
+
+    /** Whether the preflight has no verdict yet. */
+    public boolean running() {
+        return verdict.isEmpty();
+    }
+
+    /** Whether the verdict is of that kind. */
+    public boolean is(Kind kind) {
+        return verdict.filter(found -> found.kind() == kind).isPresent();
+    }
+
+    /** The same with its verdict. */
+    public Preflight ended(PreflightVerdict found) {
+        return new Preflight(
+                resource, proof, injection, node, unproven, hazard, pod, begun, attempts, Optional.of(found));
+    }
+
+    /** What the user has to know about an injection after this preflight; empty if everything was proved. */
+    public Optional<String> remark() {
+        return verdict.filter(found -> !found.message().isEmpty()).flatMap(found -> switch (found.kind()) {
+            case PASSED -> Optional.of(found.message());
+            case IMPOSSIBLE -> Optional.of("no preflight ran: " + found.message());
+            case FAILED -> Optional.empty();
+        });
+    }
+}
