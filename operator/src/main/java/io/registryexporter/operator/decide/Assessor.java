@@ -3,11 +3,14 @@ package io.registryexporter.operator.decide;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.Verdict;
+import io.registryexporter.operator.api.WorkloadState;
 import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.operator.decide.desired.DesiredWorkload;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.decide.history.OverwriteHistory;
 import io.registryexporter.operator.decide.history.ReportedStatus;
+import io.registryexporter.operator.decide.history.Restart;
+import io.registryexporter.operator.decide.preflight.PreflightVerdict;
 import io.registryexporter.operator.decide.rollout.RolloutAssessment;
 import io.registryexporter.operator.decide.rollout.RolloutAssessor;
 import io.registryexporter.operator.workload.RolloutFacts;
@@ -85,7 +88,27 @@ public final class Assessor {
         boolean ranBefore = ReportedStatus.is(resource, workload.id(), Reason.EXPORTER_RUNNING);
         RolloutAssessor rollout = rollout(observation);
         return rollout.withoutPods(ranBefore)
+                .or(() -> goesOn(resource, observation) ? rollout.underWay(isProved(observation)) : Optional.empty())
                 .or(() -> observation.answers().pods().map(pods -> rollout.withPods(pods, observation.now())));
+    }
+
+    /** Whether the operator follows a rollout about which nothing is wrong so far. */
+    private static boolean goesOn(RegistryExporter resource, Observation observation) {
+        boolean followed =
+                observation.history().restart().filter(Restart::judged).isPresent();
+        return followed
+                && observation.answers().pods().isEmpty()
+                && ReportedStatus.of(resource, observation.workload().id())
+                        .filter(status -> status.state() == WorkloadState.FAILED)
+                        .isEmpty();
+    }
+
+    private static boolean isProved(Observation observation) {
+        return observation
+                .history()
+                .preflight()
+                .filter(preflight -> preflight.is(PreflightVerdict.Kind.PASSED))
+                .isPresent();
     }
 
     private static RolloutAssessor rollout(Observation observation) {

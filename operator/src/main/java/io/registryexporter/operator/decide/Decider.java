@@ -115,7 +115,8 @@ public final class Decider {
             boolean hasToWait = assessment.hasToWait(budget);
             Function<Injection, Decision> writeInTurn = injection -> hasToWait ? waits : write.apply(injection);
             return gate().follow(storage, desired, writeInTurn)
-                    .orElseGet(() -> hasToWait ? waits : writeUnlessHazardous(storage, desired, write));
+                    .or(() -> hasToWait ? Optional.of(waits) : gate().otherRuns(desired))
+                    .orElseGet(() -> writeUnlessHazardous(storage, desired, write));
         }
 
         /**

@@ -29,6 +29,9 @@ final class PreflightGate {
     /** Quotas and volumes are not read again for a write that follows its preflight so soon. */
     private static final Duration HAZARD_HOLDS = Duration.ofMinutes(5);
 
+    /** The grace period of the pod is a second. */
+    private static final Duration POD_ENDS_WITHIN = Duration.ofSeconds(4);
+
     private static final String NOTHING_WRITTEN = "; nothing was written. ";
 
     private final RegistryExporter resource;
@@ -59,6 +62,9 @@ final class PreflightGate {
     }
 
     private Optional<Decision> follow(Preflight own, Injection injection, Function<Injection, Decision> write) {
+        if (podIsGone(own)) {
+            return passed(own, List.of(), injection, write);
+        }
         if (own.is(Kind.FAILED)) {
             return own.verdict().map(verdict -> failure(verdict, own.injection()));
         }
@@ -74,6 +80,15 @@ final class PreflightGate {
                 .orElseGet(() -> Optional.of(Decision.Ask.about(Question.PREFLIGHT)));
     }
 
+    /** Only on the network of the node the pod has to be looked for: the registry's new pod needs its port. */
+    private boolean podIsGone(Preflight own) {
+        boolean onHost =
+                Boolean.TRUE.equals(observation.workload().template().getSpec().getHostNetwork());
+        return own.is(Kind.PASSED)
+                && !onHost
+                && !observation.now().isBefore(own.changed().plus(POD_ENDS_WITHIN));
+    }
+
     /** Empty for a lost pod, which another one has to replace. */
     private Optional<Decision> running(Preflight own, Optional<Pod> pod, Injection injection) {
         PreflightAssessor.State state =
@@ -84,7 +99,8 @@ final class PreflightGate {
         Decision.Wait waits = waiting(own.node(), injection);
         return Optional.of(
                 state instanceof PreflightAssessor.State.Ended ended
-                        ? new Decision.EndPreflight(own.ended(ended.verdict()), reported(ended.verdict(), own, waits))
+                        ? new Decision.EndPreflight(
+                                own.ended(ended.verdict(), observation.now()), reported(ended.verdict(), own, waits))
                         : waits);
     }
 
@@ -107,6 +123,15 @@ final class PreflightGate {
         return resource.wanted().rollout().preflight() != RolloutSpec.Preflight.OFF
                 && observation.workload().rollout().desired() > 0
                 && desired.changesPods(observation.workload());
+    }
+
+    /** The wait for the preflight of another target, which needs no look at this one; empty if none runs. */
+    Optional<Decision> otherRuns(DesiredWorkload desired) {
+        return isNeeded(desired) && preflights.busyFor(observation.workload().uid())
+                ? Optional.of(Decision.Wait.because(new Verdict(
+                        Reason.WAITING_FOR_TURN,
+                        "the preflight begins when that of another target has ended; one runs at a time")))
+                : Optional.empty();
     }
 
     /**
@@ -157,21 +182,13 @@ final class PreflightGate {
             return write.apply(injection.remarking(request.unproven()));
         }
         int attempt = own.filter(Preflight::running).map(Preflight::attempts).orElse(0) + 1;
-        return preflights.busyFor(observation.workload().uid())
-                ? Decision.Wait.because(new Verdict(
-                        Reason.WAITING_FOR_TURN,
-                        "the preflight begins when that of another target has ended; one runs at a time"))
-                : new Decision.BeginPreflight(
-                        request,
-                        attempt,
-                        observation
-                                .history()
-                                .preflight()
-                                .filter(Preflight::running)
-                                .map(Preflight::pod),
-                        injection.hazard(),
-                        write.apply(injection.remarking(request.unproven())),
-                        waiting(request.node(), injection));
+        return new Decision.BeginPreflight(
+                request,
+                attempt,
+                observation.history().preflight().filter(Preflight::running).map(Preflight::pod),
+                injection.hazard(),
+                write.apply(injection.remarking(request.unproven())),
+                waiting(request.node(), injection));
     }
 
     private static Decision.Wait waiting(String node, Injection injection) {

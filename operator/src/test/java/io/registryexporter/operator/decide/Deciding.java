@@ -167,6 +167,7 @@ final class Deciding {
                     begin.hazard(),
                     begin.request().pod().getMetadata().getName(),
                     now,
+                    now,
                     begin.attempt(),
                     Optional.empty()));
         }

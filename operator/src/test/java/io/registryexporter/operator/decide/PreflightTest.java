@@ -58,6 +58,24 @@ class PreflightTest {
     }
 
     @Test
+    void the_pod_is_taken_for_gone_after_its_grace_period_but_on_the_network_of_the_node() {
+        Deciding deciding = Deciding.of(mine).with(Rollouts.bare("a"), REGISTRY);
+        deciding.decision();
+        deciding.preflight(preflight().running().build()).decision();
+        assertThat(deciding.pass(Duration.ofSeconds(4)).decision()).isInstanceOf(Decision.Inject.class);
+
+        Deciding onHost = Deciding.of(mine)
+                .with(
+                        Rollouts.bare("a")
+                                .deploymentSpec(
+                                        spec -> spec.getTemplate().getSpec().setHostNetwork(true)),
+                        REGISTRY);
+        onHost.decision();
+        onHost.preflight(preflight().running().build()).decision();
+        assertThat(onHost.pass(Duration.ofSeconds(4)).decision()).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
     void a_preflight_fails_with_the_words_of_its_pod() {
         Decision.EndPreflight end = ended(preflight().waiting("CrashLoopBackOff", "back-off"));
 

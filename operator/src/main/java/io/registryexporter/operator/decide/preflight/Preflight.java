@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hazard of the rollout that follows, for the user
  * @param pod name of its pod; the pod may be gone
  * @param begun when its first pod was created
+ * @param changed when the pod was created or the verdict was found
  * @param attempts how many pods it had
  * @param verdict empty while the preflight runs
  */
@@ -28,6 +29,7 @@ public record Preflight(
         Optional<String> hazard,
         String pod,
         Instant begun,
+        Instant changed,
         int attempts,
         Optional<PreflightVerdict> verdict) {
 
@@ -42,9 +44,9 @@ public record Preflight(
     }
 
     /** The same with its verdict. */
-    public Preflight ended(PreflightVerdict found) {
+    public Preflight ended(PreflightVerdict found, Instant now) {
         return new Preflight(
-                resource, proof, injection, node, unproven, hazard, pod, begun, attempts, Optional.of(found));
+                resource, proof, injection, node, unproven, hazard, pod, begun, now, attempts, Optional.of(found));
     }
 
     /** What the user has to know about an injection after this preflight; empty if everything was proved. */

@@ -43,6 +43,13 @@ public record ObservedPod(Pod pod, Instant now) {
                 && !FINISHED.contains(status().map(PodStatus::getPhase).orElse(""));
     }
 
+    /** Whether all containers are ready. */
+    boolean isReady() {
+        return status().stream()
+                .flatMap(status -> Objects.requireNonNullElse(status.getConditions(), List.<PodCondition>of()).stream())
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+
     public boolean exporterReady() {
         return exporter()
                 .filter(status -> Boolean.TRUE.equals(status.getReady()))

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Assesses the rollout of a workload with the exporter, and whether the exporter is the cause of a failure. */
 public final class RolloutAssessor {
+    private static final Duration NO_PROGRESS = Duration.ofSeconds(4);
+    private static final Duration PROVED = Duration.ofSeconds(14);
+
     private static final Duration LASTING = Duration.ofMinutes(1);
     private static final String STARTED = "; the exporter has just started and has not proved that it stays up";
 
@@ -58,6 +61,26 @@ public final class RolloutAssessor {
     }
 
     /**
+     * The assessment of a rollout that made progress a moment ago, by the status of the workload alone: each change of
+     * the status is a look at the workload. Empty if the pods have to be read.
+     *
+     * @param proved whether a preflight has proved the exporter, so that its pods are unlikely to fail
+     */
+    public Optional<RolloutAssessment> underWay(boolean proved) {
+        Duration patience = proved ? PROVED : NO_PROGRESS;
+        boolean progresses = facts.restarting() && history.sinceProgress().compareTo(patience) < 0;
+        return progresses
+                ? verdict(Reason.ROLLOUT_IN_PROGRESS, "in " + replaced() + " of " + facts.desired() + " pods")
+                        .map(RolloutAssessment::of)
+                : Optional.empty();
+    }
+
+    /** How many of the new pods are available, if all previous ones are. */
+    private int replaced() {
+        return facts.observed() ? Math.max(0, facts.available() - (facts.total() - facts.updated())) : 0;
+    }
+
+    /**
      * The assessment by the workload's pods, of any template.
      *
      * @param now roughly the time of the cluster: a container that crashed counts as running after a minute
@@ -79,7 +102,7 @@ public final class RolloutAssessor {
                         ? verdict(Reason.ROLLOUT_IN_PROGRESS, running(facts.desired()) + STARTED)
                         : Optional.empty())
                 .or(this::complete)
-                .or(() -> runsEverywhere(running, everywhere))
+                .or(() -> runsEverywhere(running, everywhere, living.stream().allMatch(ObservedPod::isReady)))
                 .or(() -> stuck(updated))
                 .or(() -> waitingForRestart(running))
                 .orElseGet(() -> new Verdict(Reason.ROLLOUT_IN_PROGRESS, progress(running, updated)));
@@ -94,9 +117,11 @@ public final class RolloutAssessor {
     }
 
     /** Any change of a workload is a new generation, but does not matter if all pods carry the desired exporter. */
-    private Optional<Verdict> runsEverywhere(long running, boolean everywhere) {
+    private Optional<Verdict> runsEverywhere(long running, boolean everywhere, boolean podsReady) {
         boolean known = facts.observed() || (everywhere && facts.desired() > 0);
-        String unavailable = facts.available() < facts.desired() ? "; the workload is not available yet" : "";
+        // The status of the workload follows that of its pods.
+        String unavailable =
+                facts.available() < facts.desired() && !podsReady ? "; the workload is not available yet" : "";
         return known && running >= facts.desired()
                 ? verdict(Reason.EXPORTER_RUNNING, running(facts.desired()) + unavailable)
                 : Optional.empty();

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /** Records each change once: in the log, and as events of the resource and of the workload. */
 public final class EventRecorder implements OutcomeListener {
     /** Each of a thousand workloads has these states for a while, so only the status and the log report them. */
-    private static final Set<Reason> WITHOUT_EVENT = Set.of(Reason.WAITING_FOR_TURN, Reason.PREFLIGHT_RUNNING);
+    private static final Set<Reason> WITHOUT_EVENT =
+            Set.of(Reason.WAITING_FOR_TURN, Reason.PREFLIGHT_RUNNING, Reason.ROLLOUT_IN_PROGRESS);
 
     private final Log log;
     private final EventWriter events;
@@ -235,11 +236,12 @@ public final class EventRecorder implements OutcomeListener {
             log.info("workload state", fields);
         }
         if (!WITHOUT_EVENT.contains(target.verdict().reason())) {
-            events.write(
-                    resource,
-                    target.id(),
-                    target.uid(),
-                    new EventWriter.Content(warning, status.reason(), status.message()));
+            EventWriter.Content content = new EventWriter.Content(warning, status.reason(), status.message());
+            if (warning) {
+                events.write(resource, target.id(), target.uid(), content);
+            } else {
+                events.write(resource, target.id(), content);
+            }
         }
     }
 

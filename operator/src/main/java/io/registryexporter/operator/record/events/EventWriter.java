@@ -51,8 +51,13 @@ public final class EventWriter {
 
     /** Writes an event of the resource and an event of the workload. */
     void write(RegistryExporter resource, WorkloadId id, String uid, Content content) {
-        create(event(reference(resource), content.of(id)));
+        write(resource, id, content);
         write(id, uid, content);
+    }
+
+    /** Writes an event of the resource about a workload. */
+    void write(RegistryExporter resource, WorkloadId id, Content content) {
+        create(event(reference(resource), content.of(id)));
     }
 
     /** Writes an event of the workload. */

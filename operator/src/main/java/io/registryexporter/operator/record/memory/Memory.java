@@ -136,6 +136,7 @@ public final class Memory {
                             begin.hazard(),
                             request.pod().getMetadata().getName(),
                             now,
+                            now,
                             begin.attempt(),
                             refused))
                     : history;
