@@ -11,7 +11,8 @@ import java.util.Optional;
 public record RegistrySpec(
         @JsonPropertyDescription(
                 "Name of the registry's container. Default: the one with a registry's image, else the one"
-                        + " with REGISTRY_* environment variables, else the one with port 5000.")
+                        + " with a registry's command, else the one with REGISTRY_* variables that the registry"
+                        + " knows. Port 5000 alone is no sign of a registry.")
         String container,
 
         @ValidationRule(
@@ -19,7 +20,8 @@ public record RegistrySpec(
                 message = "storagePath must be an absolute path in the registry's container, such as /var/lib/registry")
         @JsonPropertyDescription("The registry's rootdirectory in its container, or the docker/registry/v2 in it."
                 + " Default: from the registry's environment, else from its config.yml in a ConfigMap, else"
-                + " /var/lib/registry.")
+                + " /var/lib/registry where the registry reads the configuration of its image. Needed where the"
+                + " configuration cannot be read, such as in a Secret; a registry on S3 or the like has no path.")
         String storagePath) {
 
     public RegistrySpec {

@@ -5,21 +5,26 @@ import io.registryexporter.common.cli.Program;
 import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.run.CannotRunException;
 import io.registryexporter.operator.run.Cleanup;
-import io.registryexporter.operator.run.DryRun;
+import io.registryexporter.operator.run.DryRunReport;
+import io.registryexporter.operator.run.DryRuns;
 import io.registryexporter.operator.run.FatalErrorHandler;
 import io.registryexporter.operator.run.OperatorClient;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code registry-exporter-operator [--dry-run | cleanup]}. */
+/** {@code registry-exporter-operator [--dry-run [-f FILE] [-o FORMAT] | cleanup]}. */
 @Command(
         name = "registry-exporter-operator",
         description =
@@ -42,6 +47,7 @@ import picocli.CommandLine.Option;
 final class OperatorCommand implements Callable<Integer> {
     private static final int LEFT_SOMETHING = 1;
 
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final Environment environment;
@@ -52,7 +58,24 @@ final class OperatorCommand implements Callable<Integer> {
             description = "Print the next action for each workload and its reason, and end. Changes nothing.")
     private boolean dryRun;
 
-    OperatorCommand(PrintStream out, PrintStream err, Environment environment, Clock clock) {
+    @Option(
+            names = "-f",
+            paramLabel = "FILE",
+            description =
+                    "With --dry-run: judge the workloads of this manifest, without a cluster; - is standard input."
+                            + " May be repeated. RegistryExporters in the manifests are used; without one each workload is"
+                            + " judged as if one selected it.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "-o",
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description = "With --dry-run: the form of the output, table or json. Default: table.")
+    private Optional<DryRunReport.Format> format = Optional.empty();
+
+    OperatorCommand(InputStream in, PrintStream out, PrintStream err, Environment environment, Clock clock) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.environment = environment;
@@ -61,6 +84,9 @@ final class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!dryRun && (!files.isEmpty() || format.isPresent())) {
+            throw new CannotRunException((files.isEmpty() ? "-o" : "-f") + " is an option of --dry-run; add --dry-run");
+        }
         Settings settings = environment.settings();
         Log log = log();
         if (dryRun) {
@@ -83,9 +109,14 @@ final class OperatorCommand implements Callable<Integer> {
     }
 
     private void dryRun(Settings settings, Log log) {
+        DryRunReport report = new DryRunReport(format.orElse(DryRunReport.Format.TABLE), out);
+        DryRuns runs = new DryRuns(settings, clock, log, report);
+        if (!files.isEmpty()) {
+            runs.ofManifests(files, in);
+            return;
+        }
         try (KubernetesClient client = OperatorClient.create(FatalErrorHandler.ofProcess(log))) {
-            new DryRun(client, settings.namespaces(), settings.exporterImage(), settings.allowed(), clock, log, out)
-                    .run();
+            runs.ofCluster(client);
         }
     }
 

@@ -17,9 +17,12 @@ import io.registryexporter.operator.workload.RolloutFacts;
 import io.registryexporter.operator.workload.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Assesses a workload: what the resource asks for, and how far the rollout of the exporter is. */
 public final class Assessor {
+    private static final Set<WorkloadState> UNDER_WAY = Set.of(WorkloadState.PENDING, WorkloadState.ROLLING_OUT);
+
     private final Planner planner;
 
     public Assessor(Planner planner) {
@@ -92,14 +95,14 @@ public final class Assessor {
                 .or(() -> observation.answers().pods().map(pods -> rollout.withPods(pods, observation.now())));
     }
 
-    /** Whether the operator follows a rollout about which nothing is wrong so far. */
+    /** Whether the operator follows a rollout of which nothing else is known so far. */
     private static boolean goesOn(RegistryExporter resource, Observation observation) {
         boolean followed =
                 observation.history().restart().filter(Restart::judged).isPresent();
         return followed
                 && observation.answers().pods().isEmpty()
                 && ReportedStatus.of(resource, observation.workload().id())
-                        .filter(status -> status.state() == WorkloadState.FAILED)
+                        .filter(status -> !UNDER_WAY.contains(status.state()))
                         .isEmpty();
     }
 

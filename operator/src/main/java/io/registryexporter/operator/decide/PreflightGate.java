@@ -143,6 +143,9 @@ final class PreflightGate {
         if (!isNeeded(injection.desired())) {
             return write.apply(injection);
         }
+        if (preflights.mode() == Preflights.Mode.WITHOUT_CLUSTER) {
+            return write.apply(injection.remarking("a preflight comes first, if a pod of the registry runs"));
+        }
         return observation
                 .answers()
                 .pods()

@@ -8,30 +8,37 @@ import java.util.Set;
  *
  * @param running uid of the workload whose preflight runs
  * @param proofs what passed preflights proved
- * @param oneAtATime whether the next preflight of the resource waits for the one that runs
+ * @param mode which preflights may begin
  */
-public record Preflights(Optional<String> running, Set<String> proofs, boolean oneAtATime) {
+public record Preflights(Optional<String> running, Set<String> proofs, Mode mode) {
+
+    /** Which preflights may begin. */
+    public enum Mode {
+        /** The next preflight of a resource waits for the one that runs. */
+        ONE_AT_A_TIME,
+        /** No preflight waits for another, in a forecast of what follows. */
+        ALL_AT_ONCE,
+        /** Nobody knows whether a pod of the registry runs, because there is no cluster. */
+        WITHOUT_CLUSTER
+    }
+
     public Preflights {
         proofs = Set.copyOf(proofs);
     }
 
     /** No preflight runs, and none has passed. */
     public static Preflights none() {
-        return new Preflights(Optional.empty(), Set.of(), true);
-    }
-
-    /** The same without a wait for other preflights. */
-    public Preflights allAtOnce() {
-        return new Preflights(running, proofs, false);
+        return new Preflights(Optional.empty(), Set.of(), Mode.ONE_AT_A_TIME);
     }
 
     /** The same while the preflight of that workload runs. */
     Preflights running(String uid) {
-        return new Preflights(Optional.of(uid), proofs, oneAtATime);
+        return new Preflights(Optional.of(uid), proofs, mode);
     }
 
     /** Whether the preflight of another workload runs. */
     boolean busyFor(String uid) {
-        return oneAtATime && running.filter(other -> !other.equals(uid)).isPresent();
+        return mode == Mode.ONE_AT_A_TIME
+                && running.filter(other -> !other.equals(uid)).isPresent();
     }
 }

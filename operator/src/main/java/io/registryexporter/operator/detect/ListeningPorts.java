@@ -12,10 +12,14 @@ import java.util.Set;
 final class ListeningPorts {
     private static final int DEFAULT = 5000;
 
+    /** Those that Harbor's templates use: plain, with TLS, and for debugging. */
+    private static final Set<Integer> HARBOR = Set.of(5000, 5443, 5001);
+
     private ListeningPorts() {}
 
-    static Set<Integer> of(RegistryEnvironment environment, Optional<RegistryConfiguration> configuration) {
-        Set<Integer> ports = new HashSet<>();
+    static Set<Integer> of(
+            ImageKind image, RegistryEnvironment environment, Optional<RegistryConfiguration> configuration) {
+        Set<Integer> ports = new HashSet<>(image == ImageKind.HARBOR ? HARBOR : Set.of());
         ports.add(port("http.addr", environment, configuration).orElse(DEFAULT));
         port("http.debug.addr", environment, configuration).ifPresent(ports::add);
         return ports;

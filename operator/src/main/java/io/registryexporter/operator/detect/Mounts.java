@@ -18,6 +18,14 @@ final class Mounts {
                         mount -> normal(mount.getMountPath()).length()));
     }
 
+    /** Mounts inside a directory; without them the directory would look damaged. */
+    static List<VolumeMount> below(List<VolumeMount> mounts, String path) {
+        return mounts.stream()
+                .filter(mount -> mount.getMountPath() != null
+                        && normal(mount.getMountPath()).startsWith(path + "/"))
+                .toList();
+    }
+
     /** A path relative to its mount; empty for the mount itself. */
     static String relative(String mountPath, String path) {
         String rest = normal(path).substring(normal(mountPath).length());

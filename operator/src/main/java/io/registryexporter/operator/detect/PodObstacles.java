@@ -6,7 +6,6 @@ import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds containers of a pod that conflict with an injected exporter. */
 public final class PodObstacles {
@@ -19,7 +18,7 @@ public final class PodObstacles {
      * @param ours whether the operator owns the container with the exporter's name
      */
     public static Optional<Obstacle> exporterByHand(PodSpec pod, boolean ours) {
-        return containers(pod)
+        return RunningContainers.of(pod)
                 .filter(container -> !(ours && Names.CONTAINER.equals(container.getName())))
                 .filter(PodObstacles::isExporter)
                 .findFirst()
@@ -31,7 +30,7 @@ public final class PodObstacles {
 
     /** A container that declares the port. */
     public static Optional<Obstacle> portInUse(PodSpec pod, int port) {
-        return containers(pod)
+        return RunningContainers.of(pod)
                 .filter(container -> !Names.CONTAINER.equals(container.getName()))
                 .filter(container -> declares(container, port))
                 .findFirst()
@@ -43,13 +42,6 @@ public final class PodObstacles {
         return new Obstacle(
                 Reason.PORT_IN_USE,
                 "container " + container + " uses port " + port + "; choose another in spec.exporter.port");
-    }
-
-    private static Stream<Container> containers(PodSpec pod) {
-        // An init container with restartPolicy Always runs beside the other containers.
-        Stream<Container> sidecars =
-                pod.getInitContainers().stream().filter(container -> "Always".equals(container.getRestartPolicy()));
-        return Stream.concat(pod.getContainers().stream(), sidecars);
     }
 
     private static boolean isExporter(Container container) {

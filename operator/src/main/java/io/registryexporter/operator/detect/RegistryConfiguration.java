@@ -14,10 +14,14 @@ import java.util.Set;
  * The storage and the addresses in a registry's config.yml.
  *
  * @param objectStorage a storage driver other than filesystem
+ * @param filesystem whether the storage driver filesystem is named
  * @param addresses on which the registry listens, by setting: http.addr, http.debug.addr
  */
 record RegistryConfiguration(
-        Optional<String> rootDirectory, Optional<String> objectStorage, Map<String, String> addresses) {
+        Optional<String> rootDirectory,
+        Optional<String> objectStorage,
+        boolean filesystem,
+        Map<String, String> addresses) {
     private static final String FILESYSTEM = "filesystem";
     private static final Set<String> NO_DRIVERS =
             Set.of("cache", "delete", "redirect", "maintenance", "tag", "middleware", "parameters");
@@ -57,7 +61,8 @@ record RegistryConfiguration(
 
     private static RegistryConfiguration of(JsonNode storage, Map<String, String> addresses) {
         if (storage.isTextual()) {
-            return new RegistryConfiguration(Optional.empty(), otherThanFilesystem(storage.asText()), addresses);
+            Optional<String> other = otherThanFilesystem(storage.asText());
+            return new RegistryConfiguration(Optional.empty(), other, other.isEmpty(), addresses);
         }
         List<String> drivers = new ArrayList<>();
         storage.fieldNames().forEachRemaining(drivers::add);
@@ -68,6 +73,7 @@ record RegistryConfiguration(
                         .filter(driver -> !NO_DRIVERS.contains(driver))
                         .flatMap(driver -> otherThanFilesystem(driver).stream())
                         .findFirst(),
+                drivers.contains(FILESYSTEM),
                 addresses);
     }
 

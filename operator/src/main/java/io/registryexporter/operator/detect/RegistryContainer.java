@@ -1,6 +1,7 @@
 package io.registryexporter.operator.detect;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.detect.ContainerChoice.Chosen;
@@ -10,36 +11,55 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Chooses the registry's container: by the user's setting, else by image, else by environment, else by port. */
+/**
+ * Chooses the registry's container: by the user's setting, else by image, else by command, else by environment. Port
+ * 5000 alone is no clue, because many other programs listen on it; it decides between containers with the same clue.
+ */
 final class RegistryContainer {
     private static final int PORT = 5000;
-    private static final String ENVIRONMENT = "REGISTRY_";
+    private static final List<Clue> CLUES = List.of(
+            new Clue("its image", container -> ImageReference.of(container).isRegistry()),
+            new Clue("its command", container -> CommandLine.of(container).servesRegistry()),
+            new Clue("its REGISTRY_* environment", RegistryContainer::hasRegistryEnvironment));
+    private static final List<Clue> TIE_BREAKERS = List.of(
+            new Clue("its image", container -> ImageReference.of(container).kind() != ImageKind.COMPANION),
+            new Clue("its port 5000", RegistryContainer::hasRegistryPort));
 
     private RegistryContainer() {}
 
-    static ContainerChoice choose(List<Container> all, Optional<String> named) {
-        List<Container> containers = all.stream()
+    static ContainerChoice choose(PodSpec pod, Optional<String> named) {
+        List<Container> containers = RunningContainers.of(pod)
                 .filter(container -> !Names.CONTAINER.equals(container.getName()))
                 .toList();
         if (named.isPresent()) {
             return byName(containers, named.get());
         }
-        List<Clue> clues = List.of(
-                new Clue("its image", RegistryContainer::hasRegistryImage),
-                new Clue("its REGISTRY_* environment", RegistryContainer::hasRegistryEnvironment),
-                new Clue("its port 5000", RegistryContainer::hasRegistryPort));
-        for (int i = 0; i < clues.size(); i++) {
+        // A registry's image also collects garbage beside the registry.
+        List<Container> servers = containers.stream()
+                .filter(container -> !CommandLine.of(container).collectsGarbage())
+                .toList();
+        for (int i = 0; i < CLUES.size(); i++) {
             List<Container> candidates =
-                    containers.stream().filter(clues.get(i).matches()).toList();
+                    servers.stream().filter(CLUES.get(i).matches()).toList();
             if (!candidates.isEmpty()) {
-                return single(candidates, clues.get(i), clues.subList(i + 1, clues.size()));
+                return single(candidates, CLUES.get(i), CLUES.subList(i + 1, CLUES.size()));
             }
         }
         return new Obstacle(
                 Reason.NO_REGISTRY_CONTAINER,
                 "none of the containers (" + names(containers)
-                        + ") has a registry's image, a REGISTRY_* variable or port " + PORT
-                        + "; name the registry's in spec.registry.container");
+                        + ") has the image, the command or a REGISTRY_* setting of a registry"
+                        + remedy(servers));
+    }
+
+    private static String remedy(List<Container> containers) {
+        List<Container> withPort =
+                containers.stream().filter(RegistryContainer::hasRegistryPort).toList();
+        return withPort.isEmpty()
+                ? "; name the registry's in spec.registry.container"
+                : "; " + names(withPort) + " has port " + PORT + ", as other programs have too: if it runs the registry"
+                        + " of distribution, set spec.registry.container to "
+                        + withPort.get(0).getName();
     }
 
     private static ContainerChoice byName(List<Container> containers, String name) {
@@ -56,8 +76,10 @@ final class RegistryContainer {
     private static ContainerChoice single(List<Container> candidates, Clue clue, List<Clue> further) {
         List<Container> left = candidates;
         for (Clue next : further) {
-            List<Container> narrowed = left.stream().filter(next.matches()).toList();
-            left = narrowed.isEmpty() ? left : narrowed;
+            left = narrow(left, next);
+        }
+        for (Clue next : TIE_BREAKERS) {
+            left = narrow(left, next);
         }
         return left.size() == 1
                 ? new Chosen(left.get(0), clue.text())
@@ -67,15 +89,13 @@ final class RegistryContainer {
                                 + "; name one in spec.registry.container");
     }
 
-    private static boolean hasRegistryImage(Container container) {
-        return ImageReference.of(Objects.requireNonNullElse(container.getImage(), ""))
-                .isRegistry();
+    private static List<Container> narrow(List<Container> candidates, Clue clue) {
+        List<Container> narrowed = candidates.stream().filter(clue.matches()).toList();
+        return narrowed.isEmpty() ? candidates : narrowed;
     }
 
     private static boolean hasRegistryEnvironment(Container container) {
-        return container.getEnv().stream()
-                .anyMatch(variable ->
-                        Objects.requireNonNullElse(variable.getName(), "").startsWith(ENVIRONMENT));
+        return container.getEnv().stream().anyMatch(KnownSettings::isSetting);
     }
 
     private static boolean hasRegistryPort(Container container) {

@@ -19,8 +19,13 @@ import java.util.stream.Stream;
  * @param values known values by variable
  * @param unknown the source of each unknown value, by variable
  * @param unread why the variables with a prefix are unknown, by prefix
+ * @param secrets names of the Secrets of which each key is a variable, and that may set the storage
  */
-record RegistryEnvironment(Map<String, String> values, Map<String, String> unknown, Map<String, String> unread) {
+record RegistryEnvironment(
+        Map<String, String> values, Map<String, String> unknown, Map<String, String> unread, List<String> secrets) {
+    static final String DRIVER = "REGISTRY_STORAGE";
+    static final String ROOT_DIRECTORY = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY";
+    static final String CONFIGURATION_PATH = "REGISTRY_CONFIGURATION_PATH";
 
     static RegistryEnvironment of(Container container, ConfigMaps configMaps) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -35,7 +40,7 @@ record RegistryEnvironment(Map<String, String> values, Map<String, String> unkno
                             value -> values.put(variable.getName(), value),
                             () -> unknown.put(variable.getName(), source(variable, configMaps)));
         }
-        return new RegistryEnvironment(values, unknown, unread);
+        return new RegistryEnvironment(values, unknown, unread, secrets(container));
     }
 
     Optional<String> value(String name) {
@@ -65,6 +70,18 @@ record RegistryEnvironment(Map<String, String> values, Map<String, String> unkno
         named(container).stream()
                 .filter(variable -> variable.getName().startsWith("REGISTRY_"))
                 .forEach(variable -> configMapKey(variable).ifPresent(key -> names.add(key.getName())));
+    }
+
+    /** A prefix such as REGISTRY_HTTP_ sets something else. */
+    private static List<String> secrets(Container container) {
+        return container.getEnvFrom().stream()
+                .filter(source -> source.getSecretRef() != null)
+                .filter(source -> {
+                    String prefix = Objects.requireNonNullElse(source.getPrefix(), "");
+                    return DRIVER.startsWith(prefix) || prefix.startsWith(DRIVER);
+                })
+                .map(source -> Objects.requireNonNullElse(source.getSecretRef().getName(), ""))
+                .toList();
     }
 
     private static List<EnvVar> named(Container container) {

@@ -2,8 +2,11 @@ package io.registryexporter.operator.detect;
 
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A registry whose storage can be shared.
@@ -32,7 +35,8 @@ public record RegistryStorage(
      * Where the storage is in the registry's container.
      *
      * @param path the v2 directory, an absolute path
-     * @param mount how the registry mounts the volume; must not be changed
+     * @param mount how the registry mounts the volume that holds the path; if no volume does, the first below the path;
+     *     must not be changed
      * @param mountsBelow further volumes of the registry below the path, such as one for the blobs
      */
     public record Location(String path, VolumeMount mount, List<VolumeMount> mountsBelow) {
@@ -55,6 +59,16 @@ public record RegistryStorage(
     /** How the registry mounts the volume; must not be changed. */
     public VolumeMount mount() {
         return location.mount();
+    }
+
+    /** The name of the volume that holds the path; if no volume does, the names of all below the path. */
+    public String volumes() {
+        boolean below = Mounts.normal(Objects.requireNonNullElse(mount().getMountPath(), ""))
+                .startsWith(path() + "/");
+        return Stream.concat(Stream.of(mount()), below ? mountsBelow().stream() : Stream.empty())
+                .map(VolumeMount::getName)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Further volumes of the registry below the path. */

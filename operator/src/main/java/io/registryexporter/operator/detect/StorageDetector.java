@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds the registry's storage in a pod template, and the volume that shares it. */
 public final class StorageDetector {
@@ -27,7 +28,7 @@ public final class StorageDetector {
      */
     public static Detection detect(
             PodSpec pod, Set<String> claimTemplates, RegistrySpec wanted, ConfigMaps configMaps) {
-        ContainerChoice choice = RegistryContainer.choose(pod.getContainers(), wanted.namedContainer());
+        ContainerChoice choice = RegistryContainer.choose(pod, wanted.namedContainer());
         if (!(choice instanceof Chosen chosen)) {
             return (Obstacle) choice;
         }
@@ -45,11 +46,13 @@ public final class StorageDetector {
      */
     public static Set<String> neededConfigMaps(PodSpec pod, RegistrySpec wanted) {
         Set<String> names = new TreeSet<>();
-        if (RegistryContainer.choose(pod.getContainers(), wanted.namedContainer()) instanceof Chosen chosen) {
+        if (RegistryContainer.choose(pod, wanted.namedContainer()) instanceof Chosen chosen) {
             RegistryEnvironment.references(chosen.container(), names);
             RegistryEnvironment environment = RegistryEnvironment.of(chosen.container(), ConfigMaps.none());
-            ConfigFile.of(pod, chosen.container(), environment.value("REGISTRY_CONFIGURATION_PATH"))
-                    .ifPresent(file -> names.add(file.configMap()));
+            ConfigSource source = new ConfigFileFinder(pod, chosen.container()).find(environment);
+            if (source instanceof ConfigSource.InConfigMaps file) {
+                file.keys().forEach(key -> names.add(key.configMap()));
+            }
         }
         return names;
     }
@@ -59,20 +62,38 @@ public final class StorageDetector {
         String root = Mounts.normal(known.path());
         String path = root.endsWith(V2) ? root : root + V2;
         Container registry = chosen.container();
-        Optional<VolumeMount> mount = Mounts.longestPrefix(registry.getVolumeMounts(), path);
-        if (mount.isEmpty()) {
-            return noSharedVolume(registry, known, "no volume is mounted there or above");
+        Optional<VolumeMount> above = Mounts.longestPrefix(registry.getVolumeMounts(), path);
+        List<VolumeMount> below = Mounts.below(registry.getVolumeMounts(), path);
+        Optional<String> problem = Stream.concat(above.stream(), below.stream())
+                .flatMap(mount -> unshareable(pod, claimTemplates, mount).stream())
+                .findFirst();
+        if (problem.isPresent()) {
+            return noSharedVolume(registry, known, problem.get());
         }
-        return unshareable(pod, claimTemplates, mount.get())
-                .<Detection>map(why -> noSharedVolume(registry, known, why))
-                .orElseGet(() -> new RegistryStorage(
-                        registry.getName(),
-                        new RegistryStorage.Location(path, mount.get(), below(pod, claimTemplates, registry, path)),
-                        "container " + registry.getName() + " known by " + chosen.how() + ", storage by " + known.how(),
-                        ImageReference.of(Objects.requireNonNullElse(registry.getImage(), ""))
-                                .registryVersion(),
-                        ports,
-                        token(pod)));
+        if (above.isEmpty() && !holdsAll(below, path)) {
+            return noSharedVolume(registry, known, nothingThere(below, path));
+        }
+        RegistryStorage.Location location = above.map(mount -> new RegistryStorage.Location(path, mount, below))
+                .orElseGet(() -> new RegistryStorage.Location(path, below.get(0), below.subList(1, below.size())));
+        return new RegistryStorage(
+                registry.getName(),
+                location,
+                "container " + registry.getName() + " known by " + chosen.how() + ", storage by " + known.how(),
+                ImageReference.of(registry).registryVersion(),
+                ports,
+                token(pod));
+    }
+
+    /** Without one of its two directories the storage would look damaged. */
+    private static boolean holdsAll(List<VolumeMount> below, String path) {
+        boolean blobs = Mounts.longestPrefix(below, path + "/blobs/sha256").isPresent();
+        return blobs && Mounts.longestPrefix(below, path + "/repositories").isPresent();
+    }
+
+    private static String nothingThere(List<VolumeMount> below, String path) {
+        return below.isEmpty()
+                ? "no volume is mounted there or above"
+                : "the volumes below " + path + " do not hold both blobs and repositories";
     }
 
     /**
@@ -85,15 +106,6 @@ public final class StorageDetector {
                 : Optional.of("the exporter needs no service account token, and the pod mounts one unless its service"
                         + " account says otherwise: set automountServiceAccountToken: false in the pod's spec if the"
                         + " registry needs none");
-    }
-
-    /** Volumes inside the storage; without them the storage would look damaged. */
-    private static List<VolumeMount> below(PodSpec pod, Set<String> claimTemplates, Container registry, String path) {
-        return registry.getVolumeMounts().stream()
-                .filter(mount -> mount.getMountPath() != null
-                        && Mounts.normal(mount.getMountPath()).startsWith(path + "/"))
-                .filter(mount -> unshareable(pod, claimTemplates, mount).isEmpty())
-                .toList();
     }
 
     private static Optional<String> unshareable(PodSpec pod, Set<String> claimTemplates, VolumeMount mount) {

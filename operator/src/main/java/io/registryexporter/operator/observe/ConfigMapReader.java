@@ -25,11 +25,18 @@ public final class ConfigMapReader {
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final String absent;
     private final Map<String, Read> recent = new ConcurrentHashMap<>();
 
     public ConfigMapReader(KubernetesClient client, Clock clock) {
+        this(client, clock, "does not exist");
+    }
+
+    /** A reader that reports a ConfigMap that it does not find with these words. */
+    public ConfigMapReader(KubernetesClient client, Clock clock, String absent) {
         this.client = client;
         this.clock = clock;
+        this.absent = absent;
     }
 
     private record Read(Optional<ConfigMap> found, Instant when) {}
@@ -52,7 +59,7 @@ public final class ConfigMapReader {
                 get(namespace, name)
                         .ifPresentOrElse(
                                 found -> data.put(name, Objects.requireNonNullElse(found.getData(), Map.of())),
-                                () -> problems.put(name, "ConfigMap " + name + " does not exist"));
+                                () -> problems.put(name, "ConfigMap " + name + " " + absent));
             } catch (KubernetesClientException e) {
                 if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                     throw e;

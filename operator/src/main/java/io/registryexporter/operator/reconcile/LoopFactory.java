@@ -11,6 +11,7 @@ import io.registryexporter.common.log.Log;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.decide.Assessor;
 import io.registryexporter.operator.decide.Planner;
+import io.registryexporter.operator.decide.Preflights;
 import io.registryexporter.operator.execute.Executor;
 import io.registryexporter.operator.execute.MonitoringWriter;
 import io.registryexporter.operator.execute.PodRemover;
@@ -125,7 +126,13 @@ public final class LoopFactory {
                 recorder);
         return new Loop(
                 sources,
-                new Round(caches, pipeline, memory, new Guard(progress, errors::report, log), clock),
+                new Round(
+                        caches,
+                        pipeline,
+                        memory,
+                        new Guard(progress, errors::report, log),
+                        Preflights.Mode.ONE_AT_A_TIME,
+                        clock),
                 monitoring,
                 new Deletion(caches, pipeline, recorder, memory, new DeletionDeadlines(clock), progress),
                 new OrphanSweep(client, caches, sources.resources(), pipeline, memory, events),

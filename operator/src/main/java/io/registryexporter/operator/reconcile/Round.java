@@ -31,9 +31,22 @@ public final class Round {
     private final Pipeline pipeline;
     private final Memory memory;
     private final Guard guard;
+    private final Preflights.Mode mode;
     private final Clock clock;
 
-    public Round(WorkloadSource workloads, Pipeline pipeline, Memory memory, Guard guard, Clock clock) {
+    /**
+     * Rounds of the workloads of a source.
+     *
+     * @param mode of preflights
+     */
+    public Round(
+            WorkloadSource workloads,
+            Pipeline pipeline,
+            Memory memory,
+            Guard guard,
+            Preflights.Mode mode,
+            Clock clock) {
+        this.mode = mode;
         this.clock = clock;
         this.workloads = workloads;
         this.pipeline = pipeline;
@@ -85,9 +98,11 @@ public final class Round {
 
     /** A forecast without a limit lets no preflight wait for another. */
     private Preflights preflights(RegistryExporter resource, int maxConcurrent) {
-        Preflights known = new Preflights(
-                memory.preflights(resource).keySet().stream().findFirst(), memory.proofs(clock.instant()), true);
-        return maxConcurrent == Integer.MAX_VALUE ? known.allAtOnce() : known;
+        boolean unlimited = maxConcurrent == Integer.MAX_VALUE && mode == Preflights.Mode.ONE_AT_A_TIME;
+        return new Preflights(
+                memory.preflights(resource).keySet().stream().findFirst(),
+                memory.proofs(clock.instant()),
+                unlimited ? Preflights.Mode.ALL_AT_ONCE : mode);
     }
 
     /** Also follows the rollout of a workload that is not selected any more. */

@@ -37,7 +37,8 @@ public final class OperatorClient {
                 .build();
     }
 
-    private static KubernetesSerialization serialization() {
+    /** Trims objects as they are read. */
+    static KubernetesSerialization serialization() {
         return new KubernetesSerialization(new ObjectMapper().registerModule(new TrimmingModule()), true);
     }
 }

@@ -98,7 +98,11 @@ final class TrimmedPodSpec {
                 .build();
     }
 
+    /** A registry may be an init container that is always restarted. */
     private static Container init(Container container) {
+        if ("Always".equals(container.getRestartPolicy())) {
+            return trim(container);
+        }
         return new ContainerBuilder(trim(container))
                 .withEnv(List.of())
                 .withEnvFrom(List.of())

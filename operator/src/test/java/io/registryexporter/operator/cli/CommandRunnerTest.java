@@ -72,6 +72,45 @@ class CommandRunnerTest {
     }
 
     @Test
+    void options_of_the_dry_run_need_it() {
+        assertThat(run(Map.of(), "-f", "registry.yaml")).isEqualTo(2);
+        assertError("-f is an option of --dry-run; add --dry-run");
+        err.reset();
+        assertThat(run(Map.of(), "-o", "json")).isEqualTo(2);
+        assertError("-o is an option of --dry-run; add --dry-run");
+    }
+
+    @Test
+    void an_unknown_form_of_the_output() {
+        assertThat(run(Map.of(), "--dry-run", "-o", "yaml")).isEqualTo(2);
+        assertError("option -o must be table or json");
+    }
+
+    @Test
+    void manifests_are_judged_without_a_cluster() throws IOException {
+        Path file = Files.writeString(directory.resolve("web.yaml"), """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec: {template: {spec: {containers: [{name: web, image: nginx}]}}}
+                """);
+        assertThat(run(Map.of("KUBECONFIG", "/no/such/file"), "--dry-run", "-f", file.toString()))
+                .isZero();
+        assertThat(output()).containsPattern("default +Deployment/web +- +- +NoRegistryContainer: ");
+    }
+
+    @Test
+    void a_manifest_that_cannot_be_read() throws IOException {
+        Path file = Files.writeString(directory.resolve("bad.yaml"), "a: 1\nb: [\n");
+        assertThat(run(Map.of(), "--dry-run", "-f", file.toString())).isEqualTo(2);
+        assertError(file + ", line 3: not YAML or JSON: ");
+        err.reset();
+        assertThat(run(Map.of(), "--dry-run", "-f", "/no/such.yaml", "-o", "json"))
+                .isEqualTo(2);
+        assertError("/no/such.yaml: there is no such file");
+    }
+
+    @Test
     void a_wrong_setting() {
         assertThat(run(Map.of("METRICS_PORT", "tcp://10.0.0.1:80"))).isEqualTo(2);
         assertError("environment variable METRICS_PORT must be a port from 0 to 65535");

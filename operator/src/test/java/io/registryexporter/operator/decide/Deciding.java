@@ -135,7 +135,7 @@ final class Deciding {
                                 .map(Map.Entry::getKey)
                                 .findFirst(),
                         proofs,
-                        true));
+                        Preflights.Mode.ONE_AT_A_TIME));
         List<Decision> decisions = new ArrayList<>();
         for (Assessment assessed : assessments) {
             Assessment assessment = assessed;

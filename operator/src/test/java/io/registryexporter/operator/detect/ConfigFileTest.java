@@ -2,7 +2,9 @@ package io.registryexporter.operator.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.fixture.Registries;
 import org.junit.jupiter.api.Test;
@@ -78,8 +80,32 @@ class ConfigFileTest {
 
     @Test
     void the_path_of_version_3() {
-        Registries registry = registry().mount("config", "/etc/distribution").configMap("config", "registry-config");
-        assertFound(registry, "registry-config", "config.yml");
+        assertFound(of("registry:3"), "registry-config", "config.yml");
+        assertFound(of("registry"), "registry-config", "config.yml");
+    }
+
+    @Test
+    void version_3_reads_no_file_of_version_2() {
+        Registries registry = Registries.deployment()
+                .container("registry", "registry:3.0.0")
+                .mount("storage", "/var/lib/registry")
+                .pvc("storage")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        assertThat(Detecting.in(registry)
+                        .configMap("registry-config", "config.yml", YAML)
+                        .found()
+                        .how())
+                .contains("the default of the registry's images");
+    }
+
+    private static Registries of(String image) {
+        return Registries.deployment()
+                .container("registry", image)
+                .mount("storage", "/data")
+                .pvc("storage")
+                .mount("config", "/etc/distribution")
+                .configMap("config", "registry-config");
     }
 
     @Test
@@ -241,6 +267,171 @@ class ConfigFileTest {
                         .endConfigMap()
                         .build());
         assertThat(Detecting.in(registry).found().path()).isEqualTo("/var/lib/registry/docker/registry/v2");
+    }
+
+    @Test
+    void a_file_from_a_secret_is_not_known() {
+        assertUnknown(
+                Registries.usual().mount("config", "/etc/docker/registry").secret("config", "registry-config"),
+                "its configuration /etc/docker/registry/config.yml comes from Secret registry-config, and the operator"
+                        + " reads none");
+    }
+
+    @Test
+    void a_secret_without_the_file_says_nothing() {
+        Registries registry =
+                Registries.usual().mount("auth", "/etc/docker/registry").secret("auth", "users", "users=htpasswd");
+        assertThat(Detecting.in(registry).found().how()).contains("the default of the registry's images");
+    }
+
+    @Test
+    void a_file_that_another_container_may_write_is_not_known() {
+        Registries registry = Registries.deployment()
+                .initContainer(new ContainerBuilder()
+                        .withName("configure")
+                        .withImage("busybox")
+                        .build())
+                .mount("config", "/rendered")
+                .container("registry", "registry:2.8.3")
+                .mount("storage", "/var/lib/registry")
+                .pvc("storage")
+                .mount("config", "/etc/docker/registry")
+                .emptyDir("config");
+        assertUnknown(registry, "comes from emptyDir config, which container configure may write");
+    }
+
+    @Test
+    void a_file_on_a_claim_is_not_known() {
+        assertUnknown(
+                Registries.usual().mount("config", "/etc/docker/registry").pvc("config"), "comes from volume config");
+    }
+
+    @Test
+    void a_file_of_a_csi_driver_is_not_known() {
+        Registries registry = Registries.usual()
+                .mount("config", "/etc/docker/registry")
+                .volume(new VolumeBuilder()
+                        .withName("config")
+                        .withNewCsi()
+                        .withDriver("secrets-store.csi.k8s.io")
+                        .endCsi()
+                        .build());
+        assertUnknown(registry, "comes from volume config of CSI driver secrets-store.csi.k8s.io");
+    }
+
+    @Test
+    void a_file_that_a_sub_path_of_variables_names_is_not_known() {
+        Registries registry = Registries.usual()
+                .mount(new VolumeMountBuilder()
+                        .withName("config")
+                        .withMountPath("/etc/docker/registry/config.yml")
+                        .withSubPathExpr("$(ENVIRONMENT).yml")
+                        .build())
+                .configMap("config", "registry-config");
+        assertUnknown(registry, "comes from volume config by a subPathExpr");
+    }
+
+    @Test
+    void with_the_users_path_a_file_that_is_not_known_keeps_nothing_out_and_the_message_says_so() {
+        Registries registry =
+                Registries.usual().mount("config", "/etc/docker/registry").secret("config", "registry-config");
+        assertThat(Detecting.in(registry).wanted("/var/lib/registry").found().how())
+                .endsWith("storage by spec.registry.storagePath alone, because its configuration"
+                        + " /etc/docker/registry/config.yml comes from Secret registry-config, and the operator reads"
+                        + " none");
+    }
+
+    @Test
+    void the_path_in_the_environment_wins_over_a_file_that_is_not_known() {
+        Registries registry = Registries.usual()
+                .env("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY", "/var/lib/registry/images")
+                .mount("config", "/etc/docker/registry")
+                .secret("config", "registry-config");
+        assertThat(Detecting.in(registry).found().path()).isEqualTo("/var/lib/registry/images/docker/registry/v2");
+    }
+
+    @Test
+    void harbor_reads_a_path_of_its_own_without_arguments() {
+        Registries registry = Registries.deployment()
+                .container("registry", "goharbor/registry-photon:v2.13.0")
+                .mount("storage", "/data")
+                .pvc("storage")
+                .mount("config", "/etc/registry/config.yml", "config.yml")
+                .configMap("config", "registry-config");
+        assertFound(registry, "registry-config", "config.yml");
+    }
+
+    @Test
+    void harbor_without_a_file_has_no_default() {
+        Registries registry = Registries.deployment()
+                .container("registry", "goharbor/registry-photon:v2.13.0")
+                .mount("storage", "/storage")
+                .pvc("storage");
+        assertUnknown(registry, "no volume holds its configuration, and Harbor's image has none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry serve /conf/registry.yml",
+                "exec /bin/registry serve '/conf/registry.yml'",
+                "set -e\nupdate-ca-certificates\nexec registry serve \"/conf/registry.yml\"",
+                "update-ca-certificates && registry serve /conf/registry.yml",
+                "# the registry\nregistry serve \\\n  /conf/registry.yml"
+            })
+    void a_script_of_literal_words_names_the_file(String script) {
+        Registries registry = registry()
+                .command("/bin/sh", "-ec", script)
+                .mount("config", "/conf")
+                .configMap("config", "registry-config");
+        assertFound(registry, "registry-config", "registry.yml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry serve $CONFIG",
+                "registry serve \"${CONFIG:-/conf/registry.yml}\"",
+                "registry serve $(cat /path)",
+                "sed -i s,a,b, /conf/registry.yml; registry serve /conf/registry.yml",
+                "envsubst < /conf/registry.yml > /tmp/registry.yml; registry serve /tmp/registry.yml",
+                "REGISTRY_HTTP_ADDR=:80 registry serve /conf/registry.yml",
+                "export REGISTRY_STORAGE=s3; registry serve /conf/registry.yml",
+                "/scripts/start.sh",
+                "registry serve '/conf/registry.yml"
+            })
+    void a_script_that_is_not_understood_is_not_guessed_at(String script) {
+        Registries registry =
+                registry().command("sh", "-c", script).mount("config", "/conf").configMap("config", "registry-config");
+        assertUnknown(registry, "its command");
+    }
+
+    @Test
+    void a_script_that_sets_variables_wins_over_the_environment() {
+        Registries registry = registry()
+                .command("sh", "-c", "export REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=/other; registry serve /c.yml")
+                .env("REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY", "/data");
+        assertUnknown(registry, "its command sets variables of the registry");
+    }
+
+    @Test
+    void a_program_that_is_not_known_reads_a_file_that_is_not_known() {
+        assertUnknown(
+                Registries.usual().command("/scripts/start"),
+                "its command is not understood, so that its configuration is not known: /scripts/start");
+    }
+
+    @Test
+    void a_file_that_a_variable_names_is_not_known() {
+        assertUnknown(Registries.usual().args("serve", "$(CONFIG)"), "its command is not understood");
+        assertUnknown(
+                Registries.usual().envFromSecretKey("REGISTRY_CONFIGURATION_PATH", "settings", "path"),
+                "the value of REGISTRY_CONFIGURATION_PATH comes from a Secret");
+        assertUnknown(Registries.usual().args("serve", "config.yml"), "relative to a directory of its image");
+    }
+
+    private static void assertUnknown(Registries registry, String message) {
+        Detecting.in(registry).assertRefused(Reason.STORAGE_UNKNOWN, message, "spec.registry.storagePath");
     }
 
     private static Registries registry() {

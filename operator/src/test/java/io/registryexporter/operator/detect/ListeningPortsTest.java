@@ -79,4 +79,23 @@ class ListeningPortsTest {
                         .ports())
                 .containsExactlyInAnyOrder(8080, 5001);
     }
+
+    @Test
+    void harbor_listens_on_5443_where_its_configuration_says_so_and_never_gives_5000_or_5001_away() {
+        Registries registry = Registries.deployment()
+                .container("registry", "goharbor/registry-photon:v2.13.0")
+                .mount("config", "/etc/registry/config.yml", "config.yml")
+                .configMap("config", "harbor-registry")
+                .mount("storage", "/storage")
+                .pvc("storage");
+        assertThat(Detecting.in(registry)
+                        .configMap(
+                                "harbor-registry",
+                                "config.yml",
+                                "storage: {filesystem: {rootdirectory: /storage}}\n"
+                                        + "http: {addr: ':5443', debug: {addr: ':8001'}}")
+                        .found()
+                        .ports())
+                .containsExactlyInAnyOrder(5000, 5001, 5443, 8001);
+    }
 }

@@ -10,6 +10,7 @@ import io.registryexporter.operator.fixture.Registries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which volume shares the storage, and when none does. */
 class SharedVolumeTest {
@@ -48,6 +49,58 @@ class SharedVolumeTest {
         assertThat(Detecting.in(registry).found().mountsBelow())
                 .extracting(VolumeMount::getName)
                 .containsExactly("blobs");
+    }
+
+    @Test
+    void volumes_inside_the_storage_hold_it_together_where_none_is_above() {
+        Registries registry = registry()
+                .mount("blobs", "/var/lib/registry/docker/registry/v2/blobs")
+                .mount("names", "/var/lib/registry/docker/registry/v2/repositories", "names")
+                .pvc("blobs")
+                .pvc("names");
+        RegistryStorage found = Detecting.in(registry).found();
+        assertThat(found.path()).isEqualTo("/var/lib/registry/docker/registry/v2");
+        assertThat(found.mount().getName()).isEqualTo("blobs");
+        assertThat(found.mountsBelow()).extracting(VolumeMount::getSubPath).containsExactly("names");
+        assertThat(found.volumes()).isEqualTo("blobs, names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blobs", "repositories", "repositories/team", "_uploads"})
+    void a_part_of_the_storage_is_not_shared_alone(String part) {
+        Registries registry = registry()
+                .mount("part", "/var/lib/registry/docker/registry/v2/" + part)
+                .pvc("part");
+        Detecting.in(registry)
+                .assertRefused(
+                        Reason.NO_SHARED_VOLUME,
+                        "the volumes below /var/lib/registry/docker/registry/v2 do not hold both blobs and repositories");
+    }
+
+    @Test
+    void a_volume_inside_the_storage_that_cannot_be_shared_refuses_the_whole() {
+        Registries registry = registry()
+                .mount("storage", "/var/lib/registry")
+                .pvc("storage")
+                .mount(new VolumeMountBuilder()
+                        .withName("blobs")
+                        .withMountPath("/var/lib/registry/docker/registry/v2/blobs")
+                        .withSubPathExpr("$(POD_NAME)")
+                        .build())
+                .pvc("blobs");
+        Detecting.in(registry)
+                .assertRefused(Reason.NO_SHARED_VOLUME, "volume blobs is mounted there with a subPathExpr");
+    }
+
+    @Test
+    void the_volume_of_a_registry_that_is_a_native_sidecar_is_shared() {
+        Registries registry = Registries.deployment()
+                .container("app", "example.org/app:1")
+                .nativeSidecar("cache", "registry:2")
+                .mount("storage", "/var/lib/registry")
+                .pvc("storage");
+        assertThat(Detecting.in(registry).found().container()).isEqualTo("cache");
+        assertThat(Detecting.in(registry).found().volumes()).isEqualTo("storage");
     }
 
     @Test

@@ -16,18 +16,116 @@ class StoragePathTest {
     private static final String ROOT = "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY";
 
     @Test
-    void what_the_user_says_wins_over_all_else() {
+    void what_the_user_says_wins_over_every_other_path() {
         Registries registry = registry()
                 .env(ROOT, "/elsewhere")
-                .env("REGISTRY_STORAGE", "s3")
                 .mount("config", "/etc/docker/registry")
                 .configMap("config", "registry-config");
-        assertFound(Detecting.in(registry).wanted("/data/registry"), "/data/registry", "spec.registry.storagePath");
+        assertFound(
+                Detecting.in(registry)
+                        .wanted("/data/registry")
+                        .configMap("registry-config", "config.yml", "storage: {filesystem: {rootdirectory: /other}}"),
+                "/data/registry",
+                "spec.registry.storagePath");
+    }
+
+    @Test
+    void a_path_of_the_users_makes_no_file_system_of_an_object_storage() {
+        Detecting.in(registry().env("REGISTRY_STORAGE", "s3"))
+                .wanted("/data")
+                .assertRefused(Reason.NOT_FILESYSTEM, "the registry stores in s3, by its environment");
+        Registries file = registry().mount("config", "/etc/docker/registry").configMap("config", "registry-config");
+        Detecting.in(file)
+                .wanted("/data")
+                .configMap("registry-config", "config.yml", "storage: {s3: {bucket: images}}")
+                .assertRefused(Reason.NOT_FILESYSTEM, "stores in s3, by config.yml of ConfigMap registry-config");
+    }
+
+    @Test
+    void a_path_in_the_environment_makes_no_file_system_of_a_configuration_with_s3() {
+        Registries registry = registry()
+                .env(ROOT, "/data")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        Detecting.in(registry)
+                .configMap("registry-config", "config.yml", "storage: {s3: {bucket: images}}")
+                .assertRefused(Reason.NOT_FILESYSTEM, "a registry with two drivers does not start");
+    }
+
+    @Test
+    void the_driver_of_the_environment_replaces_s3_of_the_file() {
+        Registries registry = registry()
+                .env("REGISTRY_STORAGE", "filesystem")
+                .env(ROOT, "/data")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        assertFound(
+                Detecting.in(registry).configMap("registry-config", "config.yml", "storage: {s3: {bucket: images}}"),
+                "/data",
+                "its variable " + ROOT);
+    }
+
+    @Test
+    void all_keys_of_a_secret_as_variables_leave_the_storage_unknown_where_nothing_else_names_it() {
+        Registries registry = Registries.usual().envFromSecret("settings", "");
+        Detecting.in(registry)
+                .assertRefused(
+                        Reason.STORAGE_UNKNOWN,
+                        "its environment comes from Secret settings, and the operator reads no Secret",
+                        "spec.registry.storagePath");
+        assertFound(
+                Detecting.in(registry).wanted("/var/lib/registry"), "/var/lib/registry", "spec.registry.storagePath");
+    }
+
+    @Test
+    void all_keys_of_a_secret_with_a_prefix_of_something_else_change_nothing() {
+        assertFound(
+                Detecting.in(Registries.usual().envFromSecret("settings", "REGISTRY_HTTP_")),
+                "/var/lib/registry",
+                "the default of the registry's images");
+    }
+
+    @Test
+    void a_configuration_file_answers_beside_a_secret_and_the_message_has_the_doubt() {
+        Registries registry = registry()
+                .envFromSecret("settings", "")
+                .mount("config", "/etc/docker/registry")
+                .configMap("config", "registry-config");
+        assertFound(
+                Detecting.in(registry)
+                        .configMap("registry-config", "config.yml", "storage: {filesystem: {rootdirectory: /data}}"),
+                "/data",
+                "config.yml of ConfigMap registry-config, unless Secret settings in its envFrom sets another, which the"
+                        + " operator does not read");
+    }
+
+    @Test
+    void a_variable_of_the_container_wins_over_all_keys_of_a_secret() {
+        assertFound(
+                Detecting.in(registry().envFromSecret("settings", "").env(ROOT, "/data")),
+                "/data",
+                "its variable " + ROOT);
     }
 
     @Test
     void without_a_word_about_it_the_storage_is_where_the_images_have_it() {
         assertFound(Detecting.in(Registries.usual()), "/var/lib/registry", "the default of the registry's images");
+    }
+
+    @Test
+    void an_image_that_others_build_has_the_default_only_where_a_volume_is_there() {
+        Registries other = Registries.deployment()
+                .container("registry", "openshift/origin-docker-registry:v3.11")
+                .mount("storage", "/registry")
+                .pvc("storage");
+        Detecting.in(other)
+                .assertRefused(
+                        Reason.STORAGE_UNKNOWN,
+                        "the configuration in its image is not known, and no volume is mounted at /var/lib/registry");
+        assertFound(
+                Detecting.in(other.mount("more", "/var/lib/registry").pvc("more")),
+                "/var/lib/registry",
+                "the default of the registry's images");
     }
 
     @Test
@@ -197,7 +295,11 @@ class StoragePathTest {
                 .unreadable("more", "the operator may not get ConfigMap more")
                 .unreadable("registry-config", "ConfigMap registry-config does not exist");
         assertThat(detecting.needed()).containsExactlyInAnyOrder("settings", "more", "registry-config");
-        assertFound(detecting, "/data", "spec.registry.storagePath");
+        assertFound(
+                detecting,
+                "/data",
+                "spec.registry.storagePath alone, because the value of REGISTRY_STORAGE comes from the variables of a"
+                        + " ConfigMap: the operator may not get ConfigMap more");
     }
 
     @Test

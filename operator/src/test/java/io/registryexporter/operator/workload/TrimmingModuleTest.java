@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,35 @@ class TrimmingModuleTest {
         assertThat(registry.getArgs()).containsExactly("serve", "/etc/config.yml");
         assertThat(registry.getEnv()).extracting(EnvVar::getName).containsExactly("REGISTRY_HTTP_ADDR");
         assertThat(registry.getVolumeMounts()).hasSize(1);
+    }
+
+    @Test
+    void of_init_containers_those_that_stay_keep_what_detection_reads() {
+        Deployment kept = trimming.unmarshal("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: registry}
+                spec:
+                  template:
+                    spec:
+                      initContainers:
+                      - {name: render, args: [a], env: [{name: REGISTRY_HTTP_ADDR, value: x}]}
+                      - name: registry
+                        restartPolicy: Always
+                        args: [serve, /etc/config.yml]
+                        env: [{name: REGISTRY_HTTP_ADDR, value: ':5001'}, {name: B}]
+                        envFrom: [{configMapRef: {name: settings}}]
+                        readinessProbe: {httpGet: {port: 5001}}
+                      containers: [{name: app, image: app}]
+                """, Deployment.class);
+        List<Container> init = kept.getSpec().getTemplate().getSpec().getInitContainers();
+
+        assertThat(init.get(0).getArgs()).isEmpty();
+        assertThat(init.get(0).getEnv()).isEmpty();
+        assertThat(init.get(1).getArgs()).containsExactly("serve", "/etc/config.yml");
+        assertThat(init.get(1).getEnv()).extracting(EnvVar::getName).containsExactly("REGISTRY_HTTP_ADDR");
+        assertThat(init.get(1).getEnvFrom()).hasSize(1);
+        assertThat(init.get(1).getReadinessProbe()).isNull();
     }
 
     @ParameterizedTest

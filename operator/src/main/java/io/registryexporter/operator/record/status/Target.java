@@ -103,7 +103,7 @@ public record Target(
         return WorkloadStatus.of(id.kind().toString(), id.name(), verdict.reason())
                 .message(message())
                 .container(storage.map(RegistryStorage::container).orElse(""))
-                .volume(storage.map(found -> found.mount().getName()).orElse(""))
+                .volume(storage.map(RegistryStorage::volumes).orElse(""))
                 .path(storage.map(RegistryStorage::path).orElse(""))
                 .image(image)
                 .attempt(notTriedAgain.map(InjectionFingerprint::value).orElse(""))

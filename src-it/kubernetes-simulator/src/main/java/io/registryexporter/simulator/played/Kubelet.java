@@ -91,7 +91,9 @@ final class Kubelet {
                 .findFirst();
         Behaviour behaviour = images.of(container);
         ContainerStatus status = ContainerStatuses.of(pod, container, behaviour, now);
-        return before.filter(known -> ContainerStatuses.tellTheSame(known, status) || goesOn(known, behaviour))
+        boolean runs = status.getState().getRunning() != null;
+        return before.filter(
+                        known -> ContainerStatuses.tellTheSame(known, status) || (!runs && goesOn(known, behaviour)))
                 .orElse(status);
     }
 

@@ -8,7 +8,9 @@ import io.registryexporter.common.log.LogFormat;
 import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.decide.desired.AllowedExporters;
-import io.registryexporter.operator.run.DryRun;
+import io.registryexporter.operator.run.DryRunReport;
+import io.registryexporter.operator.run.DryRuns;
+import io.registryexporter.operator.run.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,17 @@ interface DryRunScenarios {
         assertThat(tenant.deployment("first").getMetadata().getResourceVersion())
                 .isEqualTo(before);
         assertThat(tenant.sidecar("first")).isEmpty();
+    }
+
+    @Test
+    default void what_would_be_done_is_told_as_json_too() {
+        Tenant tenant = new Tenant(client(), "json");
+        tenant.registry("first");
+        tenant.exporter("rex", "first");
+
+        assertThat(told(DryRunReport.Format.JSON))
+                .contains("\"name\" : \"first\"", "\"resource\" : \"rex\"", "\"action\" : \"inject\"")
+                .doesNotContain("nothing was changed");
     }
 
     @Test
@@ -98,16 +111,18 @@ interface DryRunScenarios {
     }
 
     private String told() {
+        return told(DryRunReport.Format.TABLE);
+    }
+
+    private String told(DryRunReport.Format format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new DryRun(
-                        client(),
-                        Set.of(),
-                        IMAGE,
-                        AllowedExporters.all(),
+        DryRunReport report = new DryRunReport(format, new PrintStream(out, true, StandardCharsets.UTF_8));
+        new DryRuns(
+                        new Settings(Set.of(), IMAGE, AllowedExporters.all(), false, 0),
                         Clock.systemUTC(),
                         Log.to(new ByteArrayOutputStream(), LogLevel.INFO, LogFormat.LOGFMT),
-                        new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run();
+                        report)
+                .ofCluster(client());
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -11,7 +11,8 @@ import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.operator.decide.desired.AllowedExporters;
 import io.registryexporter.operator.decide.desired.AllowedImages;
 import io.registryexporter.operator.monitoring.MonitoringKind;
-import io.registryexporter.operator.run.DryRun;
+import io.registryexporter.operator.run.DryRunReport;
+import io.registryexporter.operator.run.DryRuns;
 import io.registryexporter.operator.run.OperatorProcess;
 import io.registryexporter.operator.run.Settings;
 import io.registryexporter.simulator.InProcessKubernetes;
@@ -152,15 +153,14 @@ class InProcessAllowedIT {
         tenant.create(Manifests.exporter("rex", "registry", "{args: [report]}"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        new DryRun(
-                        kubernetes.client(),
-                        Set.of(),
-                        OWN,
-                        BOUNDED,
+        DryRunReport report =
+                new DryRunReport(DryRunReport.Format.TABLE, new PrintStream(out, true, StandardCharsets.UTF_8));
+        new DryRuns(
+                        new Settings(Set.of(), OWN, BOUNDED, false, 0),
                         Clock.systemUTC(),
                         Log.to(new ByteArrayOutputStream(), LogLevel.INFO, LogFormat.LOGFMT),
-                        new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run();
+                        report)
+                .ofCluster(kubernetes.client());
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("ExporterNotAllowed: spec.exporter.args[0] is no option of the exporter (ALLOW_ANY_ARGS)")

@@ -19,18 +19,34 @@ interface TellingScenarios extends Scenarios {
     default void each_change_is_told_once_on_the_resource_and_on_the_workload() {
         Tenant tenant = tenant();
         tenant.registry("registry");
-        tenant.exporter("rex", "registry");
-        tenant.awaitReason("rex", "RolloutInProgress");
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/missing:1'}")
+                + "  rollout: {withdrawOnFailure: false}\n");
+        tenant.awaitReason("rex", "ExporterNotStarting");
 
         for (String kind : List.of("Deployment", Names.KIND)) {
             Await.until(
                     "events of " + kind,
-                    () -> !tenant.events(kind, "RolloutInProgress").isEmpty());
+                    () -> !tenant.events(kind, "ExporterNotStarting").isEmpty());
             assertThat(tenant.events(kind, "ExporterInjected"))
                     .extracting(Event::getType)
                     .containsExactly("Normal");
-            assertThat(tenant.events(kind, "RolloutInProgress")).hasSize(1);
+            assertThat(tenant.events(kind, "ExporterNotStarting"))
+                    .extracting(Event::getType)
+                    .containsExactly("Warning");
+            assertThat(tenant.events(kind, "RolloutInProgress")).isEmpty();
         }
+    }
+
+    @Test
+    default void a_good_state_is_told_on_the_resource_alone() {
+        Tenant tenant = tenant();
+        tenant.registry("registry");
+        tenant.create(Manifests.exporter("rex", "registry", "{image: 'example.org/good:1'}"));
+
+        Await.until(
+                "the event of the resource",
+                () -> tenant.events(Names.KIND, "ExporterRunning").size() == 1);
+        assertThat(tenant.events("Deployment", "ExporterRunning")).isEmpty();
     }
 
     @Test
