@@ -5,7 +5,6 @@ import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.decide.desired.DesiredWorkload;
 import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.decide.history.Restart;
-import io.registryexporter.operator.decide.preflight.Preflight;
 import io.registryexporter.operator.decide.rollout.RolloutAssessment;
 import io.registryexporter.operator.detect.RegistryStorage;
 import io.registryexporter.operator.hazard.Hazard;
@@ -59,14 +58,8 @@ public final class Decider {
 
         private Decision kept(Plan.Keep keep, Optional<String> hazard, boolean judged) {
             Verdict verdict = assessment.rollout().orElseThrow().verdict();
-            String message = verdict.message()
-                    + assessment
-                            .observation()
-                            .history()
-                            .preflight()
-                            .flatMap(Preflight::remark)
-                            .map(remark -> "; " + remark)
-                            .orElse("");
+            String remark = assessment.observation().history().remark();
+            String message = remark.isEmpty() ? verdict.message() : verdict.message() + "; " + remark;
             return new Decision.Keep(
                     new Verdict(verdict.reason(), message),
                     keep.storage(),

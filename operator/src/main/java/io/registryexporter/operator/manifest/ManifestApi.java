@@ -65,7 +65,10 @@ final class ManifestApi {
     private Answer get(Path path) {
         return switch (path.rest().size()) {
             case 0 -> new Answer(HttpURLConnection.HTTP_OK, kinds(path));
-            case 1 -> new Answer(HttpURLConnection.HTTP_OK, list(path));
+            case 1 ->
+                path.group().isEmpty() && path.rest().get(0).equals("nodes")
+                        ? unknownNodes()
+                        : new Answer(HttpURLConnection.HTTP_OK, list(path));
             default ->
                 find(path)
                         .map(found -> new Answer(HttpURLConnection.HTTP_OK, found))
@@ -112,6 +115,13 @@ final class ManifestApi {
         return find(path)
                 .map(found -> new Answer(HttpURLConnection.HTTP_OK, Apply.of(found, patch)))
                 .orElseGet(() -> notFound(path));
+    }
+
+    /** No manifest says which nodes a cluster has: none must not be read from that. */
+    private static Answer unknownNodes() {
+        return new Answer(
+                HttpURLConnection.HTTP_FORBIDDEN,
+                status(HttpURLConnection.HTTP_FORBIDDEN, "Failure", "the nodes are not in the manifests"));
     }
 
     private static Answer notFound(Path path) {

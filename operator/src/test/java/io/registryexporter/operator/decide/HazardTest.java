@@ -100,7 +100,7 @@ class HazardTest {
                 .remembering(
                         rolling,
                         history -> history.injected(
-                                "mine", rolling.workload(), "applied", Optional.of("may hang"), Deciding.START))
+                                "mine", rolling.workload(), "applied", Optional.of("may hang"), "", Deciding.START))
                 .with(rolling);
 
         assertThat(((Decision.Keep) deciding.decision()).hazard()).contains("may hang");

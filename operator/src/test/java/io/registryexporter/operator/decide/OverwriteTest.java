@@ -136,6 +136,7 @@ class OverwriteTest {
                         written.workload(),
                         written.workload().podsApplied(),
                         Optional.empty(),
+                        "",
                         deciding.now()));
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param overwrites how often another manager undid the writes of the operator; empty before the first check
  * @param failedPods uids of pods whose exporter failed: they may still exist when the next rollout begins
  * @param preflight the last preflight, running or ended
+ * @param remark what no preflight proved of the exporter that the workload carries; empty if there is nothing to say
  */
 public record WorkloadHistory(
         boolean known,
@@ -31,7 +32,8 @@ public record WorkloadHistory(
         Optional<Container> accepted,
         Optional<OverwriteHistory> overwrites,
         Set<String> failedPods,
-        Optional<Preflight> preflight) {
+        Optional<Preflight> preflight,
+        String remark) {
     public WorkloadHistory {
         failedPods = Set.copyOf(failedPods);
     }
@@ -45,7 +47,8 @@ public record WorkloadHistory(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     /**
@@ -59,7 +62,14 @@ public record WorkloadHistory(
         Optional<String> newest = Optional.of(workload.templateFingerprint());
         boolean endedWell = workload.rollout().complete() || (!known && reportedRunning) || ended.equals(newest);
         WorkloadHistory next = new WorkloadHistory(
-                true, endedWell ? newest : Optional.empty(), restart, accepted, overwrites, failedPods, preflight);
+                true,
+                endedWell ? newest : Optional.empty(),
+                restart,
+                accepted,
+                overwrites,
+                failedPods,
+                preflight,
+                remark);
         RolloutFacts facts = next.reported(workload);
         if (!facts.restarting()) {
             return next.with(Optional.empty());
@@ -70,7 +80,7 @@ public record WorkloadHistory(
     }
 
     private WorkloadHistory with(Optional<Restart> following) {
-        return new WorkloadHistory(known, ended, following, accepted, overwrites, failedPods, preflight);
+        return new WorkloadHistory(known, ended, following, accepted, overwrites, failedPods, preflight, remark);
     }
 
     private RolloutFacts reported(Workload workload) {
@@ -126,17 +136,18 @@ public record WorkloadHistory(
 
     /** The history after a check whether another manager has undone the last write. */
     public WorkloadHistory with(OverwriteHistory history) {
-        return new WorkloadHistory(known, ended, restart, accepted, Optional.of(history), failedPods, preflight);
+        return new WorkloadHistory(
+                known, ended, restart, accepted, Optional.of(history), failedPods, preflight, remark);
     }
 
     /** The history after a preflight began or ended. */
     public WorkloadHistory with(Preflight last) {
-        return new WorkloadHistory(known, ended, restart, accepted, overwrites, failedPods, Optional.of(last));
+        return new WorkloadHistory(known, ended, restart, accepted, overwrites, failedPods, Optional.of(last), remark);
     }
 
     /** The history after the pod of a preflight was deleted without a verdict. */
     public WorkloadHistory withoutPreflight() {
-        return new WorkloadHistory(known, ended, restart, accepted, overwrites, failedPods, Optional.empty());
+        return new WorkloadHistory(known, ended, restart, accepted, overwrites, failedPods, Optional.empty(), remark);
     }
 
     /** The history after the hazard of the restart was judged. */
@@ -151,14 +162,15 @@ public record WorkloadHistory(
      * @param live the workload in the answer of the API server
      * @param applied fingerprint that identifies the pods of the new template
      * @param hazard of the rollout
+     * @param unproven what no preflight proved, for the user
      */
     public WorkloadHistory injected(
-            String resource, Workload live, String applied, Optional<String> hazard, Instant now) {
+            String resource, Workload live, String applied, Optional<String> hazard, String unproven, Instant now) {
         OverwriteHistory written = overwrites
                 .orElseGet(OverwriteHistory::none)
                 .written(new OverwriteHistory.Write(applied, live.version(), live.base(), now));
         WorkloadHistory next = new WorkloadHistory(
-                known, ended, restart, live.exporter(), Optional.of(written), failedPods, preflight);
+                known, ended, restart, live.exporter(), Optional.of(written), failedPods, preflight, unproven);
         return live.rollout().restarting() ? next.begun(resource, live, hazard, now) : next;
     }
 
@@ -178,13 +190,14 @@ public record WorkloadHistory(
                 Optional.empty(),
                 Optional.empty(),
                 failed.isEmpty() ? failedPods : failed,
-                Optional.empty());
+                Optional.empty(),
+                "");
         return restarts ? next.begun(resource, live, Optional.empty(), now) : next;
     }
 
     private WorkloadHistory begun(String resource, Workload live, Optional<String> hazard, Instant now) {
         Restart begun = Restart.begun(resource, live.rollout(), now).judged(hazard);
         return new WorkloadHistory(
-                known, Optional.empty(), Optional.of(begun), accepted, overwrites, failedPods, preflight);
+                known, Optional.empty(), Optional.of(begun), accepted, overwrites, failedPods, preflight, remark);
     }
 }

@@ -48,13 +48,4 @@ public record Preflight(
         return new Preflight(
                 resource, proof, injection, node, unproven, hazard, pod, begun, now, attempts, Optional.of(found));
     }
-
-    /** What the user has to know about an injection after this preflight; empty if everything was proved. */
-    public Optional<String> remark() {
-        return verdict.filter(found -> !found.message().isEmpty()).flatMap(found -> switch (found.kind()) {
-            case PASSED -> Optional.of(found.message());
-            case IMPOSSIBLE -> Optional.of("no preflight ran: " + found.message());
-            case FAILED -> Optional.empty();
-        });
-    }
 }

@@ -80,9 +80,14 @@ public final class Memory {
                 .count();
     }
 
-    /** Forgets workloads that do not exist any more. */
+    /** Forgets workloads that do not exist any more, but for those whose preflight still has a pod. */
     public void retain(Set<String> uids) {
-        byUid.keySet().retainAll(uids);
+        byUid.entrySet()
+                .removeIf(known -> !uids.contains(known.getKey())
+                        && known.getValue()
+                                .preflight()
+                                .filter(Preflight::running)
+                                .isEmpty());
     }
 
     /** Remembers the outcome of a decision. */
@@ -111,7 +116,12 @@ public final class Memory {
             return history -> outcome.result()
                     .live()
                     .map(live -> history.injected(
-                            outcome.resourceName(), live, injection.desired().applied(), injection.hazard(), now))
+                            outcome.resourceName(),
+                            live,
+                            injection.desired().applied(),
+                            injection.hazard(),
+                            injection.remark(),
+                            now))
                     .orElse(history);
         }
 

@@ -119,7 +119,9 @@ public record Target(
                                 .filter(owner ->
                                         MAY_BE_REMOVED.contains(verdict.reason().state()))
                                 .map(owner -> id.kind() + " " + id.name() + " is controlled by " + owner
-                                        + ", whose operator may remove the exporter"),
+                                        + ", whose operator may remove the exporter")
+                                // A verdict that stands is read from the status, which has the sentence already.
+                                .filter(sentence -> !verdict.message().contains(sentence)),
                         storage.map(RegistryStorage::how),
                         storage.flatMap(RegistryStorage::hint))
                 .flatMap(Optional::stream)

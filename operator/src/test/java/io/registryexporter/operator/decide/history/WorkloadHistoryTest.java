@@ -198,7 +198,7 @@ class WorkloadHistoryTest {
     @Test
     void a_new_write_of_a_template_that_ran_before_is_a_restart_again() {
         assertThat(facts(complete()).complete()).isTrue();
-        history = history.injected("mine", lost(), "applied", Optional.empty(), now);
+        history = history.injected("mine", lost(), "applied", Optional.empty(), "", now);
         assertThat(restarting(lost())).isTrue();
     }
 
@@ -231,7 +231,7 @@ class WorkloadHistoryTest {
     @Test
     void what_the_api_server_answered_to_the_last_write_is_known_until_the_exporter_is_removed() {
         Workload live = Registries.usual().container(Names.CONTAINER, "a:1").workload();
-        history = history.injected("mine", live, "applied", Optional.empty(), now);
+        history = history.injected("mine", live, "applied", Optional.empty(), "", now);
         assertThat(history.accepted()).isEqualTo(live.exporter());
         history = history.removed("mine", live, Set.of(), false, now);
         assertThat(history.accepted()).isEmpty();

@@ -44,6 +44,16 @@ class MemoryTest {
                 new RemovalCause.Orphaned());
     }
 
+    @Test
+    void what_no_preflight_proved_is_said_as_long_as_the_exporter_is_there() {
+        var unused = memory.update(
+                workload,
+                history -> history.injected("mine", workload, "applied", Optional.empty(), "no preflight ran", NOW));
+        assertThat(history().remark()).isEqualTo("no preflight ran");
+        remove(new RemovalCause.ResourceDeleted());
+        assertThat(history().remark()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("causes")
     void no_removal_of_the_operators_own_counts_as_an_overwrite(RemovalCause cause) {

@@ -18,6 +18,7 @@ import io.registryexporter.operator.fixture.Planning;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.fixture.Rollouts;
 import io.registryexporter.operator.record.Outcome;
+import io.registryexporter.operator.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,18 @@ class TargetsTest {
         assertThat(message(harbor, Reason.REMOVED_BY_OTHER_MANAGER)).contains(owner);
         assertThat(message(harbor, Reason.OPTED_OUT)).isEqualTo("why");
         assertThat(message(Rollouts.bare("a"), Reason.EXPORTER_RUNNING)).isEqualTo("why");
+    }
+
+    @Test
+    void a_verdict_that_was_read_from_the_status_does_not_grow() {
+        Workload harbor = Rollouts.bare("a").controlledBy("Harbor", "my-harbor").workload();
+        String once = Target.without(harbor, new Verdict(Reason.REMOVED_BY_OTHER_MANAGER, "why"))
+                .status()
+                .message();
+        String twice = Target.without(harbor, new Verdict(Reason.REMOVED_BY_OTHER_MANAGER, once))
+                .status()
+                .message();
+        assertThat(twice).isEqualTo(once);
     }
 
     private static String message(Registries registries, Reason reason) {
