@@ -26,7 +26,7 @@ public record RolloutSpec(
         @JsonPropertyDescription(
                 "Whether a pod of the operator runs the exporter beside the registry before the registry"
                         + " restarts: Auto injects without a preflight where none can run, Required does not, Off runs none."
-                        + " Default: Auto.")
+                        + " Quote Off, which YAML reads as false. Default: Auto.")
         Preflight preflight,
 
         @Default("Refuse")

@@ -3,11 +3,14 @@ package io.registryexporter.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
+import io.registryexporter.operator.decide.Decision;
 import io.registryexporter.operator.decide.preflight.Preflight;
 import io.registryexporter.operator.execute.PreflightPods;
 import io.registryexporter.operator.observe.PreflightReader;
 import io.registryexporter.operator.record.memory.Memory;
 import io.registryexporter.operator.record.status.Target;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,28 +37,33 @@ final class PreflightSweep {
         this.errors = errors;
     }
 
-    /** Deletes the pods of a resource that its last round does not follow. */
-    void after(RegistryExporter resource, Round.Result round) {
+    /**
+     * Deletes the pods of a resource that its last round does not follow.
+     *
+     * @return whether a preflight ended, so that another one may begin
+     */
+    boolean after(RegistryExporter resource, Round.Result round) {
         Stream<String> followed = round.outcomes().stream()
                 .filter(outcome -> outcome.decision().followsPreflight())
                 .map(outcome -> outcome.workload().uid());
         Stream<String> undecided = round.targets().stream()
                 .filter(target -> UNDECIDED.contains(target.verdict().reason()))
                 .map(Target::uid);
-        end(resource, Stream.concat(followed, undecided).collect(Collectors.toSet()));
+        boolean ended =
+                round.outcomes().stream().anyMatch(outcome -> outcome.decision() instanceof Decision.EndPreflight);
+        return end(resource, Stream.concat(followed, undecided).collect(Collectors.toSet())) || ended;
     }
 
     /** Deletes all pods of a resource. */
     void of(RegistryExporter resource) {
-        end(resource, Set.of());
+        boolean unused = end(resource, Set.of());
     }
 
-    private void end(RegistryExporter resource, Set<String> except) {
-        memory.preflights(resource).forEach((uid, preflight) -> {
-            if (!except.contains(uid)) {
-                end(resource.getMetadata().getNamespace(), uid, preflight);
-            }
-        });
+    private boolean end(RegistryExporter resource, Set<String> except) {
+        Map<String, Preflight> left = new HashMap<>(memory.preflights(resource));
+        left.keySet().removeAll(except);
+        left.forEach((uid, preflight) -> end(resource.getMetadata().getNamespace(), uid, preflight));
+        return !left.isEmpty();
     }
 
     private void end(String namespace, String uid, Preflight preflight) {

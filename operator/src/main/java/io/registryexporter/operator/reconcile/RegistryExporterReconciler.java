@@ -52,14 +52,14 @@ public final class RegistryExporterReconciler implements Reconciler<RegistryExpo
     @Override
     public UpdateControl<RegistryExporter> reconcile(RegistryExporter resource, Context<RegistryExporter> context) {
         Round.Result result = loop.round().run(selection(resource));
-        loop.preflights().after(resource, result);
+        boolean preflightEnded = loop.preflights().after(resource, result);
         List<Target> targets = result.targets();
         loop.targets().roundEnded(resource, targets);
         report(resource, targets, loop.monitoring().run(resource, result.pods()), context);
         UpdateControl<RegistryExporter> done = UpdateControl.noUpdate();
         List<Reason> reasons =
                 targets.stream().map(target -> target.verdict().reason()).toList();
-        return Recheck.after(reasons, result.restarting(), result.everywhere())
+        return Recheck.after(reasons, result.restarting() || preflightEnded, result.everywhere())
                 .map(done::rescheduleAfter)
                 .orElse(done);
     }

@@ -130,6 +130,25 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    default void a_preflight_that_is_given_up_lets_the_next_target_have_its_own() {
+        Tenant tenant = tenant();
+        String image = image(tenant, "scanning");
+        cluster().image(image::equals, Behaviour.SCANS);
+        for (String name : List.of("a", "b")) {
+            tenant.create(RegistryManifest.named(name).app("all").yaml());
+            Await.until("registry " + name, () -> tenant.runs(name));
+        }
+        tenant.create(exporter(image, "Auto").replace("app: registry", "app: all"));
+        tenant.awaitReason("rex", "a", "PreflightRunning");
+        tenant.awaitReason("rex", "b", "WaitingForTurn");
+
+        tenant.annotate("a", Names.INJECT, "false");
+
+        tenant.awaitReason("rex", "b", "PreflightRunning");
+        assertThat(tenant.preflights()).hasSize(1);
+    }
+
+    @Test
     default void another_image_gets_a_preflight_before_the_registry_restarts_for_it() {
         Tenant tenant = running();
         tenant.create(exporter(image(tenant, "good"), "Auto"));
