@@ -10,13 +10,15 @@ import io.registryexporter.operator.api.WorkloadStatus;
 import io.registryexporter.simulator.played.Behaviour;
 import io.registryexporter.support.real.Await;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Before: an exporter that would not run costs its registry no restart. */
+/** Before: an exporter that would not run costs its registry no restart. On one JDK, because a preflight is looked at in seconds. */
 interface PreflightScenarios extends Scenarios {
     @Test
+    @Tag("once")
     default void the_registry_is_untouched_until_the_first_scan_of_its_preflight_has_ended() {
         Tenant tenant = running();
         long generation = tenant.generation("registry");
@@ -62,6 +64,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @ParameterizedTest
+    @Tag("once")
     @CsvSource({
         "missing, IMAGE_PULL_BACK_OFF, not found",
         "crashing, CRASH_LOOP, does not exist",
@@ -93,6 +96,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_preflight_that_stays_pending_fails_after_the_progress_deadline() {
         Tenant tenant = tenant();
         tenant.create(RegistryManifest.named("registry").yaml().replace("spec:\n  selector", """
@@ -112,6 +116,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void an_opt_out_ends_the_preflight_and_so_does_the_end_of_the_resource() {
         Tenant tenant = running();
         String image = image(tenant, "scanning");
@@ -130,6 +135,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_preflight_that_is_given_up_lets_the_next_target_have_its_own() {
         Tenant tenant = tenant();
         String image = image(tenant, "scanning");
@@ -149,6 +155,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void another_image_gets_a_preflight_before_the_registry_restarts_for_it() {
         Tenant tenant = running();
         tenant.create(exporter(image(tenant, "good"), "Auto"));
@@ -166,6 +173,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void where_no_preflight_can_run_the_resource_decides() {
         Tenant tenant = tenant();
         String pending = image(tenant, "unschedulable-registry");
@@ -186,6 +194,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void targets_that_are_equal_on_one_node_share_a_preflight() {
         Tenant tenant = tenant();
         for (String name : List.of("a", "b")) {
@@ -211,6 +220,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_registry_whose_storage_ends_with_its_pod_is_not_restarted() {
         Tenant tenant = tenant();
         tenant.create(RegistryManifest.named("registry")
@@ -237,6 +247,7 @@ interface PreflightScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void an_exporter_that_has_just_started_is_not_ready_yet() {
         Tenant tenant = running();
         String image = image(tenant, "young");
