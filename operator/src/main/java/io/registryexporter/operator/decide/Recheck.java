@@ -24,7 +24,7 @@ public final class Recheck {
      * The shortest delay of all targets; empty if no target needs a recheck.
      *
      * @param restarting whether a registry restarts because of the operator
-     * @param everywhere how many registries restart, in all namespaces
+     * @param everywhere how many registries restart or have a preflight, in all namespaces
      */
     public static Optional<Duration> after(List<Reason> targets, boolean restarting, int everywhere) {
         Duration following = Collections.max(List.of(FOLLOWING, Duration.ofSeconds(everywhere / PER_SECOND)));

@@ -60,7 +60,7 @@ public final class Round {
      * @param outcomes of the workloads that could be assessed, in order
      * @param targets for the status; those that failed before a decision come first
      * @param restarting whether a registry restarts because of the operator
-     * @param everywhere how many registries restart, in all namespaces
+     * @param everywhere how many registries restart or have a preflight, in all namespaces
      * @param pods that carry the exporter, in the order of the workloads
      */
     public record Result(

@@ -73,10 +73,11 @@ public final class Memory {
         return Set.copyOf(proofs.keySet());
     }
 
-    /** The number of restarts that the operator follows. */
+    /** The number of restarts and preflights that the operator follows. */
     public int restarts() {
         return (int) byUid.values().stream()
-                .filter(history -> history.restart().isPresent())
+                .filter(history -> history.restart().isPresent()
+                        || history.preflight().filter(Preflight::running).isPresent())
                 .count();
     }
 

@@ -63,9 +63,9 @@ public final class RunningExporter implements AutoCloseable {
     public void runInItsMountNamespace(String... command) {
         List<String> nsenter = new ArrayList<>(List.of("nsenter", "-t", Long.toString(program.pid()), "-m"));
         nsenter.addAll(List.of(command));
-        if (exitCode(nsenter, program.log().resolveSibling("nsenter.log")) != 0) {
-            throw new IllegalStateException(String.join(" ", nsenter) + " failed");
-        }
+        // A mount is busy while a scan has a directory of it open.
+        Await.until(
+                String.join(" ", nsenter), () -> exitCode(nsenter, program.log().resolveSibling("nsenter.log")) == 0);
     }
 
     private static int exitCode(List<String> command, Path log) {
