@@ -171,10 +171,15 @@ public final class Decider {
         public Decision remove(Plan.Remove remove) {
             RemovalCause cause = new RemovalCause.NotWanted(remove.why());
             boolean down = assessment.restarting() || assessment.failure().isPresent();
-            Decision removal = down
+            Optional<Decision> loss = remove.asked()
+                    ? Optional.empty()
+                    : loss(remove.why(), assessment.workload().applied());
+            if (loss.isPresent()) {
+                return loss.get();
+            }
+            return down
                     ? ExporterRemoval.removal(assessment.workload(), cause)
                     : ExporterRemoval.decide(assessment.observation(), cause, budget);
-            return remove.asked() ? removal : unlessDataIsLost(remove.why(), removal);
         }
 
         /**
@@ -182,13 +187,15 @@ public final class Decider {
          * pods still live, a removal keeps them.
          */
         private Decision unlessDataIsLost(Verdict why, Decision removal) {
+            return loss(why, removal instanceof Decision.Remove).orElse(removal);
+        }
+
+        private Optional<Decision> loss(Verdict why, boolean removes) {
             RolloutFacts rollout = assessment.observation().rollout();
             boolean previousPodsLive = rollout.observed() && rollout.total() > rollout.updated();
-            return removal instanceof Decision.Remove && !previousPodsLive
-                    ? DataLoss.refusal(resource(), assessment.workload(), why)
-                            .<Decision>map(Decision.Wait::because)
-                            .orElse(removal)
-                    : removal;
+            return removes && !previousPodsLive
+                    ? DataLoss.refusal(resource(), assessment.workload(), why).map(Decision.Wait::because)
+                    : Optional.empty();
         }
 
         @Override

@@ -24,13 +24,19 @@ import java.util.function.Function;
 /** Lets a write that replaces pods pass only after its preflight. */
 final class PreflightGate {
     /** Where no preflight can run, what prevents it may change unseen. */
-    private static final Duration IMPOSSIBLE_FOR = Duration.ofMinutes(1);
+    private static final Duration IMPOSSIBLE_FOR = Duration.ofMinutes(10);
+
+    /** So long may the next pod of a registry take to run, such as between the pods of a Recreate rollout. */
+    private static final Duration NEXT_POD = Duration.ofSeconds(30);
 
     /** Quotas and volumes are not read again for a write that follows its preflight so soon. */
     private static final Duration HAZARD_HOLDS = Duration.ofMinutes(5);
 
     /** The grace period of the pod is a second. */
     private static final Duration POD_ENDS_WITHIN = Duration.ofSeconds(4);
+
+    private static final Verdict BETWEEN_PODS =
+            new Verdict(Reason.PREFLIGHT_RUNNING, "the preflight begins when the next pod of the registry runs");
 
     private static final String NOTHING_WRITTEN = "; nothing was written. ";
 
@@ -96,12 +102,33 @@ final class PreflightGate {
         if (state instanceof PreflightAssessor.State.Lost) {
             return Optional.empty();
         }
+        if (isOfAnotherNode(state, own, pod)) {
+            return observation.answers().pods().isEmpty()
+                    ? Optional.of(Decision.Ask.about(Question.PODS))
+                    : Optional.empty();
+        }
         Decision.Wait waits = waiting(own.node(), injection);
         return Optional.of(
                 state instanceof PreflightAssessor.State.Ended ended
                         ? new Decision.EndPreflight(
                                 own.ended(ended.verdict(), observation.now()), reported(ended.verdict(), own, waits))
                         : waits);
+    }
+
+    /**
+     * Whether a pod that finds no place belongs to a node on which the registry does not run any more, such as a node
+     * that is drained. True before the pods of the registry are read.
+     */
+    private boolean isOfAnotherNode(PreflightAssessor.State state, Preflight own, Optional<Pod> pod) {
+        boolean unplaced =
+                pod.filter(found -> found.getSpec().getNodeName() == null).isPresent();
+        return unplaced
+                && state instanceof PreflightAssessor.State.Ended
+                && observation
+                        .answers()
+                        .pods()
+                        .map(pods -> PreflightPlan.nodes(pods).noneMatch(own.node()::equals))
+                        .orElse(true);
     }
 
     /** What the status reports until the next round, which follows the verdict. */
@@ -112,7 +139,8 @@ final class PreflightGate {
     /** The pod goes before the registry restarts, because both may need the same room or port. */
     private Optional<Decision> passed(
             Preflight own, List<Pod> pod, Injection injection, Function<Injection, Decision> write) {
-        if (!pod.isEmpty()) {
+        boolean gone = pod.stream().allMatch(PreflightAssessor::hasEnded);
+        if (!gone) {
             return Optional.of(waiting(own.node(), injection));
         }
         boolean recent = observation.now().isBefore(own.begun().plus(HAZARD_HOLDS));
@@ -166,7 +194,9 @@ final class PreflightGate {
 
     private Decision planned(PreflightPlan plan, Injection injection, Function<Injection, Decision> write) {
         if (plan instanceof PreflightPlan.Impossible impossible) {
-            return without(impossible.why(), injection, write);
+            return impossible.isBetweenPods(observation.now().minus(NEXT_POD))
+                    ? new Decision.Wait(BETWEEN_PODS, Optional.of(injection.storage()), Optional.empty())
+                    : without(impossible.why(), injection, write);
         }
         PreflightRequest request = ((PreflightPlan.Possible) plan).request();
         Optional<Preflight> own = observation
@@ -174,14 +204,17 @@ final class PreflightGate {
                 .preflight()
                 .filter(known -> known.injection().equals(request.injection()));
         Optional<String> impossible = own.filter(
-                        known -> observation.now().isBefore(known.begun().plus(IMPOSSIBLE_FOR)))
+                        known -> observation.now().isBefore(known.changed().plus(IMPOSSIBLE_FOR)))
                 .filter(known -> known.is(Kind.IMPOSSIBLE))
                 .flatMap(Preflight::verdict)
                 .map(PreflightVerdict::message);
         if (impossible.isPresent()) {
             return without(impossible.get(), injection, write);
         }
-        if (preflights.proofs().contains(request.proof())) {
+        boolean ownProof = own.filter(
+                        known -> known.is(Kind.PASSED) && known.proof().equals(request.proof()))
+                .isPresent();
+        if (ownProof || preflights.proofs().contains(request.proof())) {
             return write.apply(injection.remarking(request.unproven()));
         }
         int attempt = own.filter(Preflight::running).map(Preflight::attempts).orElse(0) + 1;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.registryexporter.operator.decide.preflight.PreflightVerdict;
 import java.net.HttpURLConnection;
+import java.util.stream.Stream;
 
 /** Creates and deletes the pods of preflights. */
 public final class PreflightPods {
@@ -41,7 +42,9 @@ public final class PreflightPods {
 
     private static Result refused(Result refusal, KubernetesClientException exception) {
         String why = refusal.refusal().map(verdict -> verdict.message()).orElseThrow(() -> exception);
-        boolean impossible = refusal instanceof Result.Forbidden || why.contains("exceeded quota");
+        // Quotas and limits of a pod may refuse this one and admit the registry's with the exporter.
+        boolean impossible = refusal instanceof Result.Forbidden
+                || Stream.of("exceeded quota", "failed quota", "per Pod is").anyMatch(why::contains);
         return new Result.PreflightRefused(
                 impossible
                         ? PreflightVerdict.impossible(why)

@@ -7,7 +7,7 @@ import io.registryexporter.operator.api.Names;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Reads the pods of preflights. */
 public final class PreflightReader {
@@ -29,17 +29,22 @@ public final class PreflightReader {
                 .getItems();
     }
 
-    /** The pods of all preflights; empty if the operator may not list pods. */
+    /** The pods of all preflights, but for namespaces in which the operator may not list pods. */
     public List<Pod> all() {
+        return namespaces.isEmpty()
+                ? listed(() -> Pages.all(client.pods().inAnyNamespace().withLabel(Names.PREFLIGHT)))
+                : namespaces.stream()
+                        .flatMap(namespace ->
+                                listed(() -> Pages.all(client.pods()
+                                                .inNamespace(namespace)
+                                                .withLabel(Names.PREFLIGHT)))
+                                        .stream())
+                        .toList();
+    }
+
+    private static List<Pod> listed(Supplier<List<Pod>> list) {
         try {
-            Stream<Pod> found = namespaces.isEmpty()
-                    ? Pages.all(client.pods().inAnyNamespace().withLabel(Names.PREFLIGHT)).stream()
-                    : namespaces.stream()
-                            .flatMap(namespace ->
-                                    Pages.all(
-                                            client.pods().inNamespace(namespace).withLabel(Names.PREFLIGHT))
-                                            .stream());
-            return found.toList();
+            return list.get();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                 return List.of();

@@ -78,12 +78,15 @@ record OutcomeLine(Outcome outcome) implements Decision.Cases<ForecastLine> {
 
     @Override
     public ForecastLine remove(Decision.Remove remove) {
-        return outcome.leftBehind()
-                .map(why -> line(Action.NOTHING, why))
-                .orElseGet(() -> remove.cause()
-                        .reported()
-                        .map(why -> line(Action.TAKE_BACK, why))
-                        .orElseGet(() -> line(Action.TAKE_BACK, remove.cause().why())));
+        return outcome.leftBehind().map(why -> line(Action.NOTHING, why)).orElseGet(() -> {
+            ForecastLine line = remove.cause()
+                    .reported()
+                    .map(why -> line(Action.TAKE_BACK, why))
+                    .orElseGet(() -> line(Action.TAKE_BACK, remove.cause().why()));
+            return remove.loss()
+                    .map(volumes -> line.noting("the restart loses the images, which are in " + volumes))
+                    .orElse(line);
+        });
     }
 
     @Override

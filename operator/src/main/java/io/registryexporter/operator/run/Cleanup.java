@@ -157,8 +157,16 @@ public final class Cleanup {
     private boolean remove(Workload workload) {
         Outcome outcome = run(observation(workload));
         out.println(workload.id() + ": "
-                + outcome.leftBehind().map(why -> "LEFT, " + why.message()).orElse("exporter removed"));
+                + outcome.leftBehind().map(why -> "LEFT, " + why.message()).orElse("exporter removed" + loss(outcome)));
         return outcome.leftBehind().isEmpty();
+    }
+
+    private static String loss(Outcome outcome) {
+        return outcome.decision() instanceof Decision.Remove remove
+                ? remove.loss()
+                        .map(volumes -> "; its restart loses the images, which are in " + volumes)
+                        .orElse("")
+                : "";
     }
 
     private Outcome run(Observation observation) {

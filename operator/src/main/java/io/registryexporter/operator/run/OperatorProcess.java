@@ -190,11 +190,11 @@ public final class OperatorProcess implements AutoCloseable {
     private void sweep() {
         try {
             if (running.get().isPresent()) {
+                reconciler.removeOrphans();
                 if (!sweptPreflights) {
                     reconciler.removeLeftPreflights();
                     sweptPreflights = true;
                 }
-                reconciler.removeOrphans();
             }
         } catch (RuntimeException | Error e) {
             fatalErrors.exitIfOutOfMemory(e);

@@ -105,6 +105,11 @@ final class Deciding {
         return this;
     }
 
+    /** What is known of a workload after the last round. */
+    WorkloadHistory history(String uid) {
+        return histories.get(uid);
+    }
+
     Instant now() {
         return now;
     }

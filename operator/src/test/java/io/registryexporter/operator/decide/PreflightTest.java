@@ -3,6 +3,7 @@ package io.registryexporter.operator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RolloutSpec;
@@ -13,6 +14,7 @@ import io.registryexporter.operator.fixture.Pods;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.fixture.Rollouts;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PreflightTest {
@@ -156,6 +158,94 @@ class PreflightTest {
         assertThat(end.preflight().is(PreflightVerdict.Kind.IMPOSSIBLE)).isTrue();
         Decision.Inject inject = (Decision.Inject) deciding.decision();
         assertThat(inject.injection().remark()).contains("no preflight ran", "Evicted: low on memory");
+    }
+
+    @Test
+    void a_preflight_that_others_end_is_not_repeated_however_long_its_pods_lived() {
+        Deciding deciding = Deciding.of(mine).with(Rollouts.bare("a"), REGISTRY);
+        deciding.preflight(preflight().evicted("Evicted", "low on memory").build());
+        for (int pod = 0; pod < 3; pod++) {
+            begun(deciding.pass(Duration.ofHours(1)));
+        }
+        assertThat(deciding.pass(Duration.ofHours(1)).decision()).isInstanceOf(Decision.EndPreflight.class);
+        assertThat(deciding.pass(Duration.ofSeconds(5)).decision()).isInstanceOf(Decision.Inject.class);
+    }
+
+    @Test
+    void a_scan_beyond_the_time_of_its_pod_fails() {
+        Decision.EndPreflight end = ended(preflight().evicted("DeadlineExceeded", "Pod was active"));
+        assertThat(end.then().why().reason()).isEqualTo(Reason.PREFLIGHT_FAILED);
+        assertThat(end.then().why().message()).contains("did not end within four hours");
+    }
+
+    @Test
+    void a_container_that_ran_before_is_not_late() {
+        Deciding deciding = Deciding.of(mine).with(Rollouts.bare("a"), REGISTRY);
+        deciding.decision();
+        Pod again = preflight()
+                .waiting("ContainerCreating", "")
+                .ended(0, "Completed", "")
+                .build();
+        Decision.Wait wait = (Decision.Wait)
+                deciding.pass(Duration.ofHours(1)).preflight(again).decision();
+        assertThat(wait.why().reason()).isEqualTo(Reason.PREFLIGHT_RUNNING);
+    }
+
+    @Test
+    void a_pod_that_waits_for_a_node_that_the_registry_has_left_is_replaced() {
+        Deciding deciding = Deciding.of(mine).with(Rollouts.bare("a"), REGISTRY);
+        deciding.decision();
+        deciding.with(
+                Rollouts.bare("a"), Pods.before().named("a-2").onNode("node-2").build());
+        Pod pending = preflight().unscheduled("node(s) were unschedulable").unseen();
+
+        Decision.BeginPreflight second =
+                begun(deciding.pass(Duration.ofMinutes(10)).preflight(pending));
+        assertThat(second.request().node()).isEqualTo("node-2");
+    }
+
+    @Test
+    void between_two_pods_of_the_registry_the_preflight_waits_for_the_next_one() {
+        Pod next = new PodBuilder(Pods.before().named("a-2").phase("Pending").build())
+                .editMetadata()
+                .withCreationTimestamp(Deciding.START.toString())
+                .endMetadata()
+                .build();
+        Deciding deciding = Deciding.of(mine).with(Rollouts.bare("a"), next);
+
+        Decision.Wait wait = (Decision.Wait) deciding.decision();
+        assertThat(wait.why().reason()).isEqualTo(Reason.PREFLIGHT_RUNNING);
+        assertThat(deciding.pass(Duration.ofSeconds(30)).decision()).isInstanceOf(Decision.Inject.class);
+    }
+
+    @Test
+    void a_pod_that_is_ready_is_preferred_to_one_that_is_not() {
+        Pod ready = new PodBuilder(Pods.before().named("a-2").onNode("node-2").build())
+                .editStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+        assertThat(begun(Deciding.of(mine).with(Rollouts.bare("a"), REGISTRY, ready))
+                        .request()
+                        .node())
+                .isEqualTo("node-2");
+    }
+
+    @Test
+    void a_removal_in_the_middle_keeps_the_memory_of_the_pod() {
+        RegistryExporter changed =
+                resource(RolloutSpec.Preflight.AUTO).image("other:2").build();
+        Registries carrying = Rollouts.injected("a", mine, Rollouts.done());
+        Deciding deciding = Deciding.of(changed).with(carrying, REGISTRY);
+        begun(deciding);
+
+        assertThat(deciding.history("a")
+                        .removed("mine", carrying.workload(), Set.of(), true, Deciding.START)
+                        .preflight())
+                .isPresent();
     }
 
     @Test

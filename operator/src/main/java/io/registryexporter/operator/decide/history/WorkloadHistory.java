@@ -190,7 +190,8 @@ public record WorkloadHistory(
                 Optional.empty(),
                 Optional.empty(),
                 failed.isEmpty() ? failedPods : failed,
-                Optional.empty(),
+                // The pod of a running preflight has to be deleted still.
+                preflight.filter(Preflight::running),
                 "");
         return restarts ? next.begun(resource, live, Optional.empty(), now) : next;
     }

@@ -4,12 +4,16 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.registryexporter.operator.decide.rollout.ObservedPod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Assesses a preflight under way, by the rules by which a rollout fails. */
 public final class PreflightAssessor {
     /** A preflight whose pod others delete is not repeated forever. */
     private static final int MAX_ATTEMPTS = 3;
+
+    private static final Set<String> ENDED = Set.of("Failed", "Succeeded");
 
     private PreflightAssessor() {}
 
@@ -35,18 +39,32 @@ public final class PreflightAssessor {
         Optional<ObservedPod> living =
                 pod.map(found -> new ObservedPod(found, now)).filter(ObservedPod::lives);
         if (living.isEmpty()) {
-            return lost(preflight, pod);
+            return pod.filter(PreflightAssessor::exceededItsTime).isPresent()
+                    ? new State.Ended(PreflightVerdict.failed("the first scan did not end within four hours"))
+                    : lost(preflight, pod);
         }
         ObservedPod observed = living.get();
         if (observed.exporterReady()) {
             return new State.Ended(PreflightVerdict.passed(preflight.unproven()));
         }
-        boolean late = !now.isBefore(preflight.begun().plus(deadline)) && !observed.exporterStarted();
+        boolean late = !now.isBefore(preflight.begun().plus(deadline)) && !observed.exporterEverStarted();
         return observed.lastingFailure()
                 .or(() -> late ? Optional.of(waiting(observed, deadline)) : Optional.empty())
                 .<State>map(why -> new State.Ended(
                         PreflightVerdict.failed("the preflight pod " + observed.name() + " failed: " + why)))
                 .orElseGet(State.Runs::new);
+    }
+
+    /** Whether no container of the pod runs any more, and none will. */
+    public static boolean hasEnded(Pod pod) {
+        return pod.getStatus() != null
+                && ENDED.contains(Objects.requireNonNullElse(pod.getStatus().getPhase(), ""));
+    }
+
+    private static boolean exceededItsTime(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && hasEnded(pod)
+                && "DeadlineExceeded".equals(pod.getStatus().getReason());
     }
 
     private static String waiting(ObservedPod pod, Duration deadline) {

@@ -3,6 +3,7 @@ package io.registryexporter.operator.decide.preflight;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.registryexporter.operator.api.Names;
 import io.registryexporter.operator.api.RegistryExporter;
@@ -11,6 +12,8 @@ import io.registryexporter.operator.decide.desired.InjectionFingerprint;
 import io.registryexporter.operator.hazard.Claims;
 import io.registryexporter.operator.workload.Fingerprint;
 import io.registryexporter.operator.workload.Workload;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +26,18 @@ public sealed interface PreflightPlan {
     /** A preflight can run. */
     record Possible(PreflightRequest request) implements PreflightPlan {}
 
-    /** No preflight can run. */
-    record Impossible(String why) implements PreflightPlan {}
+    /**
+     * No preflight can run.
+     *
+     * @param nextPod when a pod of the registry was created that may run soon; empty if there is none
+     */
+    record Impossible(String why, Optional<Instant> nextPod) implements PreflightPlan {
+
+        /** Whether a pod that was created after that time may run soon. */
+        public boolean isBetweenPods(Instant after) {
+            return nextPod.filter(created -> created.isAfter(after)).isPresent();
+        }
+    }
 
     /**
      * Plans the preflight of an injection.
@@ -43,12 +56,15 @@ public sealed interface PreflightPlan {
             int attempts) {
         Optional<Pod> registry = pods.stream()
                 .filter(PreflightPlan::runs)
-                .min(Comparator.comparing(pod -> pod.getMetadata().getName()));
+                .min(Comparator.comparing((Pod pod) -> !isReady(pod))
+                        .thenComparing(pod -> pod.getMetadata().getName()));
         if (registry.isEmpty()) {
-            return new Impossible("no pod of the registry runs");
+            return new Impossible("no pod of the registry runs", youngest(pods));
         }
         if (portIsTaken(workload, desired, pods)) {
-            return new Impossible("the pods use the network of their node, where the current exporter has the port");
+            return new Impossible(
+                    "the pods use the network of their node, where the current exporter has the port",
+                    Optional.empty());
         }
         PreflightVolumes volumes = PreflightVolumes.of(workload, desired.typedContainer(), registry.get(), claims);
         String node = registry.get().getSpec().getNodeName();
@@ -62,6 +78,33 @@ public sealed interface PreflightPlan {
                 injection,
                 PreflightPod.of(resource, workload, desired, registry.get(), volumes.volumes(), identity),
                 unproven(volumes)));
+    }
+
+    /** The nodes on which pods of the registry run. */
+    static Stream<String> nodes(List<Pod> pods) {
+        return pods.stream()
+                .filter(PreflightPlan::runs)
+                .map(pod -> pod.getSpec().getNodeName());
+    }
+
+    private static Optional<Instant> youngest(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .flatMap(pod -> created(pod).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> created(Pod pod) {
+        try {
+            return Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isReady(Pod pod) {
+        return Objects.requireNonNullElse(pod.getStatus().getConditions(), List.<PodCondition>of()).stream()
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
     private static boolean runs(Pod pod) {

@@ -90,6 +90,8 @@ final class PreflightPod {
                 .withImagePullSecrets(template.getImagePullSecrets())
                 .withTolerations(template.getTolerations())
                 .withSecurityContext(securityContext(template, registry.getSpec()))
+                // Of equal priority, so that neither pod preempts the other.
+                .withPriorityClassName(template.getPriorityClassName())
                 .withRuntimeClassName(template.getRuntimeClassName())
                 .withHostNetwork(template.getHostNetwork())
                 .withHostUsers(template.getHostUsers())

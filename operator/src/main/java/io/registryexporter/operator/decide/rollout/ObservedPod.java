@@ -70,11 +70,12 @@ public record ObservedPod(Pod pod, Instant now) {
                         .isEmpty();
     }
 
-    /** Whether the container of the exporter runs, ready or not. */
-    public boolean exporterStarted() {
+    /** Whether the container of the exporter runs, or has run. */
+    public boolean exporterEverStarted() {
         return exporter()
-                .flatMap(status -> Optional.ofNullable(status.getState()))
-                .filter(state -> state.getRunning() != null)
+                .filter(status -> Stream.of(status.getState(), status.getLastState())
+                        .anyMatch(state ->
+                                state != null && (state.getRunning() != null || state.getTerminated() != null)))
                 .isPresent();
     }
 

@@ -22,6 +22,7 @@ import io.registryexporter.operator.fixture.SampleConstraints;
 import io.registryexporter.operator.hazard.Claims;
 import io.registryexporter.operator.workload.Workload;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PreflightPlanTest {
@@ -85,8 +86,7 @@ class PreflightPlanTest {
         assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(1000L);
         assertThat(pod.getRuntimeClassName()).isEqualTo("gvisor");
         assertThat(pod.getHostNetwork()).isTrue();
-        // A preflight preempts no other pod.
-        assertThat(pod.getPriorityClassName()).isNull();
+        assertThat(pod.getPriorityClassName()).isEqualTo("critical");
     }
 
     @Test
@@ -200,7 +200,7 @@ class PreflightPlanTest {
                         MANY_PODS,
                         Pods.before().phase("Pending").build(),
                         goes()))
-                .isEqualTo(new PreflightPlan.Impossible("no pod of the registry runs"));
+                .isEqualTo(new PreflightPlan.Impossible("no pod of the registry runs", Optional.empty()));
     }
 
     @Test
