@@ -38,6 +38,9 @@ final class PreflightGate {
     private static final Verdict BETWEEN_PODS =
             new Verdict(Reason.PREFLIGHT_RUNNING, "the preflight begins when the next pod of the registry runs");
 
+    private static final Verdict WITHOUT_REGISTRY = new Verdict(
+            Reason.PREFLIGHT_RUNNING, "the preflight begins again when the registry has an available replica");
+
     private static final String NOTHING_WRITTEN = "; nothing was written. ";
 
     private final RegistryExporter resource;
@@ -74,7 +77,10 @@ final class PreflightGate {
         if (own.is(Kind.FAILED)) {
             return own.verdict().map(verdict -> failure(verdict, own.injection()));
         }
-        if (own.is(Kind.IMPOSSIBLE)) {
+        if (own.is(Kind.INTERRUPTED) && registryIsAway()) {
+            return Optional.of(new Decision.Wait(WITHOUT_REGISTRY, Optional.of(injection.storage()), Optional.empty()));
+        }
+        if (own.is(Kind.IMPOSSIBLE) || own.is(Kind.INTERRUPTED)) {
             return Optional.empty();
         }
         return observation
@@ -84,6 +90,10 @@ final class PreflightGate {
                         ? running(own, pod.stream().findFirst(), injection)
                         : passed(own, pod, injection, write))
                 .orElseGet(() -> Optional.of(Decision.Ask.about(Question.PREFLIGHT)));
+    }
+
+    private boolean registryIsAway() {
+        return observation.workload().rollout().available() == 0;
     }
 
     /** Only on the network of the node the pod has to be looked for: the registry's new pod needs its port. */
@@ -108,6 +118,10 @@ final class PreflightGate {
                     : Optional.empty();
         }
         Decision.Wait waits = waiting(own.node(), injection);
+        if (own.available() && registryIsAway()) {
+            return Optional.of(
+                    new Decision.EndPreflight(own.ended(PreflightAssessor.interrupted(own), observation.now()), waits));
+        }
         return Optional.of(
                 state instanceof PreflightAssessor.State.Ended ended
                         ? new Decision.EndPreflight(
@@ -217,7 +231,10 @@ final class PreflightGate {
         if (ownProof || preflights.proofs().contains(request.proof())) {
             return write.apply(injection.remarking(request.unproven()));
         }
-        int attempt = own.filter(Preflight::running).map(Preflight::attempts).orElse(0) + 1;
+        int attempt = own.filter(known -> known.running() || known.is(Kind.INTERRUPTED))
+                        .map(Preflight::attempts)
+                        .orElse(0)
+                + 1;
         return new Decision.BeginPreflight(
                 request,
                 attempt,

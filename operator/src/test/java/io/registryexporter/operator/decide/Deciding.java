@@ -168,6 +168,7 @@ final class Deciding {
                     begin.request().proof(),
                     begin.request().injection(),
                     begin.request().node(),
+                    begin.request().available(),
                     begin.request().unproven(),
                     begin.hazard(),
                     begin.request().pod().getMetadata().getName(),

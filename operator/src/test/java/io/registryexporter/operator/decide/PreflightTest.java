@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.registryexporter.operator.api.Reason;
 import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.api.RolloutSpec;
+import io.registryexporter.operator.api.Verdict;
 import io.registryexporter.operator.decide.preflight.PreflightVerdict;
 import io.registryexporter.operator.fixture.Exporters;
 import io.registryexporter.operator.fixture.Planning;
@@ -14,6 +15,7 @@ import io.registryexporter.operator.fixture.Pods;
 import io.registryexporter.operator.fixture.Registries;
 import io.registryexporter.operator.fixture.Rollouts;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -235,12 +237,49 @@ class PreflightTest {
     }
 
     @Test
+    void a_preflight_makes_room_when_the_registry_goes_away_and_begins_again_when_it_is_back() {
+        Deciding deciding = Deciding.of(mine).with(Rollouts.bare("a"), REGISTRY);
+        deciding.decision();
+        deciding.with(Rollouts.bare("a").status(Rollouts.away()));
+        Pod scanning = preflight().scanning().build();
+
+        Decision.EndPreflight end = (Decision.EndPreflight)
+                deciding.pass(Duration.ofMinutes(1)).preflight(scanning).decision();
+        assertThat(end.preflight().is(PreflightVerdict.Kind.INTERRUPTED)).isTrue();
+        assertThat(deciding.pass(Duration.ofHours(1)).decision())
+                .isEqualTo(new Decision.Wait(
+                        new Verdict(
+                                Reason.PREFLIGHT_RUNNING,
+                                "the preflight begins again when the registry has an available replica"),
+                        end.then().storage(),
+                        Optional.empty()));
+
+        deciding.with(Rollouts.bare("a"), REGISTRY);
+        assertThat(begun(deciding).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_registry_that_goes_away_with_each_preflight_gets_no_fourth_one() {
+        Deciding deciding = Deciding.of(mine);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            deciding.with(Rollouts.bare("a"), REGISTRY);
+            assertThat(begun(deciding).attempt()).isEqualTo(attempt);
+            deciding.with(Rollouts.bare("a").status(Rollouts.away()))
+                    .preflight(preflight().scanning().build());
+            deciding.decision();
+        }
+        deciding.with(Rollouts.bare("a"), REGISTRY);
+        Decision.Inject inject = (Decision.Inject) deciding.decision();
+        assertThat(inject.injection().remark()).contains("no preflight ran", "lost its last available replica 3 times");
+    }
+
+    @Test
     void a_removal_in_the_middle_keeps_the_memory_of_the_pod() {
         RegistryExporter changed =
                 resource(RolloutSpec.Preflight.AUTO).image("other:2").build();
         Registries carrying = Rollouts.injected("a", mine, Rollouts.done());
         Deciding deciding = Deciding.of(changed).with(carrying, REGISTRY);
-        begun(deciding);
+        deciding.decision();
 
         assertThat(deciding.history("a")
                         .removed("mine", carrying.workload(), Set.of(), true, Deciding.START)

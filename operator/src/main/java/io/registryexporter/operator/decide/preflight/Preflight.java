@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param proof the exporter and the node, as {@link PreflightRequest#proof()}
  * @param injection that the preflight is about
  * @param node on which it runs
+ * @param available whether the registry had an available replica when the pod was created
  * @param unproven what it does not prove, for the user; empty if it proves everything
  * @param hazard of the rollout that follows, for the user
  * @param pod name of its pod; the pod may be gone
@@ -25,6 +26,7 @@ public record Preflight(
         String proof,
         InjectionFingerprint injection,
         String node,
+        boolean available,
         String unproven,
         Optional<String> hazard,
         String pod,
@@ -46,6 +48,17 @@ public record Preflight(
     /** The same with its verdict. */
     public Preflight ended(PreflightVerdict found, Instant now) {
         return new Preflight(
-                resource, proof, injection, node, unproven, hazard, pod, begun, now, attempts, Optional.of(found));
+                resource,
+                proof,
+                injection,
+                node,
+                available,
+                unproven,
+                hazard,
+                pod,
+                begun,
+                now,
+                attempts,
+                Optional.of(found));
     }
 }

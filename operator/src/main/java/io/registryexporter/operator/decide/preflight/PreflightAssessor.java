@@ -55,6 +55,17 @@ public final class PreflightAssessor {
                 .orElseGet(State.Runs::new);
     }
 
+    /**
+     * The end of a preflight because the registry lost its last available replica: the next one may wait for a volume that
+     * only one node can mount.
+     */
+    public static PreflightVerdict interrupted(Preflight preflight) {
+        return preflight.attempts() < MAX_ATTEMPTS
+                ? new PreflightVerdict(PreflightVerdict.Kind.INTERRUPTED, "")
+                : PreflightVerdict.impossible("the registry lost its last available replica " + MAX_ATTEMPTS
+                        + " times while the preflight ran");
+    }
+
     /** Whether no container of the pod runs any more, and none will. */
     public static boolean hasEnded(Pod pod) {
         return pod.getStatus() != null

@@ -77,6 +77,7 @@ public sealed interface PreflightPlan {
                 node,
                 injection,
                 PreflightPod.of(resource, workload, desired, registry.get(), volumes.volumes(), identity),
+                workload.rollout().available() > 0,
                 unproven(volumes)));
     }
 

@@ -10,6 +10,8 @@ import io.registryexporter.operator.decide.desired.InjectionFingerprint;
  *     proves
  * @param node on which a pod of the registry runs
  * @param pod to create
+ * @param available whether the registry has an available replica
  * @param unproven what the preflight does not prove, for the user; empty if it proves everything
  */
-public record PreflightRequest(String proof, String node, InjectionFingerprint injection, Pod pod, String unproven) {}
+public record PreflightRequest(
+        String proof, String node, InjectionFingerprint injection, Pod pod, boolean available, String unproven) {}

@@ -14,7 +14,9 @@ public record PreflightVerdict(Kind kind, String message) {
         /** The exporter would not run in the registry's pod. */
         FAILED,
         /** No preflight can run, so nothing is known about the exporter. */
-        IMPOSSIBLE
+        IMPOSSIBLE,
+        /** The registry went away meanwhile, and its next pod may need the volume. */
+        INTERRUPTED
     }
 
     static PreflightVerdict passed(String unproven) {

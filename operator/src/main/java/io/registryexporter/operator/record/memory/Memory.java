@@ -143,6 +143,7 @@ public final class Memory {
                             request.proof(),
                             request.injection(),
                             request.node(),
+                            request.available(),
                             request.unproven(),
                             begin.hazard(),
                             request.pod().getMetadata().getName(),
