@@ -11,12 +11,14 @@ import io.registryexporter.simulator.played.Behaviour;
 import io.registryexporter.support.real.Await;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After: an exporter that keeps its registry from running is withdrawn, and a registry that fails by itself is not. */
 interface WithdrawalScenarios extends Scenarios {
 
     @Test
+    @Tag("once")
     default void an_image_that_cannot_be_pulled_is_withdrawn_and_the_registry_is_as_before() {
         Tenant tenant = tenant();
         tenant.registry("registry");
@@ -46,6 +48,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void what_was_withdrawn_is_not_tried_again_until_it_is_asked_for() {
         Tenant tenant = withdrawn("missing");
         int templates = tenant.templatesOf("registry");
@@ -63,6 +66,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void an_annotation_on_the_workload_asks_for_another_try_too() {
         Tenant tenant = withdrawn("missing");
         cluster().image(image(tenant, "missing")::equals, Behaviour.RUNS);
@@ -73,6 +77,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_new_image_is_another_try() {
         Tenant tenant = withdrawn("missing");
 
@@ -82,6 +87,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_new_template_of_the_workload_is_another_try() {
         Tenant tenant = withdrawn("missing");
         cluster().image(image(tenant, "missing")::equals, Behaviour.RUNS);
@@ -92,6 +98,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void an_exporter_that_crashes_is_withdrawn_with_its_exit_code_and_last_line() {
         Tenant tenant = withdrawn("crashing");
 
@@ -102,6 +109,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_stateful_set_comes_back_though_it_waits_for_the_pod_that_fails() {
         Tenant tenant = tenant();
         tenant.create(Manifests.statefulRegistry("registry"));
@@ -123,6 +131,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_stateful_set_comes_back_when_the_resource_goes_though_it_waits_for_the_pod_that_fails() {
         Tenant tenant = tenant();
         tenant.create(Manifests.statefulRegistry("registry"));
@@ -141,6 +150,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_younger_resource_does_not_take_out_what_fails_for_the_older_one() {
         Tenant tenant = tenant();
         tenant.registry("registry");
@@ -157,6 +167,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_pod_before_the_partition_is_nobodys_to_delete() {
         Tenant tenant = tenant();
         tenant.create(Manifests.statefulRegistry("registry"));
@@ -192,6 +203,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_pod_that_is_just_starting_is_nobodys_to_delete() {
         Tenant tenant = tenant();
         String image = image(tenant, "slow");
@@ -220,12 +232,14 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void an_exporter_that_runs_out_of_memory_again_and_again_is_withdrawn() {
         Tenant tenant = withdrawn("greedy");
         assertThat(tenant.awaitReason("rex", "OOMKilled").message()).contains("exit code 137 (OOMKilled)");
     }
 
     @Test
+    @Tag("once")
     default void a_rollout_past_its_deadline_is_withdrawn() {
         Tenant tenant = tenant();
         tenant.registry("registry");
@@ -240,6 +254,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void a_registry_that_fails_by_itself_keeps_its_exporter() {
         Tenant tenant = tenant();
         String broken = "registry:broken-" + tenant.namespace();
@@ -257,6 +272,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void while_a_resource_is_paused_a_failed_exporter_stays() {
         Tenant tenant = tenant();
         String image = image(tenant, "slow");
@@ -275,6 +291,7 @@ interface WithdrawalScenarios extends Scenarios {
     }
 
     @Test
+    @Tag("once")
     default void the_note_of_a_withdrawal_goes_with_the_resource() {
         Tenant tenant = withdrawn("missing");
 
