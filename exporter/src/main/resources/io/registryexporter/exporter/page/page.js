@@ -111,9 +111,9 @@
     const name = path || "All repositories";
     if (Number.isNaN(whole.stored)) return name + ": unknown together, because some entries could not be read.";
     const added = entries.reduce((sum, entry) => sum + entry.area, 0);
-    return name + ": " + bytes(whole.stored) + " together, each blob once."
-      + (all && added > whole.stored ? " The parts share blobs and count them each, so they add up to " + bytes(added) + "." : "")
-      + (!path && unused > 0 ? " No repository has the other " + bytes(Number(unused)) + "." : "");
+    return name + ": " + bytes(whole.stored) + " together, each blob once"
+      + (!path && unused > 0 ? "; another " + bytes(Number(unused)) + " in no repository." : ".")
+      + (all && added > whole.stored ? " The parts share blobs, and each part counts them: they add up to " + bytes(added) + "." : "");
   };
 
   // Squarified (Bruls, Huizing, van Wijk): rows along the shorter side, as long as the cells become squarer.
