@@ -28,6 +28,7 @@ public final class ExporterOptions {
             "--metrics.tag-exclude",
             "--metrics.per-tag",
             "--metrics.max-tags",
+            "--metrics.path-depth",
             "--log.level",
             "--log.format");
 

@@ -4,6 +4,7 @@ import io.registryexporter.common.cli.Wanted;
 import io.registryexporter.common.log.LogFormat;
 import io.registryexporter.common.log.LogLevel;
 import io.registryexporter.exporter.http.ListenAddress;
+import io.registryexporter.exporter.report.Grouping;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.storage.RegistryProxy;
 import io.registryexporter.exporter.storage.RegistryVersion;
@@ -136,6 +137,20 @@ final class Converters {
         }
     }
 
+    static final class Depth extends Wanted<Integer> {
+        @Override
+        protected Optional<Integer> parse(String text) {
+            return Optional.of(text)
+                    .filter(digits -> digits.matches("[1-9][0-9]{0,2}"))
+                    .map(Integer::valueOf);
+        }
+
+        @Override
+        protected String wanted() {
+            return "a whole number from 1 to 999";
+        }
+    }
+
     static final class Bytes extends Wanted<Long> {
         @Override
         protected Optional<Long> parse(String text) {
@@ -185,6 +200,12 @@ final class Converters {
     static final class Order extends OneOf<RepositoryOrder> {
         Order() {
             super(List.of(RepositoryOrder.values()));
+        }
+    }
+
+    static final class Groupings extends OneOf<Grouping> {
+        Groupings() {
+            super(List.of(Grouping.values()));
         }
     }
 

@@ -6,7 +6,9 @@ import io.registryexporter.common.cli.Program;
 import io.registryexporter.common.text.Paint;
 import io.registryexporter.exporter.page.Page;
 import io.registryexporter.exporter.page.PageContent;
+import io.registryexporter.exporter.report.Grouping;
 import io.registryexporter.exporter.report.JsonReport;
+import io.registryexporter.exporter.report.PathReport;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.report.TextReport;
@@ -48,8 +50,8 @@ final class ReportCommand implements Callable<Integer> {
             names = "--top",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "How many repositories and tags are listed at most, 0 for all. Default: " + TOP_OF_TABLE
-                    + " in a table and of the tags in html, otherwise all.")
+            description = "How many repositories, paths and tags are listed at most, 0 for all. Default: "
+                    + TOP_OF_TABLE + " in a table and of the tags in html, otherwise all.")
     private Optional<Integer> top = Optional.empty();
 
     @Option(
@@ -57,9 +59,27 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "ORDER",
             defaultValue = "stored",
             converter = Converters.Order.class,
-            description = "Order of the repositories: stored, exclusive, tags, revisions, untagged, uploads, damage"
-                    + " (the largest first), last-push (the oldest first) or name. Default: stored")
+            description =
+                    "Order of the repositories or paths: stored, exclusive, tags, revisions, untagged, uploads, damage"
+                            + " (the largest first), last-push (the oldest first) or name. Default: stored")
     private RepositoryOrder order;
+
+    @Option(
+            names = "--by",
+            paramLabel = "GROUPING",
+            defaultValue = "repository",
+            converter = Converters.Groupings.class,
+            description = "repository or path: what the table has a line for; json and html have both."
+                    + " Default: repository")
+    private Grouping by;
+
+    @Option(
+            names = "--path-depth",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = Converters.Depth.class,
+            description = "How many components of the names of repositories make a path. Default: 1")
+    private int pathDepth;
 
     @Mixin
     private ScanArguments scan = new ScanArguments();
@@ -79,7 +99,7 @@ final class ReportCommand implements Callable<Integer> {
         Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
         PrintWriter out = console.writer();
         switch (format) {
-            case TABLE -> new TextReport(report, paint(), out).print();
+            case TABLE -> new TextReport(report, by, paint(), out).print();
             case JSON -> new JsonReport().write(report, out);
             case HTML -> Page.load().writeFile(page(report), out);
         }
@@ -103,7 +123,8 @@ final class ReportCommand implements Callable<Integer> {
     private Report.Extent extent() {
         int tags = top.orElse(format == ReportFormat.JSON ? 0 : TOP_OF_TABLE);
         int repositories = top.orElse(format == ReportFormat.TABLE ? TOP_OF_TABLE : 0);
-        return new Report.Extent(order, orAll(repositories), orAll(tags));
+        return new Report.Extent(
+                order, orAll(repositories), orAll(tags), new PathReport.Extent(pathDepth, orAll(repositories)));
     }
 
     private static int orAll(int count) {

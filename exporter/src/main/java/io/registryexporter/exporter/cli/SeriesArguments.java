@@ -46,7 +46,16 @@ final class SeriesArguments {
                     "Tags that get series of their own, the newest pushes first; 0 for no limit." + " Default: 500000")
     private int maxTags;
 
+    @Option(
+            names = "--metrics.path-depth",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = Converters.Count.class,
+            description = "How many components of the names of repositories make a path, which has series of its own;"
+                    + " 0 for none. Default: 1")
+    private int pathDepth;
+
     SeriesOptions options() {
-        return new SeriesOptions(repositoryInclude, repositoryExclude, tagExclude, perTag, maxTags);
+        return new SeriesOptions(repositoryInclude, repositoryExclude, tagExclude, perTag, maxTags, pathDepth);
     }
 }

@@ -6,70 +6,36 @@ import io.registryexporter.exporter.scan.result.ScannedRepository;
 import io.registryexporter.exporter.scan.result.ScannedRevision;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.scan.result.StoredManifest;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Charges each stored blob to the repositories whose revisions consist of it: the manifest, its config, its layers. */
 final class CostAccounting {
-    private static final int NOBODY = -1;
-    private static final int SEVERAL = -2;
-
     private final ScannedStorage scanned;
-    private final int[] owner;
-    private final int[] lastCharged;
-    private final BitSet unknown = new BitSet();
+    private final PathTree tree;
+    private final Ledger ledger;
 
     CostAccounting(ScannedStorage scanned) {
+        List<ScannedRepository> repositories = scanned.repositories();
         this.scanned = scanned;
-        this.owner = new int[scanned.blobs().limit()];
-        this.lastCharged = new int[owner.length];
-        Arrays.fill(owner, NOBODY);
+        this.tree =
+                PathTree.of(repositories.stream().map(ScannedRepository::name).toList());
+        this.ledger = new Ledger(tree, repositories.size(), scanned.blobs());
     }
 
     /**
-     * The costs of the repositories, in the order of the scan. The costs of a repository are unknown if a link to one of its
-     * blobs could not be read and decides which blob it is.
+     * The costs of the repositories and of their paths. The costs of a repository are unknown if a link to one of its blobs
+     * could not be read and decides which blob it is.
      */
-    List<Optional<Costs>> costs() {
-        List<ScannedRepository> repositories = scanned.repositories();
-        long[] stored = new long[repositories.size()];
-        long[] exclusive = new long[repositories.size()];
-        forEachBlob((repository, blob) -> {
-            stored[repository] += scanned.blobs().size(blob);
-            owner[blob] = owner[blob] == NOBODY ? repository : SEVERAL;
-        });
-        forEachBlob((repository, blob) -> {
-            if (owner[blob] == repository) {
-                exclusive[repository] += scanned.blobs().size(blob);
-            }
-        });
-        List<Optional<Costs>> costs = new ArrayList<>(stored.length);
-        for (int i = 0; i < stored.length; i++) {
-            costs.add(unknown.get(i) ? Optional.empty() : Optional.of(new Costs(stored[i], exclusive[i])));
-        }
-        return costs;
-    }
-
-    private interface Charge {
-        void to(int repository, int blob);
-    }
-
-    /** Each stored blob of each repository once. */
-    private void forEachBlob(Charge charge) {
-        Arrays.fill(lastCharged, NOBODY);
-        for (int i = 0; i < scanned.repositories().size(); i++) {
-            int repository = i;
+    Ledger.Accounts accounts() {
+        for (int repository : tree.preorder()) {
             blobs(repository, blob -> {
-                if (scanned.blobs().contains(blob) && lastCharged[blob] != repository) {
-                    lastCharged[blob] = repository;
-                    charge.to(repository, blob);
+                if (scanned.blobs().contains(blob)) {
+                    ledger.charge(repository, blob);
                 }
             });
         }
+        return ledger.close();
     }
 
     /** A layer that was pushed under another digest is stored under its sha256, which the repository's link names (R12). */
@@ -80,7 +46,7 @@ final class CostAccounting {
             if (scanned.blobs().contains(number)) {
                 consumer.accept(number);
             } else if (references.isBlob(i) && BlockerFinder.isHidden(links.get(number))) {
-                unknown.set(repository);
+                ledger.unknown(repository);
             } else {
                 consumer.accept(links.target(number).orElse(number));
             }

@@ -19,12 +19,17 @@ import java.util.stream.Stream;
  * The content of a storage, as one finished scan found it.
  *
  * @param repositories in the order of their names
+ * @param paths those that have a longer path below them, the empty path of all repositories first, in preorder
  * @param uploads unfinished uploads by the name of the repository, which may have nothing else; only where there are any,
  *     or where the exporter does not know
  * @param strays damaged entries outside the directories of tags and revisions, such as those of uploads
  */
 public record Inventory(
-        List<Repository> repositories, Storage storage, Map<String, Uploads> uploads, List<Damage> strays) {
+        List<Repository> repositories,
+        List<RepositoryPath> paths,
+        Storage storage,
+        Map<String, Uploads> uploads,
+        List<Damage> strays) {
 
     /**
      * Whether all repositories and blobs could be read. If not, used blobs may look unused, and shared blobs exclusive, so
@@ -75,7 +80,7 @@ public record Inventory(
 
     /** The same inventory with newer figures of the volume. */
     public Inventory on(Optional<Volume> volume) {
-        return new Inventory(repositories, storage.on(volume), uploads, strays);
+        return new Inventory(repositories, paths, storage.on(volume), uploads, strays);
     }
 
     /** Every damaged entry. */

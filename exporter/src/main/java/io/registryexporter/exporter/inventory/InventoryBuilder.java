@@ -52,19 +52,21 @@ public final class InventoryBuilder {
             collections.put(mode, GarbageCollection.of(scanned, version, mode));
         }
         BlobLookup blobs = new BlobLookup(scanned, corrupt);
-        List<Optional<Costs>> costs = new CostAccounting(scanned).costs();
-        List<RepositoryBuilder.Built> built = IntStream.range(0, costs.size())
+        Ledger.Accounts accounts = new CostAccounting(scanned).accounts();
+        List<RepositoryBuilder.Built> built = IntStream.range(
+                        0, accounts.repositories().size())
                 .parallel()
                 .mapToObj(i -> new RepositoryBuilder(
                                 new Resolver(scanned.repositories().get(i), scanned.manifests()),
                                 blobs,
                                 version,
                                 proxy.isProxy(surroundings.pullThroughCache()),
-                                costs.get(i))
+                                accounts.repositories().get(i))
                         .build(visits(collections, scanned.repositories().get(i).name())))
                 .toList();
         return new Inventory(
                 built.stream().map(RepositoryBuilder.Built::repository).toList(),
+                accounts.paths(),
                 new Storage(
                         scanned.blobs().count(),
                         scanned.blobs().bytes(),

@@ -18,6 +18,7 @@ public final class InventoryFamilies {
         families.addAll(new StorageFamilies(inventory).all());
         families.addAll(ofVolume(inventory));
         families.addAll(new RepositoryFamilies(inventory, selected, options).all());
+        families.addAll(new PathFamilies(inventory, selected, options).all());
         families.add(new GaugeFamily(
                 "registry_exporter_series_cut",
                 "Series of tags that are left out because of --metrics.max-tags.",

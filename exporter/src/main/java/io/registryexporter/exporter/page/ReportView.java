@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.page;
 
+import io.registryexporter.exporter.inventory.PathFigures;
 import io.registryexporter.exporter.report.Remedy;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.Units;
@@ -7,6 +8,7 @@ import io.registryexporter.exporter.scan.result.Damage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A report as the template reads it. */
 record ReportView(Report report, Instant now) {
@@ -18,6 +20,19 @@ record ReportView(Report report, Instant now) {
 
     /** A tag. */
     record TagRow(String name, String size, String layers, String pushed, String pushedAt) {}
+
+    /** A path; figures that are not known are empty. */
+    record PathRow(String path, String stored, String exclusive, String repositories) {
+
+        static PathRow of(PathFigures figures) {
+            return new PathRow(
+                    figures.path(), text(figures.stored()), text(figures.exclusive()), text(figures.repositories()));
+        }
+
+        private static String text(OptionalLong figure) {
+            return figure.isPresent() ? Long.toString(figure.getAsLong()) : "";
+        }
+    }
 
     List<Fact> facts() {
         return Fact.of(report, now);
@@ -41,6 +56,27 @@ record ReportView(Report report, Instant now) {
                 ? ""
                 : Units.count(listed) + " of " + Units.count(report.totals().listed()) + " are listed, by "
                         + report.order() + ".";
+    }
+
+    /** The figures of the paths of all depths, for the map. */
+    List<PathRow> paths() {
+        return report.paths().tree().stream().map(PathRow::of).toList();
+    }
+
+    /** None or one: bytes of the blobs that no repository has. */
+    List<String> unused() {
+        OptionalLong stored = report.totals().bytes();
+        return report.paths().tree().stream()
+                .limit(1)
+                .flatMapToLong(all -> all.stored().stream())
+                .filter(used -> stored.isPresent())
+                .mapToObj(used -> Long.toString(stored.getAsLong() - used))
+                .toList();
+    }
+
+    /** Whether all repositories are listed. */
+    boolean allListed() {
+        return cut().isEmpty();
     }
 
     boolean hasTags() {

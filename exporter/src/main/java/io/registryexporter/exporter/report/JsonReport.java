@@ -37,6 +37,11 @@ public final class JsonReport {
                 repository(generator, line);
             }
             generator.writeEndArray();
+            generator.writeArrayFieldStart("paths");
+            for (PathLine line : report.paths().lines()) {
+                path(generator, line);
+            }
+            generator.writeEndArray();
             generator.writeArrayFieldStart("largestTags");
             for (TagLine line : report.tags()) {
                 tag(generator, line);
@@ -102,6 +107,19 @@ public final class JsonReport {
     private static void repository(JsonGenerator generator, RepositoryLine line) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("name", line.name());
+        figures(generator, line);
+        generator.writeEndObject();
+    }
+
+    private static void path(JsonGenerator generator, PathLine line) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("path", line.path());
+        number(generator, "repositories", line.repositories());
+        figures(generator, line.figures());
+        generator.writeEndObject();
+    }
+
+    private static void figures(JsonGenerator generator, RepositoryLine line) throws IOException {
         number(generator, "storedBytes", line.storedBytes());
         if (line.exclusiveBytes().isPresent()) {
             generator.writeNumberField("exclusiveBytes", line.exclusiveBytes().getAsLong());
@@ -115,7 +133,6 @@ public final class JsonReport {
         number(generator, "brokenTags", line.brokenTags());
         generator.writeNumberField("damage", line.damage());
         moment(generator, "lastPush", line.lastPush());
-        generator.writeEndObject();
     }
 
     private static void tag(JsonGenerator generator, TagLine line) throws IOException {

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param check what is damaged
  * @param volume of the storage, if it reports its size
- * @param order of the repositories
+ * @param order of the repositories and paths
  * @param repositories in the requested order, not more than requested
+ * @param paths what repositories are together
  * @param tags the largest ones, not more than requested
  */
 public record Report(
@@ -23,6 +24,7 @@ public record Report(
         Optional<Volume> volume,
         RepositoryOrder order,
         List<RepositoryLine> repositories,
+        PathReport paths,
         List<TagLine> tags) {
 
     /**
@@ -30,20 +32,29 @@ public record Report(
      *
      * @param repositories how many of them, the first by order
      * @param tags how many of them, the largest
+     * @param paths how many of them, the first by order
      */
-    public record Extent(RepositoryOrder order, int repositories, int tags) {}
+    public record Extent(RepositoryOrder order, int repositories, int tags, PathReport.Extent paths) {
+
+        /** With all paths of depth 1. */
+        public Extent(RepositoryOrder order, int repositories, int tags) {
+            this(order, repositories, tags, PathReport.Extent.everything());
+        }
+    }
 
     /** The report of an inventory. */
     public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
+        List<RepositoryLine> lines = RepositoryLine.of(inventory);
         return new Report(
                 Check.of(inventory, v2, at),
                 Totals.of(inventory),
                 inventory.storage().volume(),
                 extent.order(),
-                RepositoryLine.of(inventory).stream()
+                lines.stream()
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())
                         .toList(),
+                PathReport.of(lines, inventory, extent.order(), extent.paths()),
                 TagLine.largest(inventory, extent.tags()));
     }
 

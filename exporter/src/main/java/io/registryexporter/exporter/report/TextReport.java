@@ -6,7 +6,9 @@ import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.storage.DamageReason;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -15,11 +17,13 @@ public final class TextReport {
     private static final int FIRST_COLUMN = 14;
 
     private final Report report;
+    private final Grouping by;
     private final Paint paint;
     private final PrintWriter out;
 
-    public TextReport(Report report, Paint paint, PrintWriter out) {
+    public TextReport(Report report, Grouping by, Paint paint, PrintWriter out) {
         this.report = report;
+        this.by = by;
         this.paint = paint;
         this.out = out;
     }
@@ -27,7 +31,10 @@ public final class TextReport {
     /** Writes the whole report. */
     public void print() {
         totals();
-        repositories();
+        switch (by) {
+            case REPOSITORY -> repositories();
+            case PATH -> paths();
+        }
         tags();
         damage();
     }
@@ -117,10 +124,7 @@ public final class TextReport {
         if (report.repositories().isEmpty()) {
             return;
         }
-        out.println();
-        out.println(paint.heading("Repositories by " + report.order() + " ("
-                + Units.count(report.repositories().size()) + " of "
-                + Units.count(report.totals().listed()) + ")"));
+        ranking("Repositories", report.repositories().size(), report.totals().listed());
         TextTable table = new TextTable(
                 9,
                 "STORED",
@@ -134,19 +138,55 @@ public final class TextReport {
                 "PUSHED",
                 "REPOSITORY");
         for (RepositoryLine line : report.repositories()) {
-            table.row(
-                    Units.bytes(line.storedBytes()),
-                    Units.bytes(line.exclusiveBytes()),
-                    Units.count(line.tags()),
-                    Units.count(line.revisions()),
-                    Units.count(line.untaggedRevisions()),
-                    Units.bytes(line.uploadBytes()),
-                    Units.count(line.brokenTags()),
-                    Units.count(line.damage()),
-                    line.isPushUnknown() ? "?" : Units.age(line.lastPush(), report.at()),
-                    line.name());
+            table.row(cells(line).toArray(String[]::new));
         }
         table.lines(paint).forEach(out::println);
+    }
+
+    private void paths() {
+        if (report.paths().lines().isEmpty()) {
+            return;
+        }
+        ranking("Paths", report.paths().lines().size(), report.paths().listed());
+        TextTable table = new TextTable(
+                10,
+                "STORED",
+                "EXCLUSIVE",
+                "REPOSITORIES",
+                "TAGS",
+                "REVISIONS",
+                "UNTAGGED",
+                "UPLOADS",
+                "BROKEN",
+                "DAMAGE",
+                "PUSHED",
+                "PATH");
+        for (PathLine line : report.paths().lines()) {
+            List<String> cells = new ArrayList<>(cells(line.figures()));
+            cells.add(2, Units.count(line.repositories()));
+            table.row(cells.toArray(String[]::new));
+        }
+        table.lines(paint).forEach(out::println);
+    }
+
+    private void ranking(String what, int listed, long all) {
+        out.println();
+        out.println(paint.heading(
+                what + " by " + report.order() + " (" + Units.count(listed) + " of " + Units.count(all) + ")"));
+    }
+
+    private List<String> cells(RepositoryLine line) {
+        return List.of(
+                Units.bytes(line.storedBytes()),
+                Units.bytes(line.exclusiveBytes()),
+                Units.count(line.tags()),
+                Units.count(line.revisions()),
+                Units.count(line.untaggedRevisions()),
+                Units.bytes(line.uploadBytes()),
+                Units.count(line.brokenTags()),
+                Units.count(line.damage()),
+                line.isPushUnknown() ? "?" : Units.age(line.lastPush(), report.at()),
+                line.name());
     }
 
     private void tags() {

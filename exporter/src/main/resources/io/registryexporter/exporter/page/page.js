@@ -63,45 +63,72 @@
   };
   byId("filter").addEventListener("input", filter);
 
-  // The map: the repositories below a path, joined by their next component.
+  // The map: what is one component below a path. Paths have figures of their own, because their repositories share blobs.
+  const number = text => text ? Number(text) : NaN;
+  const paths = new Map([...byId("paths").children].map(({ textContent, dataset }) => [textContent, {
+    stored: number(dataset.stored), exclusive: number(dataset.exclusive), repositories: number(dataset.repositories),
+  }]));
+  const oneBelow = (name, path) => {
+    const end = name.indexOf("/", path ? path.length + 1 : 0);
+    return end < 0 ? name : name.slice(0, end);
+  };
   const entriesBelow = path => {
     const entries = new Map();
-    for (const { name, values } of repositories) {
-      if (!values[STORED] || !isBelow(name, path)) continue;
-      const rest = path ? name.slice(path.length + 1) : name;
-      const end = rest.indexOf("/");
-      const next = rest ? (path ? path + "/" : "") + (end < 0 ? rest : rest.slice(0, end)) : "";
-      const entry = entries.get(next) ?? { path: next, label: rest ? next.slice(path ? path.length + 1 : 0) : path, stored: 0, exclusive: 0, repositories: 0 };
-      entry.stored += values[STORED];
-      entry.exclusive += values[EXCLUSIVE];
-      entry.repositories++;
+    const add = (name, own) => {
+      const next = oneBelow(name, path), together = next === path ? undefined : paths.get(next);
+      const entry = entries.get(next)
+        ?? { path: next, label: next === path ? path : next.slice(path ? path.length + 1 : 0), together: Boolean(together), least: 0, ...together ?? own };
+      entry.least = Math.max(entry.least, own.stored || 0);
       entries.set(next, entry);
+    };
+    for (const { name, values } of repositories) {
+      if (isBelow(name, path)) add(name, { stored: values[STORED], exclusive: values[EXCLUSIVE], repositories: 1 });
     }
-    const largestFirst = (a, b) => b.stored - a.stored;
-    const sorted = [...entries.values()].sort(largestFirst);
-    if (sorted.length <= MOST_CELLS) return sorted;
-    const rest = { path: "", label: sorted.length - MOST_CELLS + " smaller ones", stored: 0, exclusive: 0, repositories: 0 };
-    for (const entry of sorted.splice(MOST_CELLS)) {
-      rest.stored += entry.stored;
-      rest.exclusive += entry.exclusive;
-      rest.repositories += entry.repositories;
+    for (const [name, figures] of paths) {
+      if (name !== path && isBelow(name, path)) add(name, figures);
     }
-    return [...sorted, rest].sort(largestFirst);
+    // Where not everything below a path could be read, the path stores no less than its largest repository.
+    for (const entry of entries.values()) entry.area = Number.isNaN(entry.stored) ? entry.least : entry.stored;
+    return [...entries.values()].filter(entry => entry.area > 0).sort((a, b) => b.area - a.area);
+  };
+  const cellsOf = entries => {
+    if (entries.length <= MOST_CELLS) return entries;
+    const smaller = entries.slice(MOST_CELLS), sum = figure => smaller.reduce((all, entry) => all + entry[figure], 0);
+    const rest = { path: "", label: smaller.length + " smaller ones", area: sum("area"), exclusive: sum("exclusive"), repositories: sum("repositories") };
+    return [...entries.slice(0, MOST_CELLS), rest].sort((a, b) => b.area - a.area);
+  };
+  const stores = entry => entry.stored >= 0 ? bytes(entry.stored) : "at least " + bytes(entry.least);
+  const explain = entry => {
+    const count = Number.isNaN(entry.repositories) ? "" : entry.repositories + (entry.repositories === 1 ? " repository" : " repositories");
+    if (!entry.path) return entry.label + ": " + count;
+    const parts = entry.exclusive >= 0 && entry.stored >= 0
+      ? "; " + bytes(entry.exclusive) + " exclusive, " + bytes(entry.stored - entry.exclusive) + " shared with repositories elsewhere" : "";
+    return entry.label + ": " + stores(entry) + (entry.together ? " together, each blob once" + (count && ", in " + count) : " stored") + parts;
+  };
+  const sumUp = (path, entries) => {
+    const whole = paths.get(path), { unused, all } = byId("paths").dataset;
+    if (!whole) return "";
+    const name = path || "All repositories";
+    if (Number.isNaN(whole.stored)) return name + ": unknown together, because some entries could not be read.";
+    const added = entries.reduce((sum, entry) => sum + entry.area, 0);
+    return name + ": " + bytes(whole.stored) + " together, each blob once"
+      + (!path && unused > 0 ? "; another " + bytes(Number(unused)) + " in no repository." : ".")
+      + (all && added > whole.stored ? " The parts share blobs, and each part counts them: they add up to " + bytes(added) + "." : "");
   };
 
   // Squarified (Bruls, Huizing, van Wijk): rows along the shorter side, as long as the cells become squarer.
   const squarify = (entries, width, height, put) => {
     let x = 0, y = 0, w = width, h = height, from = 0;
-    let left = entries.reduce((sum, entry) => sum + entry.stored, 0);
+    let left = entries.reduce((sum, entry) => sum + entry.area, 0);
     const scale = width * height / left;
     const worst = (sum, least, most, side) => Math.max(side * side * most / (sum * sum), sum * sum / (side * side * least));
     while (from < entries.length) {
       const side = Math.min(w, h);
       let to = from, sum = 0;
-      const most = entries[from].stored * scale;
+      const most = entries[from].area * scale;
       while (to < entries.length) {
-        const area = entries[to].stored * scale;
-        const last = to > from ? entries[to - 1].stored * scale : 0;
+        const area = entries[to].area * scale;
+        const last = to > from ? entries[to - 1].area * scale : 0;
         if (to > from && worst(sum + area, area, most, side) > worst(sum, last, most, side)) break;
         sum += area;
         to++;
@@ -109,7 +136,7 @@
       const thickness = sum / side;
       let along = 0;
       for (const entry of entries.slice(from, to)) {
-        const length = entry.stored * scale / thickness;
+        const length = entry.area * scale / thickness;
         if (w >= h) put(entry, x, y + along, thickness, length);
         else put(entry, x + along, y, length, thickness);
         along += length;
@@ -123,17 +150,16 @@
     const map = byId("treemap"), path = place();
     const entries = entriesBelow(path);
     map.replaceChildren();
+    byId("together").textContent = sumUp(path, entries);
     if (entries.length) {
-      squarify(entries, map.clientWidth, map.clientHeight, (entry, x, y, width, height) => {
+      squarify(cellsOf(entries), map.clientWidth, map.clientHeight, (entry, x, y, width, height) => {
         const goesIn = entry.path && entry.path !== path;
         const cell = create(goesIn ? "a" : "div", "cell", "");
-        const known = !Number.isNaN(entry.exclusive);
-        const part = known ? Math.min(100, 100 * entry.exclusive / entry.stored) : 0;
+        const part = entry.exclusive >= 0 ? Math.min(100, 100 * entry.exclusive / entry.area) : 0;
         if (goesIn) cell.href = "#" + encodeURIComponent(entry.path);
-        cell.title = entry.label + ": " + bytes(entry.stored) + " stored, " + (known ? bytes(entry.exclusive) + " exclusive, " : "")
-          + entry.repositories + (entry.repositories === 1 ? " repository" : " repositories");
+        cell.title = explain(entry);
         if (width > 40 && height > 20) cell.append(create("span", "", entry.label));
-        if (width > 40 && height > 40) cell.append(create("span", "bytes", bytes(entry.stored)));
+        if (entry.path && width > 40 && height > 40) cell.append(create("span", "bytes", stores(entry)));
         Object.assign(cell.style, { left: x + "px", top: y + "px", width: width + "px", height: height + "px" });
         if (width < 8 || height < 8) cell.style.padding = "0";
         cell.style.setProperty("--part", part + "%");

@@ -71,6 +71,39 @@ class ReportCommandTest {
     }
 
     @Test
+    void a_table_by_path_has_a_line_for_each_path_and_none_for_a_repository() {
+        storage.repository("library/nginx/debug").tag("v1", Manifests.image(1000, 200));
+
+        assertThat(run("report", directory.toString(), "--by=path", "--sort=name"))
+                .isZero();
+        assertThat(output())
+                .contains("Paths by name (2 of 2)")
+                .containsPattern("(?m)^ +STORED +EXCLUSIVE +REPOSITORIES +TAGS .* PATH$")
+                .containsPattern("(?m)^ +1\\.7 KiB +1\\.7 KiB +2 +2 +.* 1h  library$")
+                .containsPattern("(?m)^ +.* 1h  tools$")
+                .doesNotContain("Repositories by");
+    }
+
+    @Test
+    void no_more_paths_than_asked_for_and_of_the_depth_asked_for() {
+        assertThat(run("report", directory.toString(), "--by=path", "--path-depth=2", "--top=1"))
+                .isZero();
+        assertThat(output()).contains("Paths by stored (1 of 2)").containsPattern("(?m)  library/nginx$");
+    }
+
+    @Test
+    void json_has_paths_too() throws IOException {
+        assertThat(run("report", directory.toString(), "--format=json")).isZero();
+        assertValidJson();
+        assertThat(output()).contains("\"path\" : \"library\"", "\"path\" : \"tools\"");
+    }
+
+    @Test
+    void a_path_has_a_component_at_least() {
+        assertThat(run("report", directory.toString(), "--path-depth=0")).isEqualTo(2);
+    }
+
+    @Test
     void a_new_registry_has_a_report_of_nothing() {
         assertThat(run("report", directory.resolve("repositories-to-be").toString()))
                 .isEqualTo(2);

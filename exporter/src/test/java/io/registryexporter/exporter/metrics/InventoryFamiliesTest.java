@@ -96,10 +96,46 @@ class InventoryFamiliesTest {
     @Test
     void filters_change_series_and_never_truth() {
         SeriesOptions nothing =
-                new SeriesOptions(Optional.of(Pattern.compile("none")), Optional.empty(), Optional.empty(), true, 0);
+                new SeriesOptions(Optional.of(Pattern.compile("none")), Optional.empty(), Optional.empty(), true, 0, 1);
         assertThat(samples(nothing))
                 .noneMatch(line -> line.contains("repository=\""))
                 .contains("registry_repositories 2.0", "registry_damage{reason=\"manifest_invalid\"} 2.0");
+    }
+
+    @Test
+    void each_path_is_reported() {
+        assertThat(samples())
+                .contains(
+                        "registry_path_stored_bytes{path=\"a\"} 100.0",
+                        "registry_path_exclusive_bytes{path=\"a\"} 60.0",
+                        "registry_path_repositories{path=\"a\"} 1.0",
+                        "registry_path_repositories{path=\"c\"} 1.0");
+    }
+
+    @Test
+    void a_path_has_as_many_components_as_asked_for_or_no_series() {
+        assertThat(samples(pathsOf("", 2)))
+                .filteredOn(line -> line.startsWith("registry_path_repositories"))
+                .containsExactly(
+                        "registry_path_repositories{path=\"a/b\"} 1.0", "registry_path_repositories{path=\"c\"} 1.0");
+        assertThat(samples(pathsOf("", 0))).noneMatch(line -> line.contains("path=\""));
+    }
+
+    @Test
+    void a_path_has_series_if_one_of_its_repositories_has_and_counts_all_of_them() {
+        Inventory two = Inventories.of(List.of(
+                Inventories.repository("a/b", 1, List.of(), List.of()),
+                Inventories.repository("a/c", 1, List.of(), List.of()),
+                Inventories.repository("d", 1, List.of(), List.of())));
+
+        assertThat(samples(two, pathsOf("a/c|d", 1)))
+                .filteredOn(line -> line.startsWith("registry_path_stored_bytes"))
+                .containsExactly("registry_path_stored_bytes{path=\"a\"} 200.0");
+    }
+
+    private static SeriesOptions pathsOf(String exclude, int depth) {
+        return new SeriesOptions(
+                Optional.empty(), Optional.of(Pattern.compile(exclude)), Optional.empty(), true, 0, depth);
     }
 
     @Test
@@ -117,6 +153,8 @@ class InventoryFamiliesTest {
         assertThat(samples(hidden, SeriesOptions.everything()))
                 .noneMatch(line -> line.startsWith("registry_reclaimable_"))
                 .noneMatch(line -> line.startsWith("registry_repository_exclusive_bytes"))
+                .noneMatch(line -> line.startsWith("registry_path_exclusive_bytes"))
+                .contains("registry_path_stored_bytes{path=\"a\"} 100.0")
                 .contains("registry_repository_stored_bytes{repository=\"a/b\"} 100.0");
     }
 

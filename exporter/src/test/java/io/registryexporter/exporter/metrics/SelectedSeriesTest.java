@@ -66,7 +66,7 @@ class SelectedSeriesTest {
     }
 
     private static SeriesOptions options(String include, String exclude, String tags, boolean perTag, int max) {
-        return new SeriesOptions(pattern(include), pattern(exclude), pattern(tags), perTag, max);
+        return new SeriesOptions(pattern(include), pattern(exclude), pattern(tags), perTag, max, 1);
     }
 
     private static Optional<Pattern> pattern(String regex) {

@@ -122,7 +122,7 @@ class ReportTest {
     private static String text(Inventory inventory) {
         StringWriter out = new StringWriter();
         PrintWriter printer = new PrintWriter(out);
-        new TextReport(report(inventory, everything()), new Paint(false), printer).print();
+        new TextReport(report(inventory, everything()), Grouping.REPOSITORY, new Paint(false), printer).print();
         printer.flush();
         return out.toString();
     }

@@ -173,7 +173,7 @@ class ExporterTest {
                         new ScanIntervals(Duration.ofHours(1), Duration.ofHours(1)),
                         Duration.ofMinutes(10)),
                 new Settings.Registry(RegistryVersion.V3, RegistryProxy.AUTO),
-                new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3),
+                new SeriesOptions(Optional.empty(), Optional.empty(), Optional.empty(), true, 3, 1),
                 new BuildInfo("1", "r", "17"));
         try {
             return Exporter.start(settings, clock, Log.to(log, LogLevel.INFO, LogFormat.LOGFMT), end);

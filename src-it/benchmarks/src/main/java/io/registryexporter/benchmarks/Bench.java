@@ -3,10 +3,10 @@ package io.registryexporter.benchmarks;
 import io.registryexporter.benchmarks.loops.InnerLoops;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -23,6 +23,7 @@ public final class Bench {
     private static final BenchStorage SMALL = new BenchStorage(40, 50, true);
     private static final BenchStorage MIDDLE = new BenchStorage(REPOSITORIES, 50, true);
     private static final int SCRAPES = 20;
+    private static final String NO_PATHS = "no series of paths";
 
     private final Path root;
     private final Path work;
@@ -54,6 +55,7 @@ public final class Bench {
         start(small);
         memory("2,000 tags", small, "56");
         memory("100,000 tags", middle, "96");
+        memory("100,000 tags, " + NO_PATHS, middle, "", "--metrics.path-depth=0");
         idle(middle);
         new VerifyBench(root, work, baselines, table).run();
         loops();
@@ -67,11 +69,15 @@ public final class Bench {
     private void scans(Path v2) throws Exception {
         double reader = baselines.reader(v2).median();
         Optional<Double> original = baselines.original(v2).map(Seconds::median);
-        try (MeasuredExporter exporter = exporter(v2, "--scan.interval=1ms", "--scan.full-interval=1ms")) {
-            double full = exporter.scans(5, 9).median();
-            table.ratio("full scan, 100,000 tags, warm", full, "C reader", reader, "1.5 x");
-            original.ifPresent(scrape -> table.ratio("", full, "original's scrape", scrape, "1/8"));
-        }
+        double full = fullScan(v2);
+        table.ratio("full scan, 100,000 tags, warm", full, "C reader", reader, "1.5 x");
+        original.ifPresent(scrape -> table.ratio("", full, "original's scrape", scrape, "1/8"));
+        table.ratio(
+                "full scan, series of paths of two components",
+                fullScan(v2, "--metrics.path-depth=2"),
+                NO_PATHS,
+                fullScan(v2, "--metrics.path-depth=0"),
+                "1.05 x");
         double least = baselines.carefulReader(v2, 2).median();
         original.ifPresent(scrape ->
                 table.ratio("C reader, two processes, rules R5 and R9", least, "original's scrape", scrape, ""));
@@ -114,8 +120,8 @@ public final class Bench {
         table.figure("start of the process to the first full scrape, 2,000 tags", starts.median() * 1000, "ms", "600");
     }
 
-    private void memory(String what, Path v2, String target) throws Exception {
-        try (MeasuredExporter exporter = exporter(v2, "--scan.interval=1s")) {
+    private void memory(String what, Path v2, String target, String... options) throws Exception {
+        try (MeasuredExporter exporter = exporter(v2, with(options, "--scan.interval=1s"))) {
             exporter.awaitReady();
             for (int i = 0; i < SCRAPES; i++) {
                 exporter.scrape();
@@ -160,11 +166,20 @@ public final class Bench {
     }
 
     private double rescan(Path v2, String... options) throws Exception {
-        List<String> all = new ArrayList<>(List.of("--scan.interval=1ms"));
-        all.addAll(List.of(options));
-        try (MeasuredExporter exporter = exporter(v2, all.toArray(String[]::new))) {
+        try (MeasuredExporter exporter = exporter(v2, with(options, "--scan.interval=1ms"))) {
             return exporter.scans(10, 15).median();
         }
+    }
+
+    private double fullScan(Path v2, String... options) throws Exception {
+        String[] all = with(options, "--scan.interval=1ms", "--scan.full-interval=1ms");
+        try (MeasuredExporter exporter = exporter(v2, all)) {
+            return exporter.scans(5, 9).median();
+        }
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.of(more, options).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     private MeasuredExporter exporter(Path v2, String... options) throws Exception {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +83,7 @@ class PageIT {
             assertThat(browser.shown(CELLS)).containsExactly("platform", "tools");
 
             browser.follow(cell("platform"));
-            assertThat(browser.shown(CELLS)).containsExactly("api", "web");
+            assertThat(browser.shown(CELLS)).containsExactly("web", "api");
             assertThat(browser.shown(NAMES)).containsExactly("platform/web", "platform/api", "platform/api/debug");
 
             browser.follow(cell("api"));
@@ -90,10 +91,60 @@ class PageIT {
             assertThat(browser.one("#trail").getText()).isEqualTo("all / platform / api");
 
             browser.back();
-            assertThat(browser.shown(CELLS)).containsExactly("api", "web");
+            assertThat(browser.shown(CELLS)).containsExactly("web", "api");
 
             browser.follow(browser.one("#trail a"));
             assertThat(browser.shown(NAMES)).hasSize(4);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_path_has_the_area_of_what_it_stores_together_and_not_of_what_its_repositories_add_up_to() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+
+            assertThat(browser.shown("#treemap .bytes")).containsExactly("37.8 KiB", "5.1 KiB");
+            assertThat((double) browser.evaluate("((platform, tools) => platform.offsetWidth * platform.offsetHeight"
+                            + " / (tools.offsetWidth * tools.offsetHeight))(...document.querySelectorAll('.cell'))"))
+                    .isCloseTo(38_749 / 5245.0, Offset.offset(0.2));
+            assertThat(cell("platform").getAttribute("title"))
+                    .isEqualTo("platform: 37.8 KiB together, each blob once, in 3 repositories;"
+                            + " 33.9 KiB exclusive, 3.9 KiB shared with repositories elsewhere");
+        }
+    }
+
+    @Test
+    void the_page_says_to_how_much_the_parts_of_a_path_add_up() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            assertThat(browser.one("#together").getText())
+                    .isEqualTo("All repositories: 39.1 KiB together, each blob once; another 1.2 KiB in no repository."
+                            + " The parts share blobs, and each part counts them: they add up to 43.0 KiB.");
+
+            browser.follow(cell("platform"));
+            assertThat(browser.one("#together").getText())
+                    .isEqualTo("platform: 37.8 KiB together, each blob once."
+                            + " The parts share blobs, and each part counts them: they add up to 41.7 KiB.");
+
+            browser.follow(cell("web"));
+            assertThat(browser.one("#together").getText()).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_path_that_could_not_be_read_whole_is_on_the_map_with_the_least_that_it_stores() throws IOException {
+        Files.createSymbolicLink(
+                sample.repositories().resolve("platform/secret"), Files.createDirectory(directory.resolve("outside")));
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            assertThat(browser.shown("#treemap .bytes")).containsExactly("at least 21.9 KiB", "5.1 KiB");
+            assertThat(browser.one("#together").getText())
+                    .isEqualTo("All repositories: unknown together, because some entries could not be read.");
+
+            browser.follow(cell("platform"));
+            assertThat(browser.shown(CELLS)).containsExactly("web", "api");
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -172,6 +223,9 @@ class PageIT {
             browser.follow(cell("team-7"));
             assertThat(browser.one("#shown").getText()).isEqualTo("200 of 10004");
             assertThat(browser.all("#treemap .cell")).hasSize(151);
+            assertThat(browser.one("#together").getText())
+                    .isEqualTo("team-7: 5.1 KiB together, each blob once."
+                            + " The parts share blobs, and each part counts them: they add up to 1.0 MiB.");
 
             heading("Repository").click();
             assertThat(browser.evaluate(

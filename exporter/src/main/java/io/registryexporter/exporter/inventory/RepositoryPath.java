@@ -1,0 +1,13 @@
+package io.registryexporter.exporter.inventory;
+
+import java.util.Optional;
+
+/**
+ * A path that has a longer one below it, or the empty path of all repositories.
+ *
+ * @param name the components that the names of its repositories begin with
+ * @param repositories how many there are, that of the same name too
+ * @param costs what they cost together, each blob once; exclusive is what no repository elsewhere uses; none if the costs of
+ *     one of them are unknown
+ */
+public record RepositoryPath(String name, int repositories, Optional<Costs> costs) {}
