@@ -42,11 +42,11 @@ final class CostAccounting {
             stored[repository] += scanned.blobs().size(blob);
             owner[blob] = owner[blob] == NOBODY ? repository : SEVERAL;
         });
-        forEachBlob((repository, blob) -> {
-            if (owner[blob] == repository) {
-                exclusive[repository] += scanned.blobs().size(blob);
+        for (int blob = 0; blob < owner.length; blob++) {
+            if (owner[blob] >= 0) {
+                exclusive[owner[blob]] += scanned.blobs().size(blob);
             }
-        });
+        }
         List<Optional<Costs>> costs = new ArrayList<>(stored.length);
         for (int i = 0; i < stored.length; i++) {
             costs.add(unknown.get(i) ? Optional.empty() : Optional.of(new Costs(stored[i], exclusive[i])));

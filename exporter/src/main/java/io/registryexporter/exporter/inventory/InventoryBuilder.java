@@ -53,6 +53,7 @@ public final class InventoryBuilder {
         }
         BlobLookup blobs = new BlobLookup(scanned, corrupt);
         List<Optional<Costs>> costs = new CostAccounting(scanned).costs();
+        List<long[]> byTag = new TagAccounting(scanned).exclusive();
         List<RepositoryBuilder.Built> built = IntStream.range(0, costs.size())
                 .parallel()
                 .mapToObj(i -> new RepositoryBuilder(
@@ -60,7 +61,7 @@ public final class InventoryBuilder {
                                 blobs,
                                 version,
                                 proxy.isProxy(surroundings.pullThroughCache()),
-                                costs.get(i))
+                                new RepositoryBuilder.Spending(costs.get(i), byTag.get(i)))
                         .build(visits(collections, scanned.repositories().get(i).name())))
                 .toList();
         return new Inventory(

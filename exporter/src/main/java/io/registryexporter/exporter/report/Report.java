@@ -4,6 +4,8 @@ import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.Volume;
+import io.registryexporter.exporter.storage.DiskUsage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,38 +15,70 @@ import java.util.Optional;
  *
  * @param check what is damaged
  * @param volume of the storage, if it reports its size
+ * @param levers what frees most, the first first
  * @param order of the repositories
  * @param repositories in the requested order, not more than requested
  * @param tags the largest ones, not more than requested
+ * @param oldestTags those whose last push is the longest ago, not more than requested; only if they are asked for
+ * @param disk what lies on the disk; only if it was counted
  */
 public record Report(
         Check check,
         Totals totals,
         Optional<Volume> volume,
+        List<Lever> levers,
         RepositoryOrder order,
         List<RepositoryLine> repositories,
-        List<TagLine> tags) {
+        List<TagLine> tags,
+        List<TagLine> oldestTags,
+        Optional<DiskUsage> disk) {
 
     /**
      * The extent of the lists.
      *
      * @param repositories how many of them, the first by order
-     * @param tags how many of them, the largest
+     * @param tags how many of them, the largest, or also the oldest
+     * @param olderThan how long ago the last push to a repository or tag is at least; none for every age
      */
-    public record Extent(RepositoryOrder order, int repositories, int tags) {}
+    public record Extent(RepositoryOrder order, int repositories, int tags, Optional<Duration> olderThan) {
+        /** Lists of every age. */
+        public Extent(RepositoryOrder order, int repositories, int tags) {
+            this(order, repositories, tags, Optional.empty());
+        }
+    }
 
     /** The report of an inventory. */
     public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
+        List<RepositoryLine> lines = RepositoryLine.of(inventory);
+        TagFilter filter = TagFilter.of("", extent.olderThan(), at);
+        List<Forecast> forecasts = Forecast.of(inventory);
         return new Report(
                 Check.of(inventory, v2, at),
                 Totals.of(inventory),
                 inventory.storage().volume(),
+                Lever.largest(forecasts, isDeletable(inventory) ? lines : List.of(), v2, at),
                 extent.order(),
-                RepositoryLine.of(inventory).stream()
+                lines.stream()
+                        .filter(filter::admits)
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())
                         .toList(),
-                TagLine.largest(inventory, extent.tags()));
+                TagLine.first(inventory, TagOrder.SIZE, filter, extent.tags()),
+                extent.order() == RepositoryOrder.PUSHED
+                        ? TagLine.first(inventory, TagOrder.PUSHED, filter, extent.tags())
+                        : List.of(),
+                Optional.empty());
+    }
+
+    /** Whether a client can delete: a pull-through cache refuses that, and a database would not notice. */
+    private static boolean isDeletable(Inventory inventory) {
+        return inventory.isCollectable() && !inventory.storage().surroundings().pullThroughCache();
+    }
+
+    /** The same report with what lies on the disk. */
+    public Report with(DiskUsage usage) {
+        return new Report(
+                check, totals, volume, levers, order, repositories, tags, oldestTags, Optional.of(usage));
     }
 
     /** The directory that was scanned. */
