@@ -3,6 +3,7 @@ package io.registryexporter.exporter.cli;
 import io.registryexporter.common.build.BuildInfoReader;
 import io.registryexporter.common.cli.Console;
 import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.cli.UnusableException;
 import io.registryexporter.common.text.Paint;
 import io.registryexporter.exporter.page.Page;
 import io.registryexporter.exporter.page.PageContent;
@@ -15,6 +16,7 @@ import io.registryexporter.exporter.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
 final class ReportCommand implements Callable<Integer> {
     static final String NAME = "report";
     private static final int TOP_OF_TABLE = 20;
+    private static final String DISK_USAGE = "--disk-usage";
 
     private final Console console;
     private final Clock clock;
@@ -61,7 +64,8 @@ final class ReportCommand implements Callable<Integer> {
             converter = Converters.Order.class,
             description =
                     "Order of the repositories or paths: stored, exclusive, tags, revisions, untagged, uploads, damage"
-                            + " (the largest first), last-push (the oldest first) or name. Default: stored")
+                            + " (the largest first), last-push (the oldest first), pushed (the same, and the oldest tags"
+                            + " are listed) or name. Default: stored")
     private RepositoryOrder order;
 
     @Option(
@@ -81,6 +85,24 @@ final class ReportCommand implements Callable<Integer> {
             description = "How many components of the names of repositories make a path. Default: 1")
     private int pathDepth;
 
+    @Option(
+            names = "--older-than",
+            paramLabel = "DURATION",
+            converter = Converters.Interval.class,
+            description = "Lists only the repositories and tags whose last push is so long ago, such as 90d. Totals are"
+                    + " of everything.")
+    private Optional<Duration> olderThan = Optional.empty();
+
+    @Option(
+            names = DISK_USAGE,
+            fallbackValue = "true",
+            defaultValue = "false",
+            converter = Converters.Flag.class,
+            description =
+                    "Looks at every file and directory below PATH, and shows their sizes by what they are for. The"
+                            + " sum is that of du --apparent-size --bytes.")
+    private boolean diskUsage;
+
     @Mixin
     private ScanArguments scan = new ScanArguments();
 
@@ -95,8 +117,14 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
-        Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
+        if (diskUsage && format == ReportFormat.HTML) {
+            throw new UnusableException(
+                    DISK_USAGE + " needs --format table or json. See registry-exporter report --help.");
+        }
+        SingleScan single = new SingleScan(scan, clock, console);
+        SingleScan.Scanned scanned = diskUsage ? single.scanAndCount() : single.scan();
+        Report all = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
+        Report report = scanned.disk().map(all::with).orElse(all);
         PrintWriter out = console.writer();
         switch (format) {
             case TABLE -> new TextReport(report, by, paint(), out).print();
@@ -124,7 +152,11 @@ final class ReportCommand implements Callable<Integer> {
         int tags = top.orElse(format == ReportFormat.JSON ? 0 : TOP_OF_TABLE);
         int repositories = top.orElse(format == ReportFormat.TABLE ? TOP_OF_TABLE : 0);
         return new Report.Extent(
-                order, orAll(repositories), orAll(tags), new PathReport.Extent(pathDepth, orAll(repositories)));
+                order,
+                orAll(repositories),
+                orAll(tags),
+                new PathReport.Extent(pathDepth, orAll(repositories)),
+                olderThan);
     }
 
     private static int orAll(int count) {

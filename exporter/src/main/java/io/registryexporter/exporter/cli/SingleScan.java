@@ -5,6 +5,7 @@ import io.registryexporter.common.cli.UnusableException;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.scan.BlobVerifier;
+import io.registryexporter.exporter.scan.DiskUsageReader;
 import io.registryexporter.exporter.scan.ReaderThreads;
 import io.registryexporter.exporter.scan.ScanIntervals;
 import io.registryexporter.exporter.scan.ScanProgress;
@@ -18,6 +19,7 @@ import io.registryexporter.exporter.serve.MemoryAdvice;
 import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DiskUsage;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
 import io.registryexporter.exporter.storage.StorageReplacedException;
@@ -28,35 +30,50 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /** Scans a storage once, for a command that prints its result and ends. */
 record SingleScan(ScanArguments arguments, Clock clock, Console console) {
     /** The inventory of a scan. */
-    record Scanned(String v2, Inventory inventory, Instant at) {}
+    record Scanned(String v2, Inventory inventory, Instant at, Optional<DiskUsage> disk) {}
 
     /** Scans PATH; an empty directory is a new registry. */
     Scanned scan() throws InterruptedException {
-        return scan((readers, storage, scanned, progress) -> Map.of());
+        return scan((readers, storage, scanned, progress) -> More.NONE);
+    }
+
+    /** Scans PATH, and counts everything that lies below PATH. */
+    Scanned scanAndCount() throws InterruptedException {
+        return scan((readers, storage, scanned, progress) -> new More(
+                Map.of(),
+                Optional.of(new DiskUsageReader(readers, arguments.pace())
+                        .read(arguments.path(), storage.v2(), progress))));
     }
 
     /** Scans PATH, and compares every blob with its digest. */
     Scanned scanAndVerify(ByteRate rate) throws InterruptedException {
-        return scan((readers, storage, scanned, progress) -> new BlobVerifier(
-                        readers, arguments.threads(), arguments.pace(), rate, clock, Pause.betweenWrites())
-                .verify(storage.root(), storage.v2(), scanned, progress));
+        return scan((readers, storage, scanned, progress) -> new More(
+                new BlobVerifier(readers, arguments.threads(), arguments.pace(), rate, clock, Pause.betweenWrites())
+                        .verify(storage.root(), storage.v2(), scanned, progress),
+                Optional.empty()));
     }
 
-    /** Runs on the same threads after a scan, and returns the corrupt blobs and why they are corrupt. */
-    private interface Verification {
-        Map<Digest, DamageReason> verify(
+    /** What is found besides the scan: corrupt blobs and why they are corrupt, and what lies on the disk. */
+    private record More(Map<Digest, DamageReason> corrupt, Optional<DiskUsage> disk) {
+        static final More NONE = new More(Map.of(), Optional.empty());
+    }
+
+    /** Runs on the same threads after a scan. */
+    private interface Afterwards {
+        More find(
                 ExecutorService readers, StorageLocation.Storage storage, ScannedStorage scanned, ScanProgress progress)
                 throws IOException, InterruptedException;
     }
 
-    private record Read(ScannedStorage scanned, Map<Digest, DamageReason> corrupt) {}
+    private record Read(ScannedStorage scanned, More more) {}
 
-    private Scanned scan(Verification verification) throws InterruptedException {
+    private Scanned scan(Afterwards afterwards) throws InterruptedException {
         Path path = arguments.path();
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Unusable unusable) {
@@ -64,17 +81,20 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
         }
         InventoryBuilder builder = new InventoryBuilder(arguments.registryVersion(), arguments.registryProxy());
         if (location instanceof StorageLocation.Storage storage) {
-            Read read = read(storage, verification);
+            Read read = read(storage, afterwards);
             return new Scanned(
                     storage.v2().toString(),
-                    builder.build(read.scanned(), storage.surroundings(), read.corrupt()),
-                    clock.instant());
+                    builder.build(
+                            read.scanned(), storage.surroundings(), read.more().corrupt()),
+                    clock.instant(),
+                    read.more().disk());
         }
         ScannedStorage empty = ScannedStorage.empty(Volume.of(path));
-        return new Scanned(path.toString(), builder.build(empty, Surroundings.plain()), clock.instant());
+        return new Scanned(
+                path.toString(), builder.build(empty, Surroundings.plain()), clock.instant(), Optional.empty());
     }
 
-    private Read read(StorageLocation.Storage storage, Verification verification) throws InterruptedException {
+    private Read read(StorageLocation.Storage storage, Afterwards afterwards) throws InterruptedException {
         ScanProgress progress = new ScanProgress();
         try (WatchedScanner scanner = scanner();
                 ProgressLine line = new ProgressLine(progress, console.err(), clock)) {
@@ -83,7 +103,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
             }
             return scanner.run((reading, readers) -> {
                 ScannedStorage scanned = reading.scan(storage.root(), storage.v2(), progress);
-                return new Read(scanned, verification.verify(readers, storage, scanned, progress));
+                return new Read(scanned, afterwards.find(readers, storage, scanned, progress));
             });
         } catch (StorageReplacedException e) {
             throw new UnusableException(e.getMessage());

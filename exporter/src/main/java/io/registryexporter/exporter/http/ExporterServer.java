@@ -24,6 +24,9 @@ import javax.net.ssl.SSLEngine;
  * Many clients take neither the memory nor the file descriptors that scans need.
  */
 public final class ExporterServer implements AutoCloseable {
+    /** The path of the list of tags. */
+    private static final String TAGS = "/tags.json";
+
     private static final int CONNECTIONS = 1024;
     private static final int CONNECTIONS_OF_ONE = 768;
     private static final int REQUESTS = 576;
@@ -37,6 +40,7 @@ public final class ExporterServer implements AutoCloseable {
      * The content that the server serves.
      *
      * @param page for people
+     * @param tags the list of tags that the page loads
      * @param telemetryPath the path of the metrics
      * @param scanned the families of the last scan
      * @param live the families that each scrape collects
@@ -45,6 +49,7 @@ public final class ExporterServer implements AutoCloseable {
      */
     public record Content(
             HtmlPage page,
+            JsonDocument tags,
             String telemetryPath,
             Supplier<RenderedFamilies> scanned,
             CollectorRegistry live,
@@ -130,6 +135,7 @@ public final class ExporterServer implements AutoCloseable {
     private static Map<String, Handler> routes(Content content) {
         Map<String, Handler> routes = new HashMap<>();
         routes.put("/", new PageHandler(content.page()));
+        routes.put(TAGS, new JsonHandler(content.tags()));
         routes.put(content.telemetryPath(), new MetricsHandler(content.scanned(), content.live()));
         return routes;
     }

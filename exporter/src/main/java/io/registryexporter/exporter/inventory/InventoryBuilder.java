@@ -53,6 +53,7 @@ public final class InventoryBuilder {
         }
         BlobLookup blobs = new BlobLookup(scanned, corrupt);
         Ledger.Accounts accounts = new CostAccounting(scanned).accounts();
+        List<long[]> byTag = new TagAccounting(scanned).exclusive();
         List<RepositoryBuilder.Built> built = IntStream.range(
                         0, accounts.repositories().size())
                 .parallel()
@@ -61,7 +62,8 @@ public final class InventoryBuilder {
                                 blobs,
                                 version,
                                 proxy.isProxy(surroundings.pullThroughCache()),
-                                accounts.repositories().get(i))
+                                new RepositoryBuilder.Spending(
+                                        accounts.repositories().get(i), byTag.get(i)))
                         .build(visits(collections, scanned.repositories().get(i).name())))
                 .toList();
         return new Inventory(

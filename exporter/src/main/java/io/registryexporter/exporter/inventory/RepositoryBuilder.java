@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class RepositoryBuilder {
     private final ScannedRepository scanned;
     private final Resolver resolver;
-    private final Optional<Costs> costs;
+    private final Spending spending;
     private final RegistryVersion version;
     private final boolean proxy;
     private final ImageSizes sizes;
@@ -44,18 +44,25 @@ final class RepositoryBuilder {
     private final List<BrokenTag> broken = new ArrayList<>();
     private int unknownTags;
 
-    RepositoryBuilder(
-            Resolver resolver, BlobLookup blobs, RegistryVersion version, boolean proxy, Optional<Costs> costs) {
+    RepositoryBuilder(Resolver resolver, BlobLookup blobs, RegistryVersion version, boolean proxy, Spending spending) {
         this.scanned = resolver.repository();
         this.resolver = resolver;
-        this.costs = costs;
+        this.spending = spending;
         this.version = version;
         this.proxy = proxy;
-        this.tags = new TagList.Builder(scanned.tags().names());
+        this.tags = new TagList.Builder(scanned.tags().names(), spending.byTag());
         this.sizes = new ImageSizes(resolver, blobs);
         this.manifests = new ManifestChecker(resolver, blobs, proxy, findings, ofBlobs);
         this.blockers = new BlockerFinder(resolver, blobs, version, manifests, findings);
     }
+
+    /**
+     * What the repository costs.
+     *
+     * @param costs none if they are not known
+     * @param byTag bytes that each tag holds alone, by its position
+     */
+    record Spending(Optional<Costs> costs, long[] byTag) {}
 
     /** A repository, and damage of blobs that others may share. */
     record Built(Repository repository, List<Damage> ofBlobs) {}
@@ -94,7 +101,7 @@ final class RepositoryBuilder {
                         unknownTags,
                         unread.touch(tagLinks) ? OptionalLong.empty() : lastPush()),
                 revisions,
-                revisions.count().isPresent() ? costs : Optional.empty(),
+                revisions.count().isPresent() ? spending.costs() : Optional.empty(),
                 damages);
     }
 

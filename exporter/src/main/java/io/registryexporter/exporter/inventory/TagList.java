@@ -10,8 +10,10 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
     private final TagNames names;
     private final int[] positions;
     private final ImageSizes.Size[] sizes;
+    private final long[] exclusive;
 
-    private TagList(TagNames names, int[] positions, ImageSizes.Size[] sizes) {
+    private TagList(TagNames names, int[] positions, ImageSizes.Size[] sizes, long[] exclusive) {
+        this.exclusive = exclusive;
         this.names = names;
         this.positions = positions;
         this.sizes = sizes;
@@ -21,7 +23,11 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
     public Tag get(int index) {
         int position = positions[index];
         return new Tag(
-                names.name(position), sizes[index].layers(), sizes[index].bytes(), names.modifiedMillis(position));
+                names.name(position),
+                sizes[index].layers(),
+                sizes[index].bytes(),
+                names.modifiedMillis(position),
+                exclusive[position]);
     }
 
     @Override
@@ -34,9 +40,16 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
         private final TagNames names;
         private final int[] positions;
         private final ImageSizes.Size[] sizes;
+        private final long[] exclusive;
         private int count;
 
-        Builder(TagNames names) {
+        /**
+         * No tags yet.
+         *
+         * @param exclusive bytes that each tag holds alone, by the positions of the names
+         */
+        Builder(TagNames names, long[] exclusive) {
+            this.exclusive = exclusive;
             this.names = names;
             this.positions = new int[names.size()];
             this.sizes = new ImageSizes.Size[names.size()];
@@ -50,8 +63,8 @@ final class TagList extends AbstractList<Tag> implements RandomAccess {
         TagList build() {
             boolean all = count == positions.length;
             return all
-                    ? new TagList(names, positions, sizes)
-                    : new TagList(names, Arrays.copyOf(positions, count), Arrays.copyOf(sizes, count));
+                    ? new TagList(names, positions, sizes, exclusive)
+                    : new TagList(names, Arrays.copyOf(positions, count), Arrays.copyOf(sizes, count), exclusive);
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Page {
     /** Reads the resources. */
     public static Page load() {
         return new Page(
-                Mustache.compiler().escapeHTML(true).compile(resource("page.mustache")),
+                Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).compile(resource("page.mustache")),
                 resource("page.css"),
                 resource("page.js"));
     }
@@ -45,8 +45,8 @@ public final class Page {
 
     /** The header {@code Content-Security-Policy} of the answer. */
     public String headerPolicy() {
-        // A meta element cannot contain frame-ancestors.
-        return policy() + "; frame-ancestors 'none'";
+        // A meta element cannot contain frame-ancestors. A file has no server to ask for tags.
+        return policy() + "; connect-src 'self'; frame-ancestors 'none'";
     }
 
     private String policy() {

@@ -3,6 +3,7 @@ package io.registryexporter.exporter.page;
 import io.registryexporter.exporter.inventory.PathFigures;
 import io.registryexporter.exporter.report.Remedy;
 import io.registryexporter.exporter.report.Report;
+import io.registryexporter.exporter.report.TagLine;
 import io.registryexporter.exporter.report.Units;
 import io.registryexporter.exporter.scan.result.Damage;
 import java.time.Instant;
@@ -19,7 +20,19 @@ record ReportView(Report report, Instant now) {
     record DamageRow(String path, String reason, String meaning, String breaks, String remedy) {}
 
     /** A tag. */
-    record TagRow(String name, String size, String layers, String pushed, String pushedAt) {}
+    record TagRow(
+            String name,
+            String size,
+            long sizeBytes,
+            String alone,
+            String aloneBytes,
+            String layers,
+            String pushed,
+            String pushedAt,
+            long pushedMillis) {}
+
+    /** What to do. */
+    record LeverRow(String bytes, String what, String command, String note) {}
 
     /** A path; figures that are not known are empty. */
     record PathRow(String path, String stored, String exclusive, String repositories) {
@@ -84,13 +97,47 @@ record ReportView(Report report, Instant now) {
     }
 
     List<TagRow> tags() {
-        return report.tags().stream()
-                .map(tag -> new TagRow(
-                        tag.repository() + ":" + tag.name(),
-                        Units.bytes(tag.bytes()),
-                        Units.count(tag.layers()),
-                        Units.age(tag.pushed(), now),
-                        Units.time(tag.pushed())))
+        List<TagLine> listed = report.oldestTags().isEmpty() ? report.tags() : report.oldestTags();
+        return listed.stream().map(this::row).toList();
+    }
+
+    private TagRow row(TagLine tag) {
+        return new TagRow(
+                tag.repository() + ":" + tag.name(),
+                Units.bytes(tag.bytes()),
+                tag.bytes(),
+                Units.bytes(tag.exclusive()),
+                tag.exclusive().isPresent() ? Long.toString(tag.exclusive().getAsLong()) : "",
+                Units.count(tag.layers()),
+                Units.age(tag.pushed(), now),
+                Units.time(tag.pushed()),
+                tag.pushed().toEpochMilli());
+    }
+
+    /** How many tags are listed, and of how many. */
+    String tagsListed() {
+        return (report.oldestTags().isEmpty() ? "the largest " : "the oldest ")
+                + Units.count(report.tags().size()) + " of "
+                + Units.count(report.totals().tags());
+    }
+
+    /** The order of the tags that are listed, by the name that the script uses. */
+    String tagOrder() {
+        return report.oldestTags().isEmpty() ? "size" : "pushed";
+    }
+
+    long nowMillis() {
+        return now.toEpochMilli();
+    }
+
+    boolean hasLevers() {
+        return !report.levers().isEmpty();
+    }
+
+    List<LeverRow> levers() {
+        return report.levers().stream()
+                .map(lever ->
+                        new LeverRow(Units.bytes(lever.bytes()), lever.kind().text(), lever.command(), lever.note()))
                 .toList();
     }
 

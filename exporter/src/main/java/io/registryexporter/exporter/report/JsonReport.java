@@ -9,11 +9,14 @@ import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.DiskKind;
+import io.registryexporter.exporter.storage.DiskUsage;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -32,6 +35,10 @@ public final class JsonReport {
             generator.writeStringField("v2", report.v2());
             generator.writeStringField("scannedAt", report.at().toString());
             totals(generator, report);
+            levers(generator, report.levers());
+            if (report.disk().isPresent()) {
+                disk(generator, report.disk().get());
+            }
             generator.writeArrayFieldStart("repositories");
             for (RepositoryLine line : report.repositories()) {
                 repository(generator, line);
@@ -42,11 +49,10 @@ public final class JsonReport {
                 path(generator, line);
             }
             generator.writeEndArray();
-            generator.writeArrayFieldStart("largestTags");
-            for (TagLine line : report.tags()) {
-                tag(generator, line);
+            tags(generator, "largestTags", report.tags());
+            if (report.order() == RepositoryOrder.PUSHED) {
+                tags(generator, "oldestTags", report.oldestTags());
             }
-            generator.writeEndArray();
             sound(generator, report.brokenTags(), report.forecasts(), report.damages());
             generator.writeEndObject();
         }
@@ -135,11 +141,71 @@ public final class JsonReport {
         moment(generator, "lastPush", line.lastPush());
     }
 
+    /** Writes a page of a list of tags, in one line. */
+    public void write(TagPage page, Writer out) throws IOException {
+        try (JsonGenerator generator = json.createGenerator(out)) {
+            generator.writeStartObject();
+            generator.writeStringField("scannedAt", page.at().toString());
+            generator.writeNumberField("matches", page.matches());
+            generator.writeNumberField("page", page.page());
+            generator.writeNumberField("pages", page.pages());
+            tags(generator, "tags", page.tags());
+            generator.writeEndObject();
+        }
+    }
+
+    private static void levers(JsonGenerator generator, List<Lever> levers) throws IOException {
+        generator.writeArrayFieldStart("levers");
+        for (Lever lever : levers) {
+            generator.writeStartObject();
+            generator.writeStringField("kind", lever.kind().name().toLowerCase(Locale.ROOT));
+            generator.writeNumberField("bytes", lever.bytes());
+            generator.writeStringField("command", lever.command());
+            generator.writeStringField("note", lever.note());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+    }
+
+    private static void disk(JsonGenerator generator, DiskUsage disk) throws IOException {
+        generator.writeObjectFieldStart("diskUsage");
+        generator.writeStringField("path", disk.path());
+        number(
+                generator,
+                "bytes",
+                disk.isComplete() ? OptionalLong.of(disk.total().bytes()) : OptionalLong.empty());
+        number(
+                generator,
+                "entries",
+                disk.isComplete() ? OptionalLong.of(disk.total().entries()) : OptionalLong.empty());
+        generator.writeNumberField("unreadable", disk.unreadable());
+        generator.writeObjectFieldStart("kinds");
+        for (DiskKind kind : DiskKind.values()) {
+            DiskUsage.Amount amount = disk.of(kind);
+            generator.writeObjectFieldStart(kind.label());
+            generator.writeNumberField("bytes", amount.bytes());
+            generator.writeNumberField("files", amount.files());
+            generator.writeNumberField("directories", amount.directories());
+            generator.writeEndObject();
+        }
+        generator.writeEndObject();
+        generator.writeEndObject();
+    }
+
+    private static void tags(JsonGenerator generator, String name, List<TagLine> lines) throws IOException {
+        generator.writeArrayFieldStart(name);
+        for (TagLine line : lines) {
+            tag(generator, line);
+        }
+        generator.writeEndArray();
+    }
+
     private static void tag(JsonGenerator generator, TagLine line) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("repository", line.repository());
         generator.writeStringField("tag", line.name());
         generator.writeNumberField("bytes", line.bytes());
+        number(generator, "exclusiveBytes", line.exclusive());
         generator.writeNumberField("layers", line.layers());
         generator.writeStringField("pushed", line.pushed().toString());
         generator.writeEndObject();

@@ -3,7 +3,9 @@ package io.registryexporter.exporter.report;
 import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.scan.result.Damage;
+import io.registryexporter.exporter.storage.DiskUsage;
 import io.registryexporter.exporter.storage.Volume;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,49 +15,76 @@ import java.util.Optional;
  *
  * @param check what is damaged
  * @param volume of the storage, if it reports its size
+ * @param levers what frees most, the first first
  * @param order of the repositories and paths
  * @param repositories in the requested order, not more than requested
  * @param paths what repositories are together
  * @param tags the largest ones, not more than requested
+ * @param oldestTags those whose last push is the longest ago, not more than requested; only if they are asked for
+ * @param disk what lies on the disk; only if it was counted
  */
 public record Report(
         Check check,
         Totals totals,
         Optional<Volume> volume,
+        List<Lever> levers,
         RepositoryOrder order,
         List<RepositoryLine> repositories,
         PathReport paths,
-        List<TagLine> tags) {
+        List<TagLine> tags,
+        List<TagLine> oldestTags,
+        Optional<DiskUsage> disk) {
 
     /**
      * The extent of the lists.
      *
      * @param repositories how many of them, the first by order
-     * @param tags how many of them, the largest
+     * @param tags how many of them, the largest, or also the oldest
      * @param paths how many of them, the first by order
+     * @param olderThan how long ago the last push to a repository or tag is at least; none for every age
      */
-    public record Extent(RepositoryOrder order, int repositories, int tags, PathReport.Extent paths) {
+    public record Extent(
+            RepositoryOrder order, int repositories, int tags, PathReport.Extent paths, Optional<Duration> olderThan) {
 
-        /** With all paths of depth 1. */
+        /** With all paths of depth 1, of every age. */
         public Extent(RepositoryOrder order, int repositories, int tags) {
-            this(order, repositories, tags, PathReport.Extent.everything());
+            this(order, repositories, tags, PathReport.Extent.everything(), Optional.empty());
         }
     }
 
     /** The report of an inventory. */
     public static Report of(Inventory inventory, String v2, Instant at, Extent extent) {
         List<RepositoryLine> lines = RepositoryLine.of(inventory);
+        TagFilter filter = TagFilter.of("", extent.olderThan(), at);
+        List<Forecast> forecasts = Forecast.of(inventory);
         return new Report(
                 Check.of(inventory, v2, at),
                 Totals.of(inventory),
                 inventory.storage().volume(),
+                Lever.largest(forecasts, isDeletable(inventory) ? lines : List.of(), v2, at),
                 extent.order(),
                 lines.stream()
+                        .filter(filter::admits)
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())
                         .toList(),
                 PathReport.of(lines, inventory, extent.order(), extent.paths()),
-                TagLine.largest(inventory, extent.tags()));
+                TagLine.first(inventory, TagOrder.SIZE, filter, extent.tags()),
+                extent.order() == RepositoryOrder.PUSHED
+                        ? TagLine.first(inventory, TagOrder.PUSHED, filter, extent.tags())
+                        : List.of(),
+                Optional.empty());
+    }
+
+    /** Whether a client can delete: a pull-through cache refuses that, and a database would not notice. */
+    private static boolean isDeletable(Inventory inventory) {
+        return inventory.isCollectable() && !inventory.storage().surroundings().pullThroughCache();
+    }
+
+    /** The same report with what lies on the disk. */
+    public Report with(DiskUsage usage) {
+        return new Report(
+                check, totals, volume, levers, order, repositories, paths, tags, oldestTags, Optional.of(usage));
     }
 
     /** The directory that was scanned. */

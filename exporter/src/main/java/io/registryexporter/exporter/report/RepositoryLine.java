@@ -91,6 +91,11 @@ public record RepositoryLine(
         return uploadFigures.bytes();
     }
 
+    /** When the oldest unfinished upload began; none if there is none, or if that is not known. */
+    Optional<Instant> oldestUpload() {
+        return uploads().orElse(0) == 0 ? Optional.empty() : uploadFigures.oldestStart();
+    }
+
     /** All repositories, and those that have nothing but an upload. */
     static List<RepositoryLine> of(Inventory inventory) {
         Map<String, Long> damages = inventory

@@ -17,6 +17,8 @@ public enum RepositoryOrder {
     DAMAGE,
     /** The repository with the oldest last push comes first; repositories without a push come before all others. */
     LAST_PUSH,
+    /** The same, and the tags that are listed are the oldest ones. */
+    PUSHED,
     NAME;
 
     Comparator<RepositoryLine> comparator() {
@@ -33,7 +35,7 @@ public enum RepositoryOrder {
             case UPLOADS -> largest(RepositoryLine::uploadBytes);
             case BROKEN -> largest(RepositoryLine::brokenTags);
             case DAMAGE -> Comparator.comparingLong(RepositoryLine::damage).reversed();
-            case LAST_PUSH -> Comparator.comparingLong(RepositoryLine::lastPushMillis);
+            case LAST_PUSH, PUSHED -> Comparator.comparingLong(RepositoryLine::lastPushMillis);
             case NAME -> Comparator.comparing(RepositoryLine::name);
         };
     }

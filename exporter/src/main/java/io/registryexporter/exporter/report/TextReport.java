@@ -5,6 +5,8 @@ import io.registryexporter.common.text.TextTable;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.DiskKind;
+import io.registryexporter.exporter.storage.DiskUsage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,11 +33,14 @@ public final class TextReport {
     /** Writes the whole report. */
     public void print() {
         totals();
+        levers();
+        disk();
         switch (by) {
             case REPOSITORY -> repositories();
             case PATH -> paths();
         }
-        tags();
+        tags("Largest tags", report.tags());
+        tags("Oldest tags", report.oldestTags());
         damage();
     }
 
@@ -48,6 +53,9 @@ public final class TextReport {
                         + repositories(totals.repositories()) + ", " + Units.count(totals.tags(), "tag")
                         + ", " + Units.count(totals.revisions(), "revision") + ", "
                         + Units.count(totals.untaggedRevisions()) + " of them untagged");
+        if (report.disk().isEmpty()) {
+            fact("", "links and directories are not counted: report --disk-usage");
+        }
         report.volume()
                 .ifPresent(volume -> fact(
                         "Volume",
@@ -189,17 +197,59 @@ public final class TextReport {
                 line.name());
     }
 
-    private void tags() {
-        if (report.tags().isEmpty()) {
+    private void levers() {
+        if (report.levers().isEmpty()) {
             return;
         }
         out.println();
-        out.println(paint.heading("Largest tags (" + Units.count(report.tags().size()) + " of "
+        out.println(paint.heading("What to do, the largest first"));
+        int number = 1;
+        for (Lever lever : report.levers()) {
+            out.println(number++ + ". " + Units.bytes(lever.bytes()) + ": "
+                    + lever.kind().text());
+            out.println("   " + lever.command());
+            out.println("   " + lever.note());
+        }
+    }
+
+    private void disk() {
+        report.disk().ifPresent(this::disk);
+    }
+
+    private void disk(DiskUsage disk) {
+        String least = disk.isComplete() ? "" : "at least ";
+        out.println();
+        out.println(paint.heading("On the disk below " + disk.path() + ": ") + least
+                + Units.bytes(disk.total().bytes()) + " in "
+                + Units.count(disk.total().entries()) + " entries");
+        if (!disk.isComplete()) {
+            out.println(paint.alarm(Units.count(disk.unreadable(), "place") + " could not be read"));
+        }
+        TextTable table = new TextTable(4, "SIZE", "BYTES", "FILES", "DIRECTORIES", "WHAT");
+        for (DiskKind kind : DiskKind.values()) {
+            DiskUsage.Amount amount = disk.of(kind);
+            table.row(
+                    Units.bytes(amount.bytes()),
+                    Units.count(amount.bytes()),
+                    Units.count(amount.files()),
+                    Units.count(amount.directories()),
+                    kind.text());
+        }
+        table.lines(paint).forEach(out::println);
+    }
+
+    private void tags(String heading, List<TagLine> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(paint.heading(heading + " (" + Units.count(tags.size()) + " of "
                 + Units.count(report.totals().tags()) + ")"));
-        TextTable table = new TextTable(3, "SIZE", "LAYERS", "PUSHED", "TAG");
-        for (TagLine tag : report.tags()) {
+        TextTable table = new TextTable(4, "SIZE", "ALONE", "LAYERS", "PUSHED", "TAG");
+        for (TagLine tag : tags) {
             table.row(
                     Units.bytes(tag.bytes()),
+                    Units.bytes(tag.exclusive()),
                     Units.count(tag.layers()),
                     Units.age(tag.pushed(), report.at()),
                     tag.repository() + ":" + tag.name());

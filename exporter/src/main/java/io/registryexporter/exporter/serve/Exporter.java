@@ -137,6 +137,7 @@ public final class Exporter implements AutoCloseable {
                         .map(file -> new WebConfigStatus(security.isInForce(), security.certificateEnd()))));
         return new ExporterServer.Content(
                 new StatusPage(settings, latest, clock),
+                new TagsDocument(latest, clock),
                 settings.web().telemetryPath(),
                 () -> families(settings, latest),
                 live,

@@ -184,3 +184,114 @@
   new ResizeObserver(draw).observe(byId("treemap"));
   show();
 })();
+// The tags: of the live page loaded a hundred at a time, of a file those that the file has.
+(() => {
+  const byId = id => document.getElementById(id);
+  const section = byId("tags");
+  if (!section) return;
+  const table = byId("tag-table"), body = table.tBodies[0], source = section.dataset.source, now = Number(section.dataset.now);
+  const NAME = 0, SIZE = 1, EXCLUSIVE = 2, PUSHED = 4, DAY = 86400000;
+  const columns = { name: NAME, size: SIZE, exclusive: EXCLUSIVE, pushed: PUSHED };
+  const embedded = [...body.rows];
+  let order = section.dataset.order, page = 0, request = 0, timer = 0;
+  const bytes = value => {
+    if (value === null) return "?";
+    let unit = 0;
+    for (; value >= 1023.95 && unit < 6; unit++) value /= 1024;
+    return unit ? value.toFixed(1) + " " + "KMGTPE"[unit - 1] + "iB" : value + " B";
+  };
+  const age = millis => {
+    const minutes = Math.floor(millis / 60000), hours = Math.floor(minutes / 60);
+    if (hours >= 48) return Math.floor(hours / 24) + "d";
+    return hours > 0 ? hours + "h" : minutes > 0 ? minutes + "m" : Math.max(0, Math.floor(millis / 1000)) + "s";
+  };
+  const row = tag => {
+    const made = document.createElement("tr");
+    [tag.repository + ":" + tag.tag, bytes(tag.bytes), bytes(tag.exclusiveBytes), tag.layers.toLocaleString("en"), age(now - Date.parse(tag.pushed))]
+      .forEach((text, column) => {
+        const cell = made.insertCell();
+        cell.textContent = text;
+        if (column) cell.className = column === 3 ? "n wide" : "n";
+        if (column === PUSHED) cell.title = tag.pushed;
+      });
+    return made;
+  };
+  const sortEmbedded = () => {
+    const column = columns[order];
+    const name = row => row.cells[NAME].textContent, value = row => Number(row.cells[column].dataset.v || -1);
+    const byName = (a, b) => name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0;
+    embedded.sort((a, b) => column === NAME ? byName(a, b)
+      : (column === PUSHED ? value(a) - value(b) : value(b) - value(a)) || byName(a, b));
+    body.append(...embedded);
+  };
+  const filterEmbedded = () => {
+    const text = byId("tag-repository").value.trim().toLowerCase(), days = Number(byId("tag-age").value);
+    let shown = 0;
+    for (const row of embedded) {
+      const name = row.cells[NAME].textContent;
+      row.hidden = !name.slice(0, name.lastIndexOf(":")).toLowerCase().includes(text)
+        || (days > 0 && Number(row.cells[PUSHED].dataset.v) > now - days * DAY);
+      shown += !row.hidden;
+    }
+    byId("tag-shown").textContent = shown + " of the " + embedded.length + " that this file has";
+  };
+  const load = async () => {
+    const mine = ++request;
+    // Without the user and password that the address of the page may have: fetch refuses them.
+    const address = new URL(source, location.origin + location.pathname);
+    address.searchParams.set("sort", order);
+    address.searchParams.set("page", page);
+    const text = byId("tag-repository").value.trim(), days = byId("tag-age").value;
+    if (text) address.searchParams.set("repository", text);
+    if (days) address.searchParams.set("older-than-days", days);
+    try {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(response.status);
+      const list = await response.json();
+      if (mine !== request) return;
+      body.replaceChildren(...list.tags.map(row));
+      const first = list.page * 100 + 1, count = value => value.toLocaleString("en");
+      byId("tag-shown").textContent = list.tags.length
+        ? count(first) + " to " + count(first + list.tags.length - 1) + " of " + count(list.matches) : "none of them";
+      byId("tag-pages").hidden = list.pages < 2;
+      byId("tag-back").disabled = page === 0;
+      byId("tag-next").disabled = page + 1 >= list.pages;
+    } catch (error) {
+      if (mine === request) byId("tag-shown").textContent = "The tags could not be loaded. Reload the page.";
+    }
+  };
+  const show = () => {
+    if (source) load();
+    else filterEmbedded();
+  };
+  const soon = () => {
+    page = 0;
+    clearTimeout(timer);
+    timer = setTimeout(show, source ? 250 : 0);
+  };
+  const mark = () => {
+    for (const heading of table.tHead.rows[0].cells) {
+      if (heading.dataset.order === order) heading.ariaSort = order === "size" || order === "exclusive" ? "descending" : "ascending";
+      else heading.removeAttribute("aria-sort");
+    }
+  };
+  for (const heading of table.tHead.rows[0].cells) {
+    if (!heading.dataset.order) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = heading.textContent;
+    button.addEventListener("click", () => {
+      order = heading.dataset.order;
+      mark();
+      if (!source) sortEmbedded();
+      soon();
+    });
+    heading.replaceChildren(button);
+  }
+  byId("tag-repository").addEventListener("input", soon);
+  byId("tag-age").addEventListener("change", soon);
+  byId("tag-back").addEventListener("click", () => { page--; show(); });
+  byId("tag-next").addEventListener("click", () => { page++; show(); });
+  byId("tag-tools").hidden = false;
+  mark();
+})();

@@ -47,9 +47,42 @@ class ReportCommandTest {
                 .contains("2 repositories, 2 tags, 2 revisions, 0 of them untagged")
                 .contains("by `registry garbage-collect -m`")
                 .contains("Repositories by stored (2 of 2)")
-                .containsPattern("(?m)^ +1\\.2 KiB +2 +1h  library/nginx:1\\.27$")
+                .containsPattern("(?m)^ +1\\.2 KiB +1\\.7 KiB +2 +1h  library/nginx:1\\.27$")
                 .contains("Damage        none");
         assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void what_lies_on_the_disk_is_shown_where_it_is_asked_for() {
+        assertThat(run("report", directory.toString())).isZero();
+        assertThat(output()).contains("links and directories are not counted: report --disk-usage");
+        out.reset();
+
+        assertThat(run("report", directory.toString(), "--disk-usage")).isZero();
+        assertThat(output())
+                .contains("On the disk below " + directory + ": ")
+                .containsPattern("(?m)^ .* links of layers$")
+                .doesNotContain("are not counted");
+    }
+
+    @Test
+    void a_page_has_no_disk_usage() {
+        assertThat(run("report", directory.toString(), "--disk-usage", "--format=html"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--disk-usage needs --format table or json");
+    }
+
+    @Test
+    void only_what_is_older_is_listed() {
+        assertThat(run("report", directory.toString(), "--older-than=2h")).isZero();
+        assertThat(output()).contains("2 repositories, 2 tags").doesNotContain("library/nginx");
+    }
+
+    @Test
+    void the_oldest_tags_are_listed_by_the_order_of_pushes() {
+        assertThat(run("report", directory.toString(), "--sort=pushed", "--older-than=30m"))
+                .isZero();
+        assertThat(output()).contains("Repositories by pushed (2 of 2)", "Oldest tags (2 of 2)");
     }
 
     @Test

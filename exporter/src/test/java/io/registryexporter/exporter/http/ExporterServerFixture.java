@@ -49,6 +49,7 @@ abstract class ExporterServerFixture {
                 WebSecurity.open(),
                 new ExporterServer.Content(
                         page(),
+                        query -> new JsonDocument.Answer(query.equals("bad") ? 400 : 200, "[" + query + "]"),
                         "/metrics",
                         () -> {
                             beforeScrape.get().run();

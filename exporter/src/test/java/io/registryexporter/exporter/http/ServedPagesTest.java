@@ -64,4 +64,31 @@ class ServedPagesTest extends ExporterServerFixture {
         assertThat(response.headers().firstValue("Content-Length"))
                 .contains(Integer.toString(get("/metrics").body().length()));
     }
+
+    @Test
+    void the_list_of_tags_is_json_for_the_same_origin_and_is_not_kept_by_caches() {
+        HttpResponse<String> response = get("/tags.json?sort=size");
+        assertThat(response.body()).isEqualTo("[sort=size]");
+        assertThat(response.headers().map())
+                .containsEntry("Content-Type", List.of("application/json"))
+                .containsEntry("Content-Security-Policy", List.of("default-src 'none'; frame-ancestors 'none'"))
+                .containsEntry("Cross-Origin-Resource-Policy", List.of("same-origin"))
+                .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                .containsEntry("Cache-Control", List.of("no-store"));
+    }
+
+    @Test
+    void a_query_that_the_list_refuses_or_that_is_too_long_is_a_bad_request() {
+        assertThat(get("/tags.json?bad").statusCode()).isEqualTo(400);
+        assertThat(get("/tags.json?" + "x".repeat(1025)).statusCode()).isEqualTo(400);
+        assertThat(get("/tags.json?" + "x".repeat(1024)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void many_different_queries_are_answered() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(get("/tags.json?" + i).body()).isEqualTo("[" + i + "]");
+        }
+        assertThat(get("/tags.json?1").body()).isEqualTo("[1]");
+    }
 }

@@ -21,6 +21,7 @@ class ServerLifecycleTest extends ExporterServerFixture {
                         WebSecurity.open(),
                         new ExporterServer.Content(
                                 page(),
+                                query -> new JsonDocument.Answer(200, "[]"),
                                 "/metrics",
                                 () -> families,
                                 new CollectorRegistry(),

@@ -23,8 +23,8 @@ class InventoryFamiliesTest {
     private final Inventory inventory = Inventories.of(
             List.of(
                     Inventories.repository(
-                            "a/b", 3, List.of(new Tag("v1", 2, 30, 0)), List.of(emptyLink, invalid, invalid)),
-                    Inventories.repository("c", 1, List.of(new Tag("v1", 1, 5, 0)), List.of())),
+                            "a/b", 3, List.of(new Tag("v1", 2, 30, 0, 0)), List.of(emptyLink, invalid, invalid)),
+                    Inventories.repository("c", 1, List.of(new Tag("v1", 1, 5, 0, 0)), List.of())),
             new Damage(DamageReason.STRAY, Optional.empty(), "repositories/x"));
 
     @Test

@@ -78,6 +78,6 @@ class SelectedSeriesTest {
     }
 
     private static Tag tag(String name, long pushed) {
-        return new Tag(name, 1, 1, pushed);
+        return new Tag(name, 1, 1, pushed, 0);
     }
 }

@@ -31,8 +31,8 @@ class PageTest {
 
     @Test
     void figures_and_repositories_are_there_without_a_script() {
-        String html = served(Inventories.of(
-                List.of(Inventories.repository("library/nginx", 1234, List.of(new Tag("v1", 3, 2048, 0)), List.of()))));
+        String html = served(Inventories.of(List.of(
+                Inventories.repository("library/nginx", 1234, List.of(new Tag("v1", 3, 2048, 0, 0)), List.of()))));
 
         assertThat(html)
                 .contains("<td>library/nginx</td>", "data-v=\"1234\">1,234</td>", "<td>library/nginx:v1</td>")
@@ -45,7 +45,7 @@ class PageTest {
     @Test
     void what_names_and_paths_hold_is_text_and_never_markup() {
         String html = served(Inventories.of(
-                List.of(Inventories.repository(MARKUP, 1, List.of(new Tag(MARKUP, 1, 1, 0)), List.of())),
+                List.of(Inventories.repository(MARKUP, 1, List.of(new Tag(MARKUP, 1, 1, 0, 0)), List.of())),
                 new Damage(DamageReason.STRAY, Optional.empty(), MARKUP)));
 
         assertThat(html).doesNotContain("<script>alert", MARKUP);

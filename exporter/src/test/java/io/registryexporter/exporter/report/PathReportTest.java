@@ -117,7 +117,11 @@ class PathReportTest {
     }
 
     private static PathReport report(Inventory inventory, RepositoryOrder order, int depth, int most) {
-        return Report.of(inventory, "/v2", AT, new Report.Extent(order, 0, 0, new PathReport.Extent(depth, most)))
+        return Report.of(
+                        inventory,
+                        "/v2",
+                        AT,
+                        new Report.Extent(order, 0, 0, new PathReport.Extent(depth, most), Optional.empty()))
                 .paths();
     }
 }

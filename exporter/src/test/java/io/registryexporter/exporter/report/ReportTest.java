@@ -15,6 +15,7 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class ReportTest {
         "UPLOADS, 'up,bar,foo,zoo'",
         "DAMAGE, 'up,foo,bar,zoo'",
         "LAST_PUSH, 'foo,up,bar,zoo'",
+        "PUSHED, 'foo,up,bar,zoo'",
         "NAME, 'bar,foo,up,zoo'"
     })
     void repositories_are_ranked(RepositoryOrder order, String names) {
@@ -66,14 +68,66 @@ class ReportTest {
     @Test
     void the_largest_tags_come_first_and_equal_ones_by_name() {
         Inventory tagged = Inventories.of(List.of(
-                Inventories.repository("b", 2, List.of(new Tag("x", 1, 70, 0), new Tag("y", 1, 10, 0)), List.of()),
-                Inventories.repository("a", 2, List.of(new Tag("v", 1, 70, 0), new Tag("w", 2, 90, 4000)), List.of())));
+                Inventories.repository(
+                        "b", 2, List.of(new Tag("x", 1, 70, 0, 0), new Tag("y", 1, 10, 0, 0)), List.of()),
+                Inventories.repository(
+                        "a", 2, List.of(new Tag("v", 1, 70, 0, 0), new Tag("w", 2, 90, 4000, 40)), List.of())));
 
         assertThat(report(tagged, new Report.Extent(RepositoryOrder.NAME, 10, 2))
                         .tags())
                 .containsExactly(
-                        new TagLine("a", "w", 2, 90, Instant.ofEpochSecond(4)),
-                        new TagLine("a", "v", 1, 70, Instant.EPOCH));
+                        new TagLine("a", "w", 2, 90, OptionalLong.of(40), Instant.ofEpochSecond(4)),
+                        new TagLine("a", "v", 1, 70, OptionalLong.of(0), Instant.EPOCH));
+    }
+
+    @Test
+    void the_oldest_tags_come_first_where_they_are_asked_for() {
+        Inventory tagged = Inventories.of(List.of(Inventories.repository(
+                "a",
+                3,
+                List.of(new Tag("u", 1, 70, 3000, 0), new Tag("v", 1, 70, 2000, 0), new Tag("w", 2, 90, 4000, 0)),
+                List.of())));
+        Report report = report(tagged, new Report.Extent(RepositoryOrder.PUSHED, 10, 2));
+
+        assertThat(report.oldestTags()).extracting(TagLine::name).containsExactly("v", "u");
+        assertThat(report.tags()).extracting(TagLine::name).containsExactly("w", "u");
+        assertThat(report(tagged, everything()).oldestTags()).isEmpty();
+    }
+
+    @Test
+    void only_what_was_pushed_long_enough_ago_is_listed_and_totals_are_of_everything() {
+        Inventory tagged = Inventories.of(List.of(
+                repository("new", 1, Revisions.of(1, 0, 0), new Costs(1, 1), OptionalLong.of(4_500_000)),
+                repository("untagged", 0, Revisions.of(1, 1, 1), new Costs(1, 1), OptionalLong.empty()),
+                Inventories.repository(
+                        "old",
+                        2,
+                        List.of(new Tag("v", 1, 1, 4_000_000, 0), new Tag("w", 1, 1, 4_000_001, 0)),
+                        List.of())));
+        Report report = report(
+                tagged,
+                new Report.Extent(
+                        RepositoryOrder.NAME,
+                        10,
+                        10,
+                        PathReport.Extent.everything(),
+                        Optional.of(Duration.ofSeconds(1000))));
+
+        assertThat(report.repositories()).extracting(RepositoryLine::name).containsExactly("old");
+        assertThat(report.tags()).extracting(TagLine::name).containsExactly("v");
+        assertThat(report.totals().repositories()).hasValue(3);
+    }
+
+    @Test
+    void what_a_tag_holds_alone_is_unknown_where_something_could_not_be_read() {
+        Damage hidden = new Damage(DamageReason.ACCESS_DENIED, Optional.empty(), "repositories/secret");
+        Inventory tagged = Inventories.of(
+                List.of(Inventories.repository("a", 1, List.of(new Tag("v", 1, 1, 1, 1)), List.of())), hidden);
+
+        assertThat(report(tagged, everything()).tags())
+                .singleElement()
+                .extracting(TagLine::exclusive)
+                .isEqualTo(OptionalLong.empty());
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A running exporter that scans at each scrape, so that every scrape shows the storage as it is. */
 class ExporterTest {
@@ -86,6 +88,56 @@ class ExporterTest {
             assertThat(scrape(exporter)).contains("registry_exporter_scan_success 0.0", "registry_repositories 1.0");
             assertThat(logged()).contains("Check that the volume is mounted");
         }
+    }
+
+    @Test
+    void the_list_of_tags_is_filtered_sorted_and_paged() throws Exception {
+        TestStorage storage = new TestStorage(directory);
+        storage.repository("Example.org/app").tag("v1", Manifests.image(5)).tag("v2", Manifests.image(9));
+        storage.repository("other").tag("v1", Manifests.image(7));
+        for (int i = 0; i < 110; i++) {
+            storage.repository("many").tag("t" + i, Manifests.image(3));
+        }
+        try (Exporter exporter = start()) {
+            scrape(exporter);
+            assertThat(tags(exporter, "repository=example.ORG%2F").body())
+                    .contains("\"matches\":2,\"page\":0,\"pages\":1")
+                    .containsSubsequence("\"tag\":\"v2\",\"bytes\":9", "\"tag\":\"v1\",\"bytes\":5");
+            assertThat(tags(exporter, "older-than-days=90&sort=pushed&page=1").body())
+                    .contains("\"matches\":113,\"page\":1,\"pages\":2");
+            assertThat(tags(exporter, "older-than-days=99999").body()).contains("\"matches\":0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x=1",
+                "page=-1",
+                "page=100",
+                "page=",
+                "page",
+                "older-than-days=1h",
+                "older-than-days=100000",
+                "sort=age",
+                "page=1&page=1",
+                "repository=%25zz&&",
+                "&"
+            })
+    void a_query_of_the_list_of_tags_that_makes_no_sense_is_refused(String query) throws Exception {
+        try (Exporter exporter = start()) {
+            scrape(exporter);
+            assertThat(tags(exporter, query).statusCode()).isEqualTo(400);
+        }
+    }
+
+    private static HttpResponse<String> tags(Exporter exporter, String query) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + exporter.address().getPort() + "/tags.json?" + query))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.registryexporter.it.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registryexporter.support.real.Await;
 import io.registryexporter.support.real.Browser;
 import io.registryexporter.support.real.RequiresPrograms;
 import io.registryexporter.support.real.RunningExporter;
@@ -24,6 +25,7 @@ import org.openqa.selenium.WebElement;
 class PageIT {
     private static final Path PICTURES = Path.of("target/pictures");
     private static final String NAMES = "#repositories tbody tr td:first-child";
+    private static final String TAGS = "#tag-table tbody tr:not([hidden]) td:first-child";
     private static final String CELLS = "#treemap .cell span:first-child";
 
     @TempDir
@@ -180,6 +182,8 @@ class PageIT {
             assertThat(browser.shown(NAMES)).hasSize(4);
             assertThat(browser.one("#map").isDisplayed()).isFalse();
             assertThat(browser.one("#filter").isDisplayed()).isFalse();
+            assertThat(tags()).hasSize(10);
+            assertThat(browser.one("#tag-tools").isDisplayed()).isFalse();
         }
     }
 
@@ -193,6 +197,9 @@ class PageIT {
             assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(360L);
             assertThat(browser.evaluate("(box => box.scrollWidth <= box.clientWidth)"
                             + "(document.getElementById('repositories').parentNode)"))
+                    .isEqualTo(true);
+            assertThat(browser.evaluate("(box => box.scrollWidth <= box.clientWidth)"
+                            + "(document.getElementById('tag-table').parentNode)"))
                     .isEqualTo(true);
             assertThat(browser.shown(NAMES)).hasSize(4);
             browser.picture(PICTURES.resolve("phone.png"));
@@ -233,6 +240,44 @@ class PageIT {
                     .isEqualTo("team-7/app-1007");
             assertThat(browser.complaints()).isEmpty();
             browser.picture(PICTURES.resolve("many.png"));
+
+            browser.all("#tag-table th button").get(0).click();
+            Await.until("the list of tags", () -> browser.one("#tag-shown").getText().equals("1 to 100 of 10,010"));
+            browser.one("#tag-next").click();
+            Await.until("the list of tags", () -> browser.one("#tag-shown").getText().equals("101 to 200 of 10,010"));
+            assertThat(tags()).hasSize(100);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_levers_come_with_their_commands() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+
+            assertThat(browser.shown("#levers code"))
+                    .contains("registry garbage-collect -m CONFIG", "registry garbage-collect CONFIG");
+        }
+    }
+
+    @Test
+    void the_tags_are_loaded_by_repository_age_and_order() {
+        try (RunningExporter exporter = exporter()) {
+            open(exporter);
+            assertThat(browser.one("#tag-shown").getText()).isEqualTo("the largest 10 of 11");
+
+            browser.one("#tag-repository").sendKeys("WEB");
+            Await.until("the list of tags", () -> tags().size() == 4);
+            assertThat(browser.one("#tag-shown").getText()).isEqualTo("1 to 4 of 4");
+            assertThat(tags()).allMatch(tag -> tag.startsWith("platform/web:"));
+
+            browser.all("#tag-table th button").get(0).click();
+            Await.until("the list of tags", () -> tags().indexOf("platform/web:1.1.0") == 0);
+
+            browser.one("#tag-age").sendKeys("over a year ago");
+            Await.until("the list of tags", () -> tags().isEmpty());
+            assertThat(browser.one("#tag-shown").getText()).isEqualTo("none of them");
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 
@@ -253,7 +298,18 @@ class PageIT {
         browser.follow(cell("tools"));
         assertThat(browser.shown(NAMES)).containsExactly("tools/backup");
         assertThat(browser.shown("nav a")).isEmpty();
+
+        browser.one("#tag-repository").sendKeys("web");
+        Await.until("the list of tags", () -> tags().size() == 4);
+        assertThat(browser.one("#tag-shown").getText()).isEqualTo("4 of the 10 that this file has");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** In one step, because the page may replace them at any moment. */
+    private List<String> tags() {
+        return ((List<?>) browser.evaluate(
+                        "[...document.querySelectorAll('" + TAGS + "')].map(cell => cell.textContent)"))
+                .stream().map(String.class::cast).toList();
     }
 
     private RunningExporter exporter() {
