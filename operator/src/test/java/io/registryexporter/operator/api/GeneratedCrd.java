@@ -23,6 +23,12 @@ final class GeneratedCrd {
                 .withPostProcessor(new CrdAmendments())
                 .inOutputDir(directory.toFile())
                 .generate();
-        return Files.readString(directory.resolve("registryexporters.registryexporter.io-v1.yml"));
+        Path file = directory.resolve("registryexporters.registryexporter.io-v1.yml");
+        return Files.readString(Files.writeString(file, quoted(Files.readString(file))));
+    }
+
+    /** The generator writes YAML 1.2, in which Off is a word; kubectl reads YAML 1.1, in which Off is false. */
+    private static String quoted(String yaml) {
+        return yaml.replaceAll("(?m)^(\\s+- )(On|Off|Yes|No)$", "$1\"$2\"");
     }
 }

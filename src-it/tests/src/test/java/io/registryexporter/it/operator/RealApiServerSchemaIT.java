@@ -220,6 +220,16 @@ class RealApiServerSchemaIT {
                 .replaceAll(found -> "a".repeat(Integer.parseInt(found.group(1))));
     }
 
+    /** YAML 1.1, by which kubectl reads the definition, takes an unquoted Off for a boolean. */
+    @Test
+    void a_preflight_can_be_switched_off() {
+        apply("no-preflight", "{selector: {matchLabels: {a: b}}, rollout: {preflight: 'Off'}}")
+                .ok();
+
+        assertThat(kubectl.ok("get", "rex", "no-preflight", "-o", "jsonpath={.spec.rollout.preflight}"))
+                .isEqualTo("Off");
+    }
+
     @Test
     void what_is_left_out_is_shown_with_its_default() {
         apply("defaults", "{selector: {matchLabels: {a: b}}}").ok();
