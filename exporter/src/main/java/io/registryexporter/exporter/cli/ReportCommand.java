@@ -10,6 +10,7 @@ import io.registryexporter.exporter.report.JsonReport;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.report.TextReport;
+import io.registryexporter.exporter.retention.Orphan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -76,7 +77,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
-        Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
+        Report report = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent())
+                .with(Orphan.of(scanned.storage(), scanned.inventory()), extent().tags());
         PrintWriter out = console.writer();
         switch (format) {
             case TABLE -> new TextReport(report, paint(), out).print();

@@ -32,8 +32,8 @@ import java.util.concurrent.ExecutorService;
 
 /** Scans a storage once, for a command that prints its result and ends. */
 record SingleScan(ScanArguments arguments, Clock clock, Console console) {
-    /** The inventory of a scan. */
-    record Scanned(String v2, Inventory inventory, Instant at) {}
+    /** A scan and its inventory. */
+    record Scanned(String v2, ScannedStorage storage, Inventory inventory, Instant at) {}
 
     /** Scans PATH; an empty directory is a new registry. */
     Scanned scan() throws InterruptedException {
@@ -67,11 +67,12 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
             Read read = read(storage, verification);
             return new Scanned(
                     storage.v2().toString(),
+                    read.scanned(),
                     builder.build(read.scanned(), storage.surroundings(), read.corrupt()),
                     clock.instant());
         }
         ScannedStorage empty = ScannedStorage.empty(Volume.of(path));
-        return new Scanned(path.toString(), builder.build(empty, Surroundings.plain()), clock.instant());
+        return new Scanned(path.toString(), empty, builder.build(empty, Surroundings.plain()), clock.instant());
     }
 
     private Read read(StorageLocation.Storage storage, Verification verification) throws InterruptedException {

@@ -42,6 +42,7 @@ public final class JsonReport {
                 tag(generator, line);
             }
             generator.writeEndArray();
+            JsonFields.orphans(generator, report.orphans().map(Report.Orphans::listed));
             sound(generator, report.brokenTags(), report.forecasts(), report.damages());
             generator.writeEndObject();
         }

@@ -2,6 +2,7 @@ package io.registryexporter.exporter.report;
 
 import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.retention.Orphan;
 import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.Volume;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param order of the repositories
  * @param repositories in the requested order, not more than requested
  * @param tags the largest ones, not more than requested
+ * @param orphans signatures and other referrers whose image is gone; none if that is not known, or was not asked for
  */
 public record Report(
         Check check,
@@ -23,7 +25,15 @@ public record Report(
         Optional<Volume> volume,
         RepositoryOrder order,
         List<RepositoryLine> repositories,
-        List<TagLine> tags) {
+        List<TagLine> tags,
+        Optional<Orphans> orphans) {
+
+    /**
+     * Signatures and other referrers whose image is gone.
+     *
+     * @param listed the first of them, not more than requested
+     */
+    public record Orphans(long count, List<Orphan> listed) {}
 
     /**
      * The extent of the lists.
@@ -44,7 +54,21 @@ public record Report(
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())
                         .toList(),
-                TagLine.largest(inventory, extent.tags()));
+                TagLine.largest(inventory, extent.tags()),
+                Optional.empty());
+    }
+
+    /** The same report with the orphans of the scan, of which not more than {@code most} are listed. */
+    public Report with(Optional<List<Orphan>> found, int most) {
+        return new Report(
+                check,
+                totals,
+                volume,
+                order,
+                repositories,
+                tags,
+                found.map(orphans ->
+                        new Orphans(orphans.size(), orphans.stream().limit(most).toList())));
     }
 
     /** The directory that was scanned. */

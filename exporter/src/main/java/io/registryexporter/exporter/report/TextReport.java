@@ -4,9 +4,12 @@ import io.registryexporter.common.text.Paint;
 import io.registryexporter.common.text.TextTable;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
+import io.registryexporter.exporter.retention.Orphan;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -29,6 +32,7 @@ public final class TextReport {
         totals();
         repositories();
         tags();
+        orphans();
         damage();
     }
 
@@ -49,6 +53,11 @@ public final class TextReport {
         report.forecasts().forEach(this::forecast);
         fact("Uploads", uploads(totals));
         fact("Broken tags", brokenTags(totals));
+        report.orphans()
+                .filter(orphans -> orphans.count() > 0)
+                .ifPresent(orphans -> fact(
+                        "Orphans",
+                        Units.count(orphans.count(), "referrer") + " such as signatures, whose image is gone"));
         fact("Damage", totals.damage() == 0 ? "none" : paint.alarm(Units.count(totals.damage(), "damaged place")));
     }
 
@@ -164,6 +173,25 @@ public final class TextReport {
                     Units.age(tag.pushed(), report.at()),
                     tag.repository() + ":" + tag.name());
         }
+        table.lines(paint).forEach(out::println);
+    }
+
+    private void orphans() {
+        List<Orphan> listed = report.orphans().map(Report.Orphans::listed).orElseGet(List::of);
+        if (listed.isEmpty()) {
+            return;
+        }
+        out.println();
+        long all = report.orphans().map(Report.Orphans::count).orElse(0L);
+        out.println(paint.heading("Orphans (" + Units.count(listed.size()) + " of " + Units.count(all) + ")"));
+        TextTable table = new TextTable(0, "ORPHAN", "IMAGE THAT IS GONE");
+        listed.forEach(orphan -> table.row(
+                orphan.repository()
+                        + orphan.tag()
+                                .map(tag -> ":" + tag)
+                                .orElseGet(() -> "@"
+                                        + orphan.digest().map(Digest::toString).orElse("")),
+                orphan.subject().toString()));
         table.lines(paint).forEach(out::println);
     }
 
