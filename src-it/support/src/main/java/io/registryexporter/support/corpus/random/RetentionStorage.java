@@ -59,6 +59,8 @@ public final class RetentionStorage {
 
     private void push(String name) {
         ContentOfChance content = new ContentOfChance(random, storage, storage.repository(name), layers);
+        // 2.8 collects every blob of a repository that no blob was ever pushed to (R1).
+        content.unnamed();
         List<Content> pushed = new ArrayList<>();
         for (int left = 2 + random.nextInt(MOST_ITEMS); left > 0; left--) {
             Content manifest = item(content, name, pushed);
