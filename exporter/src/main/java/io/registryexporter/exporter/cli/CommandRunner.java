@@ -53,6 +53,7 @@ public final class CommandRunner {
         return switch (first) {
             case ReportCommand.NAME -> new ReportCommand(console, clock);
             case CheckCommand.NAME -> new CheckCommand(console, clock);
+            case PreviewCommand.NAME -> new PreviewCommand(console, clock);
             default -> new ExporterCommand(console.err(), clock);
         };
     }

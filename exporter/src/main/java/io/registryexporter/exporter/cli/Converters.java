@@ -151,6 +151,30 @@ final class Converters {
         }
     }
 
+    static final class Positive extends Wanted<Integer> {
+        @Override
+        protected Optional<Integer> parse(String text) {
+            return new Count().parse(text).filter(count -> count > 0);
+        }
+
+        @Override
+        protected String wanted() {
+            return "a whole number from 1 to 999999999";
+        }
+    }
+
+    static final class Age extends Wanted<Duration> {
+        @Override
+        protected Optional<Duration> parse(String text) {
+            return PrometheusDuration.parse(text).filter(age -> !age.isZero());
+        }
+
+        @Override
+        protected String wanted() {
+            return "a duration such as 90d, 12h or 1d12h";
+        }
+    }
+
     static final class Bytes extends Wanted<Long> {
         @Override
         protected Optional<Long> parse(String text) {
@@ -212,6 +236,12 @@ final class Converters {
     static final class ReportFormats extends OneOf<ReportFormat> {
         ReportFormats() {
             super(List.of(ReportFormat.values()));
+        }
+    }
+
+    static final class PreviewFormats extends OneOf<PreviewFormat> {
+        PreviewFormats() {
+            super(List.of(PreviewFormat.values()));
         }
     }
 

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "registry-exporter PATH [options]",
             "       registry-exporter report PATH [options]",
-            "       registry-exporter check PATH [options]"
+            "       registry-exporter check PATH [options]",
+            "       registry-exporter preview PATH --keep-last N|--older-than DURATION [options]"
         },
         description = "Serves Prometheus metrics of the file system storage of a distribution registry.",
         versionProvider = VersionText.class,
@@ -42,8 +43,8 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 100,
         footer = {
             "",
-            "report prints what fills the registry, check what is damaged; registry-exporter report --help",
-            "shows their options.",
+            "report prints what fills the registry, check what is damaged, preview what a retention rule would",
+            "delete; registry-exporter report --help shows the options of report.",
             "",
             "Each option can be given as an environment variable too: --scan.interval is"
                     + " REGISTRY_EXPORTER_SCAN_INTERVAL. The command line wins.",

@@ -13,6 +13,7 @@ import io.registryexporter.exporter.report.PathReport;
 import io.registryexporter.exporter.report.Report;
 import io.registryexporter.exporter.report.RepositoryOrder;
 import io.registryexporter.exporter.report.TextReport;
+import io.registryexporter.exporter.retention.Orphan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -123,7 +124,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         SingleScan single = new SingleScan(scan, clock, console);
         SingleScan.Scanned scanned = diskUsage ? single.scanAndCount() : single.scan();
-        Report all = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent());
+        Report all = Report.of(scanned.inventory(), scanned.v2(), scanned.at(), extent())
+                .with(Orphan.of(scanned.storage(), scanned.inventory()), extent().tags());
         Report report = scanned.disk().map(all::with).orElse(all);
         PrintWriter out = console.writer();
         switch (format) {

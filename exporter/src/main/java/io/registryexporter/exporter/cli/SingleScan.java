@@ -35,8 +35,8 @@ import java.util.concurrent.ExecutorService;
 
 /** Scans a storage once, for a command that prints its result and ends. */
 record SingleScan(ScanArguments arguments, Clock clock, Console console) {
-    /** The inventory of a scan. */
-    record Scanned(String v2, Inventory inventory, Instant at, Optional<DiskUsage> disk) {}
+    /** A scan and its inventory. */
+    record Scanned(String v2, ScannedStorage storage, Inventory inventory, Instant at, Optional<DiskUsage> disk) {}
 
     /** Scans PATH; an empty directory is a new registry. */
     Scanned scan() throws InterruptedException {
@@ -84,6 +84,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
             Read read = read(storage, afterwards);
             return new Scanned(
                     storage.v2().toString(),
+                    read.scanned(),
                     builder.build(
                             read.scanned(), storage.surroundings(), read.more().corrupt()),
                     clock.instant(),
@@ -91,7 +92,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
         }
         ScannedStorage empty = ScannedStorage.empty(Volume.of(path));
         return new Scanned(
-                path.toString(), builder.build(empty, Surroundings.plain()), clock.instant(), Optional.empty());
+                path.toString(), empty, builder.build(empty, Surroundings.plain()), clock.instant(), Optional.empty());
     }
 
     private Read read(StorageLocation.Storage storage, Afterwards afterwards) throws InterruptedException {

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param marks of its mark phase
  * @param reclaimable the blobs that it frees
  */
-record GarbageCollection(MarkPhase.Marks marks, Reclaimable reclaimable) {
+public record GarbageCollection(MarkPhase.Marks marks, Reclaimable reclaimable) {
 
-    static GarbageCollection of(ScannedStorage scanned, RegistryVersion version, GarbageCollectionMode mode) {
+    /** The collection of a storage as it was scanned, by a version of the registry. */
+    public static GarbageCollection of(ScannedStorage scanned, RegistryVersion version, GarbageCollectionMode mode) {
         MarkPhase.Marks marks = new MarkPhase(scanned, version, mode).run();
         int blobs = 0;
         long bytes = 0;
@@ -31,5 +32,10 @@ record GarbageCollection(MarkPhase.Marks marks, Reclaimable reclaimable) {
             }
         }
         return new GarbageCollection(marks, new Reclaimable(blobs, bytes));
+    }
+
+    /** Whether the collection keeps the data of the digest with this number, if there is any. */
+    public boolean keeps(int number) {
+        return marks.numbers().get(number);
     }
 }

@@ -5,7 +5,7 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 
 /** What the registry answers when a client asks a repository for a manifest. */
-sealed interface Resolved {
+public sealed interface Resolved {
 
     /** The manifest; {@code target} is the digest of the blob, which may be another one (R12). */
     record Found(Digest target, StoredManifest.Usable stored) implements Resolved {}

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds manifests as the registry does: by the repository's own revision link, then the blob (R6, R10, R12). */
-record Resolver(ScannedRepository repository, Manifests manifests) {
+public record Resolver(ScannedRepository repository, Manifests manifests) {
 
     /** The digests that are a tag's current manifest, also of tags with an invalid name. */
     Set<Digest> tagged() {
@@ -27,7 +27,7 @@ record Resolver(ScannedRepository repository, Manifests manifests) {
     }
 
     /** What the registry would serve for this digest. */
-    Resolved resolve(Digest digest) {
+    public Resolved resolve(Digest digest) {
         ScannedRevision revision = repository.revisions().get(digest);
         if (revision != null) {
             return follow(revision);
@@ -40,7 +40,7 @@ record Resolver(ScannedRepository repository, Manifests manifests) {
     }
 
     /** What the link of a revision leads to. */
-    Resolved follow(ScannedRevision revision) {
+    public Resolved follow(ScannedRevision revision) {
         return revision.link().fold(new Link.Cases<>() {
             @Override
             public Resolved target(Digest digest, FileState state) {

@@ -14,6 +14,7 @@ final class ManifestFields {
     final Descriptors layers;
     final Descriptors manifests;
     final Descriptors fsLayers = Descriptors.ofBlobSums();
+    final Subject subject = new Subject();
     /** Matters for OCI images, and for OCI indexes in 3.x; the registry's other structs have no annotations. */
     boolean annotationsHaveWrongType;
     /** Matters for schema1 only, which 2.x signs again: another field has a wrong type, or the text cannot be signed. */
@@ -101,10 +102,9 @@ final class ManifestFields {
                 fsLayers.unnamed() == 0);
     }
 
-    private static ParsedManifest valid(
-            boolean wrong, Manifest manifest, List<Reference> references, boolean complete) {
+    private ParsedManifest valid(boolean wrong, Manifest manifest, List<Reference> references, boolean complete) {
         return wrong
                 ? new ParsedManifest.Invalid(DamageReason.MANIFEST_INVALID)
-                : new ParsedManifest.Valid(manifest, List.copyOf(references), complete);
+                : new ParsedManifest.Valid(manifest, List.copyOf(references), complete, subject.digest());
     }
 }

@@ -89,6 +89,7 @@ public final class ManifestParser {
                 case "mediatype" -> fields.mediaType.read(parser);
                 case "config" -> fields.config.readOne(parser);
                 case "layers" -> fields.layers.readMany(parser);
+                case "subject" -> fields.subject.read(parser);
                 case "manifests" -> fields.manifests.readMany(parser);
                 case "fslayers" -> fields.fsLayers.readMany(parser);
                 case "name", "tag", "architecture" -> fields.cannotBeSigned |= !JsonTypes.isString(parser);

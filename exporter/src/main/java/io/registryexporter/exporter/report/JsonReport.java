@@ -53,6 +53,7 @@ public final class JsonReport {
             if (report.order() == RepositoryOrder.PUSHED) {
                 tags(generator, "oldestTags", report.oldestTags());
             }
+            JsonFields.orphans(generator, report.orphans().map(Report.Orphans::listed));
             sound(generator, report.brokenTags(), report.forecasts(), report.damages());
             generator.writeEndObject();
         }

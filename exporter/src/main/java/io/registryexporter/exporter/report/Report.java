@@ -2,6 +2,7 @@ package io.registryexporter.exporter.report;
 
 import io.registryexporter.exporter.inventory.BrokenTag;
 import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.retention.Orphan;
 import io.registryexporter.exporter.scan.result.Damage;
 import io.registryexporter.exporter.storage.DiskUsage;
 import io.registryexporter.exporter.storage.Volume;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param tags the largest ones, not more than requested
  * @param oldestTags those whose last push is the longest ago, not more than requested; only if they are asked for
  * @param disk what lies on the disk; only if it was counted
+ * @param orphans signatures and other referrers whose image is gone; none if that is not known, or was not asked for
  */
 public record Report(
         Check check,
@@ -33,7 +35,15 @@ public record Report(
         PathReport paths,
         List<TagLine> tags,
         List<TagLine> oldestTags,
-        Optional<DiskUsage> disk) {
+        Optional<DiskUsage> disk,
+        Optional<Orphans> orphans) {
+
+    /**
+     * Signatures and other referrers whose image is gone.
+     *
+     * @param listed the first of them, not more than requested
+     */
+    public record Orphans(long count, List<Orphan> listed) {}
 
     /**
      * The extent of the lists.
@@ -73,6 +83,7 @@ public record Report(
                 extent.order() == RepositoryOrder.PUSHED
                         ? TagLine.first(inventory, TagOrder.PUSHED, filter, extent.tags())
                         : List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -84,7 +95,34 @@ public record Report(
     /** The same report with what lies on the disk. */
     public Report with(DiskUsage usage) {
         return new Report(
-                check, totals, volume, levers, order, repositories, paths, tags, oldestTags, Optional.of(usage));
+                check,
+                totals,
+                volume,
+                levers,
+                order,
+                repositories,
+                paths,
+                tags,
+                oldestTags,
+                Optional.of(usage),
+                orphans);
+    }
+
+    /** The same report with the orphans of the scan, of which not more than {@code most} are listed. */
+    public Report with(Optional<List<Orphan>> found, int most) {
+        return new Report(
+                check,
+                totals,
+                volume,
+                levers,
+                order,
+                repositories,
+                paths,
+                tags,
+                oldestTags,
+                disk,
+                found.map(orphans ->
+                        new Orphans(orphans.size(), orphans.stream().limit(most).toList())));
     }
 
     /** The directory that was scanned. */

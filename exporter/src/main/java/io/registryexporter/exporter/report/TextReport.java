@@ -4,7 +4,9 @@ import io.registryexporter.common.text.Paint;
 import io.registryexporter.common.text.TextTable;
 import io.registryexporter.exporter.inventory.Inventory;
 import io.registryexporter.exporter.inventory.Reclaimable;
+import io.registryexporter.exporter.retention.Orphan;
 import io.registryexporter.exporter.storage.DamageReason;
+import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DiskKind;
 import io.registryexporter.exporter.storage.DiskUsage;
 import java.io.PrintWriter;
@@ -41,6 +43,7 @@ public final class TextReport {
         }
         tags("Largest tags", report.tags());
         tags("Oldest tags", report.oldestTags());
+        orphans();
         damage();
     }
 
@@ -64,6 +67,11 @@ public final class TextReport {
         report.forecasts().forEach(this::forecast);
         fact("Uploads", uploads(totals));
         fact("Broken tags", brokenTags(totals));
+        report.orphans()
+                .filter(orphans -> orphans.count() > 0)
+                .ifPresent(orphans -> fact(
+                        "Orphans",
+                        Units.count(orphans.count(), "referrer") + " such as signatures, whose image is gone"));
         fact("Damage", totals.damage() == 0 ? "none" : paint.alarm(Units.count(totals.damage(), "damaged place")));
     }
 
@@ -254,6 +262,25 @@ public final class TextReport {
                     Units.age(tag.pushed(), report.at()),
                     tag.repository() + ":" + tag.name());
         }
+        table.lines(paint).forEach(out::println);
+    }
+
+    private void orphans() {
+        List<Orphan> listed = report.orphans().map(Report.Orphans::listed).orElseGet(List::of);
+        if (listed.isEmpty()) {
+            return;
+        }
+        out.println();
+        long all = report.orphans().map(Report.Orphans::count).orElse(0L);
+        out.println(paint.heading("Orphans (" + Units.count(listed.size()) + " of " + Units.count(all) + ")"));
+        TextTable table = new TextTable(0, "ORPHAN", "IMAGE THAT IS GONE");
+        listed.forEach(orphan -> table.row(
+                orphan.repository()
+                        + orphan.tag()
+                                .map(tag -> ":" + tag)
+                                .orElseGet(() -> "@"
+                                        + orphan.digest().map(Digest::toString).orElse("")),
+                orphan.subject().toString()));
         table.lines(paint).forEach(out::println);
     }
 

@@ -51,6 +51,7 @@ public final class Bench {
         MeasuredExporter.archive(root, work, small);
         table.head();
         scans(middle);
+        new PreviewBench(root, table).run(middle);
         cold(middle);
         start(small);
         memory("2,000 tags", small, "56");

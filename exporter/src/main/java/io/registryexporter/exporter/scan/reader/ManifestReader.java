@@ -107,7 +107,9 @@ public final class ManifestReader {
         return version == RegistryVersion.V3 && valid.manifest() instanceof Manifest.Schema1
                 ? new StoredManifest.Unusable(DamageReason.MANIFEST_UNSUPPORTED)
                 : new StoredManifest.Usable(
-                        valid.manifest(), References.of(valid.references(), digests), valid.complete());
+                        valid.manifest(),
+                        References.of(valid.references(), valid.subject(), digests),
+                        valid.complete());
     }
 
     /** The stored bytes of a blob that was written after the scan listed the blobs. */

@@ -1,31 +1,44 @@
 package io.registryexporter.exporter.scan.result;
 
 import io.registryexporter.exporter.manifest.Reference;
+import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The references of a manifest, in twelve bytes each, because there are many manifests. */
 public final class References {
     private static final long FOREIGN = Reference.UNDECLARED + 1;
     private static final long MANIFEST = Reference.UNDECLARED + 2;
+    private static final int NO_SUBJECT = -1;
     private static final long SMALLEST = Reference.UNDECLARED + 3;
 
     private final int[] numbers;
     private final long[] sizes;
+    /** An int, because the class has room for one at no cost. */
+    private final int subject;
 
-    private References(int[] numbers, long[] sizes) {
+    private References(int[] numbers, long[] sizes, int subject) {
         this.numbers = numbers;
         this.sizes = sizes;
+        this.subject = subject;
     }
 
-    /** The references of a manifest, numbered by {@code digests}. */
-    public static References of(List<Reference> references, DigestTable digests) {
+    /**
+     * The references of a manifest, numbered by {@code digests}.
+     *
+     * @param subject the manifest that it refers to, which is none of its references
+     */
+    public static References of(List<Reference> references, Optional<Digest> subject, DigestTable digests) {
         int[] numbers = references.stream()
                 .mapToInt(reference -> digests.numberOf(reference.digest()))
                 .toArray();
         return new References(
-                numbers, references.stream().mapToLong(References::size).toArray());
+                numbers,
+                references.stream().mapToLong(References::size).toArray(),
+                subject.map(digests::numberOf).orElse(NO_SUBJECT));
     }
 
     private static long size(Reference reference) {
@@ -45,6 +58,11 @@ public final class References {
     /** The number of the digest of one of them. */
     public int number(int index) {
         return numbers[index];
+    }
+
+    /** The number of the digest of the manifest that this one refers to, such as the image of a signature. */
+    public OptionalInt subject() {
+        return subject == NO_SUBJECT ? OptionalInt.empty() : OptionalInt.of(subject);
     }
 
     /** Whether a client asks for the reference as a blob, by the links of {@code _layers} (R27). */

@@ -2,9 +2,11 @@ package io.registryexporter.exporter.scan.result;
 
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was read of one repository.
@@ -21,6 +23,25 @@ public record ScannedRepository(
         RevisionDirectory revisionDirectory,
         LayerLinks layers,
         List<Damage> damages) {
+
+    /**
+     * This repository after {@code DELETE} of manifests by their digests, which also removes all tags that name them (R35).
+     */
+    public ScannedRepository without(Set<Digest> deleted) {
+        Map<Digest, ScannedRevision> revisions = new HashMap<>(revisions());
+        revisions.keySet().removeAll(deleted);
+        List<ScannedTag> tags = tags().stream()
+                .filter(tag ->
+                        tag.link().targetDigest().filter(deleted::contains).isEmpty())
+                .toList();
+        return new ScannedRepository(
+                name,
+                collected,
+                new TagDirectory(tags().only(tags), hasTags(), tagsFault()),
+                new RevisionDirectory(Map.copyOf(revisions), revisionDirectory.directory()),
+                layers,
+                damages);
+    }
 
     /** The tags that the registry's API lists. */
     public ScannedTags tags() {

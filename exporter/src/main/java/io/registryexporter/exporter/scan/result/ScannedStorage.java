@@ -29,6 +29,11 @@ public record ScannedStorage(
         return new ScannedStorage(0, List.of(), ScannedBlobs.none(), Map.of(), volume, List.of());
     }
 
+    /** The same storage with other repositories of the same names, as if it had changed so after the scan. */
+    public ScannedStorage with(List<ScannedRepository> changed) {
+        return new ScannedStorage(generation, List.copyOf(changed), content, uploads, volume, damages);
+    }
+
     /** This scan with the generation of the previous one, if both found the same. */
     public ScannedStorage after(ScannedStorage previous) {
         return isSameAs(previous)

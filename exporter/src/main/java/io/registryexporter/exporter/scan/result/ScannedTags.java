@@ -56,6 +56,11 @@ public final class ScannedTags extends AbstractList<ScannedTag> implements Rando
         return new ScannedTags(digests, names(sorted, kept), numbers, fingerprints, Map.copyOf(kept));
     }
 
+    /** Some of these tags. */
+    ScannedTags only(List<ScannedTag> tags) {
+        return of(tags, digests);
+    }
+
     private static TagNames names(ScannedTag[] sorted, Map<Integer, ScannedTag> kept) {
         StringBuilder names = new StringBuilder();
         int[] ends = new int[sorted.length];

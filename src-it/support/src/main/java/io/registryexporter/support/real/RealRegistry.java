@@ -137,6 +137,16 @@ public final class RealRegistry implements AutoCloseable {
         require(202, http.send("DELETE", manifestUri(repository, digest), new byte[0]));
     }
 
+    /** What {@code DELETE} of a manifest by its digest answers. */
+    public int statusOfDelete(String repository, String digest) {
+        return http.send("DELETE", manifestUri(repository, digest), new byte[0]).statusCode();
+    }
+
+    /** Whether the registry serves a manifest. */
+    public boolean serves(String repository, String reference) {
+        return http.get(manifestUri(repository, reference), "Accept", ACCEPTED).statusCode() == 200;
+    }
+
     /** The manifest of a tag or digest, if the registry serves it. */
     public Optional<Served> manifest(String repository, String reference) {
         HttpResponse<byte[]> response = http.get(manifestUri(repository, reference), "Accept", ACCEPTED);

@@ -91,6 +91,24 @@ final class ContentOfChance {
         return repository.manifest(type, manifest, random.nextBoolean());
     }
 
+    /** An index of manifests that the repository has. */
+    Content indexOf(List<Content> children) {
+        ObjectNode manifest = manifest(Image.OCI_INDEX, true);
+        ArrayNode entries = manifest.putArray("manifests");
+        children.forEach(child -> entries.add(child.descriptor()));
+        return repository.manifest(Image.OCI_INDEX, manifest, false);
+    }
+
+    /** An artifact that refers to a manifest, as a signature or an SBOM does (OCI image spec 1.1). */
+    Content referrer(Content subject) {
+        ObjectNode manifest = manifest(Image.OCI, true).put("artifactType", "application/vnd.example.signature");
+        Content empty = repository.blob("application/vnd.oci.empty.v1+json", "{}".getBytes(StandardCharsets.UTF_8));
+        manifest.set("config", empty.descriptor());
+        manifest.putArray("layers").add(layer("application/vnd.example.signature"));
+        manifest.set("subject", subject.descriptor());
+        return repository.manifest(Image.OCI, manifest, false);
+    }
+
     private ObjectNode attestation(Content subject) {
         ObjectNode entry = image(false, true).descriptor();
         entry.set("platform", platform("unknown", "unknown"));

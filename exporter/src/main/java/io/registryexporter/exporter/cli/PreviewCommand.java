@@ -1,0 +1,101 @@
+package io.registryexporter.exporter.cli;
+
+import io.registryexporter.common.cli.Console;
+import io.registryexporter.common.cli.Program;
+import io.registryexporter.common.cli.UnusableException;
+import io.registryexporter.common.text.Paint;
+import io.registryexporter.exporter.report.Check;
+import io.registryexporter.exporter.report.JsonPreview;
+import io.registryexporter.exporter.report.TextPreview;
+import io.registryexporter.exporter.retention.Preview;
+import io.registryexporter.exporter.retention.RetentionRule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code registry-exporter preview PATH}: scans once and prints what a retention rule would delete. */
+@Command(
+        name = "registry-exporter preview",
+        customSynopsis = "registry-exporter preview PATH --keep-last N|--older-than DURATION [options]",
+        description = "Scans the storage of a registry once, and prints what a retention rule would delete, and what a"
+                + " garbage collection frees afterwards. Deletes nothing.",
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory."})
+final class PreviewCommand implements Callable<Integer> {
+    static final String NAME = "preview";
+    private static final int TOP_OF_TABLE = 20;
+
+    private final Console console;
+    private final Clock clock;
+
+    @Mixin
+    private RuleArguments rule = new RuleArguments();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            converter = Converters.PreviewFormats.class,
+            description =
+                    "table, json, or digests: one REPOSITORY@DIGEST a line, for a tool that deletes. Default: table")
+    private PreviewFormat format;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "How many lines each list of a table has at most, 0 for all. Default: " + TOP_OF_TABLE)
+    private Optional<Integer> top = Optional.empty();
+
+    @Mixin
+    private ScanArguments scan = new ScanArguments();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private HelpOptions help = new HelpOptions();
+
+    PreviewCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RetentionRule retention = rule.rule();
+        SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
+        boolean cache = scan.registryProxy()
+                .isProxy(scanned.inventory().storage().surroundings().pullThroughCache());
+        if (cache && format == PreviewFormat.DIGESTS) {
+            throw new UnusableException("a pull-through cache answers DELETE with 405, so no digest can be deleted."
+                    + " If the registry is none, use --registry.proxy=false.");
+        }
+        Preview preview =
+                Preview.of(scanned.storage(), scanned.inventory(), scan.registryVersion(), retention, scanned.at());
+        Check check = Check.of(scanned.inventory(), scanned.v2(), scanned.at());
+        PrintWriter out = console.writer();
+        switch (format) {
+            case TABLE ->
+                new TextPreview(preview, check, cache, paint(), out)
+                        .print(top.filter(n -> n > 0).orElse(most()));
+            case JSON -> new JsonPreview().write(preview, check, cache, out);
+            case DIGESTS -> preview.digests().forEach(out::println);
+        }
+        console.finish(out);
+        return Program.OK;
+    }
+
+    private int most() {
+        return top.isPresent() ? Integer.MAX_VALUE : TOP_OF_TABLE;
+    }
+
+    private Paint paint() {
+        return new Paint(console.terminal().colours(console.environment()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.registryexporter.exporter.retention;
+
+import io.registryexporter.exporter.inventory.Resolved;
+import io.registryexporter.exporter.inventory.Resolver;
+import io.registryexporter.exporter.scan.result.References;
+import io.registryexporter.exporter.scan.result.ScannedRevision;
+import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.DigestTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The manifests that a repository serves, what they name, and what refers to them; everything by the numbers of digests.
+ *
+ * @param references of the manifests
+ * @param referrers the manifests that refer to another one, by the number of that: by their subject or by a tag
+ * @param tags of the manifests
+ * @param held an unknown tag for each manifest that has one
+ * @param hidden why the manifests are not all known, if so
+ */
+record ManifestGraph(
+        Map<Integer, References> references,
+        Map<Integer, Set<Integer>> referrers,
+        Map<Integer, List<KnownTag>> tags,
+        Map<Integer, String> held,
+        Optional<String> hidden) {
+
+    static ManifestGraph of(Resolver resolver, RepositoryTags tags, DigestTable digests) {
+        Map<Integer, References> references = new HashMap<>();
+        Map<Integer, Set<Integer>> referrers = new HashMap<>();
+        Optional<String> hidden = Optional.empty();
+        for (ScannedRevision revision : resolver.repository().revisions().values()) {
+            Resolved resolved = resolver.follow(revision);
+            if (resolved instanceof Resolved.Found found) {
+                int number = digests.numberOf(revision.digest());
+                references.put(number, found.stored().references());
+                OptionalInt subject = found.stored().references().subject();
+                subject.ifPresent(of -> add(referrers, of, number));
+            } else if (resolved instanceof Resolved.Hidden || isEmptyNow(revision, resolved)) {
+                hidden = Optional.of("the manifest " + revision.digest());
+            }
+        }
+        Map<Integer, List<KnownTag>> byManifest = new HashMap<>();
+        for (KnownTag tag : tags.known()) {
+            byManifest
+                    .computeIfAbsent(tag.number(), unused -> new ArrayList<>())
+                    .add(tag);
+            tag.subject().ifPresent(subject -> add(referrers, digests.numberOf(subject), tag.number()));
+        }
+        Map<Integer, String> held = new HashMap<>();
+        tags.unknown()
+                .forEach(tag ->
+                        tag.digest().ifPresent(digest -> held.putIfAbsent(digests.numberOf(digest), tag.name())));
+        return new ManifestGraph(references, referrers, byManifest, held, hidden);
+    }
+
+    /** A link that a registry is writing at this moment (R24). */
+    private static boolean isEmptyNow(ScannedRevision revision, Resolved resolved) {
+        return resolved instanceof Resolved.InFlux
+                && revision.link() instanceof io.registryexporter.exporter.storage.Link.Empty;
+    }
+
+    private static void add(Map<Integer, Set<Integer>> referrers, int subject, int referrer) {
+        referrers.computeIfAbsent(subject, unused -> new LinkedHashSet<>()).add(referrer);
+    }
+
+    boolean has(int manifest) {
+        return references.containsKey(manifest);
+    }
+
+    List<KnownTag> tagsOf(int manifest) {
+        return tags.getOrDefault(manifest, List.of());
+    }
+
+    Set<Integer> referrersOf(int manifest) {
+        return referrers.getOrDefault(manifest, Set.of());
+    }
+
+    /** Whether a tag of a manifest refers to another one by its name. */
+    static boolean refersTo(KnownTag tag, Digest subject) {
+        return tag.subject().filter(subject::equals).isPresent();
+    }
+}

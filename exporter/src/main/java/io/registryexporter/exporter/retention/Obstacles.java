@@ -1,0 +1,61 @@
+package io.registryexporter.exporter.retention;
+
+import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.retention.RepositoryPlan.Staying;
+import io.registryexporter.exporter.scan.result.Damage;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Link;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Why nothing may be deleted in a repository.
+ *
+ * @param hidden the paths at which the exporter cannot see what the registry sees
+ */
+record Obstacles(List<String> hidden) {
+
+    static Obstacles of(Inventory inventory) {
+        return new Obstacles(inventory
+                .damages()
+                .filter(damage -> damage.reason().hidesWhatIsThere())
+                .map(Damage::path)
+                .toList());
+    }
+
+    /** The reason and its detail, for every tag of the repository alike. */
+    Optional<Staying> in(ScannedRepository repository, ManifestGraph graph) {
+        return unseen(repository)
+                .or(graph::hidden)
+                .map(place -> new Staying("", StayReason.UNKNOWN, place))
+                .or(() -> refused(repository).map(place -> new Staying("", StayReason.DELETE_FAILS, place)));
+    }
+
+    private Optional<String> unseen(ScannedRepository repository) {
+        String manifests = String.join("/", Layout.REPOSITORIES, repository.name(), Layout.MANIFESTS);
+        return hidden.stream()
+                .filter(path ->
+                        manifests.equals(path) || path.startsWith(manifests + "/") || manifests.startsWith(path + "/"))
+                .findFirst();
+    }
+
+    /**
+     * {@code DELETE} by digest removes the link of the revision, and then reads every tag to remove those that name the
+     * digest. At a tag that it cannot read it ends with 500, and all tags stay without a manifest (measured on 2.8 and 3.1).
+     */
+    private static Optional<String> refused(ScannedRepository repository) {
+        Stream<String> directory =
+                repository.tagsFault().filter(reason -> !reason.isAbsence()).map(reason -> Layout.TAGS).stream();
+        Stream<String> entries = repository.tags().stream()
+                .filter(tag -> isRefused(tag.link()))
+                .map(tag -> Layout.TAGS + "/" + tag.name());
+        return Stream.concat(directory, entries).findFirst();
+    }
+
+    private static boolean isRefused(Link link) {
+        return link instanceof Link.Empty
+                || link.fault().filter(reason -> !reason.isAbsence()).isPresent();
+    }
+}
