@@ -78,7 +78,7 @@ class DiskUsageIT {
 
         assertThat(usage.path("bytes").asLong())
                 .isEqualTo(Long.parseLong(output("du", "--apparent-size", "--bytes", "--summarize", path.toString())
-                        .split("\t")[0]));
+                        .split("\t", 2)[0]));
         assertThat(usage.path("entries").asLong())
                 .isEqualTo(output("find", path.toString(), "-printf", ".").length());
         assertThat(sum(usage, "bytes")).isEqualTo(usage.path("bytes").asLong());

@@ -242,9 +242,13 @@ class PageIT {
             browser.picture(PICTURES.resolve("many.png"));
 
             browser.all("#tag-table th button").get(0).click();
-            Await.until("the list of tags", () -> browser.one("#tag-shown").getText().equals("1 to 100 of 10,010"));
+            Await.until(
+                    "the list of tags",
+                    () -> browser.one("#tag-shown").getText().equals("1 to 100 of 10,010"));
             browser.one("#tag-next").click();
-            Await.until("the list of tags", () -> browser.one("#tag-shown").getText().equals("101 to 200 of 10,010"));
+            Await.until(
+                    "the list of tags",
+                    () -> browser.one("#tag-shown").getText().equals("101 to 200 of 10,010"));
             assertThat(tags()).hasSize(100);
             assertThat(browser.complaints()).isEmpty();
         }
