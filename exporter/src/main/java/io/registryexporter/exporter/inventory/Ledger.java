@@ -96,20 +96,15 @@ final class Ledger {
         long[] storedBelow = tree.sums(storedByPath);
         long[] exclusiveBelow = tree.sums(exclusiveByPath);
         long[] repositories = new long[tree.size()];
-        long[] unknownOnes = new long[tree.size()];
         for (int i = 0; i < stored.length; i++) {
             repositories[tree.path(i)]++;
-            unknownOnes[tree.path(i)] += unknown.get(i) ? 1 : 0;
         }
         long[] repositoriesBelow = tree.sums(repositories);
-        long[] unknownBelow = tree.sums(unknownOnes);
         return tree.inner().stream()
                 .mapToObj(path -> new RepositoryPath(
                         tree.name(path),
                         (int) repositoriesBelow[path],
-                        unknownBelow[path] > 0
-                                ? Optional.empty()
-                                : Optional.of(new Costs(storedBelow[path], exclusiveBelow[path]))))
+                        new Costs(storedBelow[path], exclusiveBelow[path])))
                 .toList();
     }
 }

@@ -23,12 +23,14 @@ public final class Paths {
     private final boolean blobs;
     private final boolean complete;
     private final Set<String> aboveHidden;
+    private final Set<String> aboveUnknown;
 
     private Paths(Inventory inventory) {
         this.inventory = inventory;
         this.blobs = inventory.blobsAreKnown();
         this.complete = inventory.isComplete();
         this.aboveHidden = aboveHidden(inventory);
+        this.aboveUnknown = aboveUnknown(inventory);
     }
 
     /** The paths of this inventory. */
@@ -79,7 +81,11 @@ public final class Paths {
     }
 
     private PathFigures figures(RepositoryPath path) {
-        return figures(path.name(), path.repositories(), path.costs(), !aboveHidden.contains(path.name()));
+        return figures(path.name(), path.repositories(), costs(path), !aboveHidden.contains(path.name()));
+    }
+
+    private Optional<Costs> costs(RepositoryPath path) {
+        return aboveUnknown.contains(path.name()) ? Optional.empty() : Optional.of(path.costs());
     }
 
     private PathFigures alone(Repository repository, int depth) {
@@ -104,12 +110,24 @@ public final class Paths {
                         damage.repository().isEmpty() && damage.reason().hidesWhatIsThere())
                 .map(Damage::path)
                 .filter(path -> path.equals(Layout.REPOSITORIES) || path.startsWith(INSIDE))
-                .forEach(path -> {
-                    above.add("");
-                    for (int end = path.length(); end > INSIDE.length(); end = path.lastIndexOf('/', end - 1)) {
-                        above.add(path.substring(INSIDE.length(), end));
-                    }
-                });
+                .map(path -> path.substring(Math.min(INSIDE.length(), path.length())))
+                .forEach(path -> addWithAllAbove(path, above));
         return above;
+    }
+
+    /** The paths of which one repository has costs that are not known. */
+    private static Set<String> aboveUnknown(Inventory inventory) {
+        Set<String> above = new HashSet<>();
+        inventory.repositories().stream()
+                .filter(repository -> repository.costs().isEmpty())
+                .forEach(repository -> addWithAllAbove(repository.name(), above));
+        return above;
+    }
+
+    private static void addWithAllAbove(String path, Set<String> above) {
+        above.add("");
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            above.add(path.substring(0, end));
+        }
     }
 }

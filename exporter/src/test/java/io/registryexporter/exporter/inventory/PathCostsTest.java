@@ -30,7 +30,7 @@ class PathCostsTest {
         Ledger.Accounts accounts = accounts(storage);
 
         Map<String, Costs> paths = new HashMap<>();
-        accounts.paths().forEach(path -> paths.put(path.name(), path.costs().orElseThrow()));
+        accounts.paths().forEach(path -> paths.put(path.name(), path.costs()));
         assertThat(paths.keySet()).isEqualTo(innerPaths(storage.keySet()));
         paths.forEach((path, costs) -> assertThat(costs).as(path).isEqualTo(plainCosts(storage, path)));
     }
@@ -55,20 +55,6 @@ class PathCostsTest {
         }
     }
 
-    @Property(tries = 1000)
-    void a_path_is_unknown_where_one_of_its_repositories_is(
-            @ForAll("storages") Map<String, List<Integer>> storage, @ForAll int choice) {
-        List<String> names = List.copyOf(storage.keySet());
-        if (names.isEmpty()) {
-            return;
-        }
-        String unknown = names.get(Math.floorMod(choice, names.size()));
-
-        assertThat(accounts(storage, Set.of(unknown)).paths())
-                .allSatisfy(path ->
-                        assertThat(path.costs().isEmpty()).as(path.name()).isEqualTo(isBelow(unknown, path.name())));
-    }
-
     @Test
     void a_name_that_continues_a_component_is_no_path_below() {
         Map<String, List<Integer>> storage =
@@ -76,8 +62,8 @@ class PathCostsTest {
 
         assertThat(accounts(storage).paths())
                 .containsExactly(
-                        new RepositoryPath("", 3, Optional.of(new Costs(size(1), size(1)))),
-                        new RepositoryPath("a", 2, Optional.of(new Costs(size(1), 0))));
+                        new RepositoryPath("", 3, new Costs(size(1), size(1))),
+                        new RepositoryPath("a", 2, new Costs(size(1), 0)));
     }
 
     /** Names that share beginnings, and characters that sort before and after the separator. */
@@ -94,10 +80,6 @@ class PathCostsTest {
     }
 
     private static Ledger.Accounts accounts(Map<String, List<Integer>> storage) {
-        return accounts(storage, Set.of());
-    }
-
-    private static Ledger.Accounts accounts(Map<String, List<Integer>> storage, Set<String> unknown) {
         List<String> names = List.copyOf(storage.keySet());
         StoredBlobs.Builder blobs = new StoredBlobs.Builder(BLOBS);
         IntStream.range(0, BLOBS).forEach(blob -> blobs.blob(blob, size(blob)));
@@ -105,9 +87,6 @@ class PathCostsTest {
         Ledger ledger = new Ledger(tree, names.size(), blobs.build());
         for (int repository : tree.preorder()) {
             storage.get(names.get(repository)).forEach(blob -> ledger.charge(repository, blob));
-            if (unknown.contains(names.get(repository))) {
-                ledger.unknown(repository);
-            }
         }
         return ledger.close();
     }
