@@ -1,8 +1,9 @@
 #!/bin/sh
 # Writes the lists of the classes that the archives of the images hold: exporter/classes.list and operator/classes.list.
 # classes.sh, on a JDK 17, after ./mvnw package: each program runs until it was ready and has answered a scrape. The
-# lists are sources, because two runs do not load quite the same classes. Run this again when libraries or the JDK change
-# much; ImageIT fails when an image loads too few of its classes from the archive.
+# exporter's report runs once as well, because people run it in the container. The lists are sources, because two runs do
+# not load quite the same classes. Run this again when libraries or the JDK change much; ImageIT fails when an image loads
+# too few of its classes from the archive.
 set -eu
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -29,9 +30,24 @@ list() {
   kill "$pid"
   wait "$pid" || true
   pid=
-  # Proxies are made anew in each process, and cannot be archived.
-  grep -v -e 'proxy[0-9]*/\$Proxy' "$work/classes" | LC_ALL=C sort -u >"$module/classes.list"
+  keep "$module"
+}
+
+# report MODULE JAR ARGUMENT...: a command that ends by itself.
+report() {
+  module=$1 jar=$2
+  shift 2
+  env -i "${JAVA_HOME:-/usr}/bin/java" "@$module/jvm.options" -Xshare:off -XX:DumpLoadedClassList="$work/more" \
+    -jar "$module/target/$jar.jar" "$@" >"$work/log"
+  cat "$module/classes.list" "$work/more" >"$work/classes"
+  keep "$module"
+}
+
+# Proxies are made anew in each process, and cannot be archived.
+keep() {
+  grep -v -e 'proxy[0-9]*/\$Proxy' "$work/classes" | LC_ALL=C sort -u >"$1/classes.list"
 }
 
 list exporter registry-exporter 'scan finished' src-it/support/sample-registry
+report exporter registry-exporter report src-it/support/sample-registry
 list operator registry-exporter-operator 'in=2s'
