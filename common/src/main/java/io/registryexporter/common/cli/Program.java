@@ -23,6 +23,9 @@ public record Program(String name, PrintStream out, PrintStream err) {
     /** Exit code: the memory is used up; the JVM's own of {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int NO_MEMORY = 3;
 
+    /** The command that prints a script for bash and zsh. */
+    public static final String COMPLETION = "completion";
+
     /** The command line of one command, without colours and without files of arguments. */
     public CommandLine commandLine(Object command) {
         return new CommandLine(command)

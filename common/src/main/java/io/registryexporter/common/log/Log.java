@@ -31,6 +31,12 @@ public final class Log {
         return new Log(handler);
     }
 
+    /** Leaves out what the logger of this name logs. */
+    public Log without(String logger) {
+        handler.setFilter(line -> !logger.equals(line.getLoggerName()));
+        return this;
+    }
+
     /** Logs an event. */
     public void info(String message, LogField... fields) {
         log(Level.INFO, message, fields);

@@ -3,9 +3,13 @@ package io.registryexporter.common.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as their widest cell, figures to the right; nothing is cut off. The operator prints by it too. */
+/**
+ * Columns as wide as their widest cell, figures to the right. A cell that is longer than most moves the rest of its own line
+ * alone: other lines are not padded for it, and nothing is cut off. The operator prints by it too.
+ */
 public final class TextTable {
     private static final String GAP = "  ";
+    private static final int WIDEST = 60;
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
@@ -37,7 +41,8 @@ public final class TextTable {
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
-            String padding = " ".repeat(widths[column] - cells.get(column).length());
+            String padding =
+                    " ".repeat(Math.max(0, widths[column] - cells.get(column).length()));
             boolean text = column >= textColumn;
             line.append(GAP).append(text ? cells.get(column) : padding).append(text ? padding : cells.get(column));
         }
@@ -48,7 +53,8 @@ public final class TextTable {
         int[] widths = headings.stream().mapToInt(String::length).toArray();
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
+                int length = row.get(column).length();
+                widths[column] = length > WIDEST ? widths[column] : Math.max(widths[column], length);
             }
         }
         return widths;

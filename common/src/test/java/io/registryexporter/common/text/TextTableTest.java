@@ -18,4 +18,13 @@ class TextTableTest {
     void on_a_terminal_the_headings_are_faint() {
         assertThat(table.lines(new Paint(true))).containsExactly("\u001b[2m  SIZE  NAME\u001b[0m");
     }
+
+    @Test
+    void a_cell_of_unusual_length_moves_its_own_line_alone() {
+        TextTable names = new TextTable(0, "NAME", "WHY");
+        names.row("n".repeat(209), "long");
+        names.row("short", "usual");
+        assertThat(names.lines(new Paint(false)))
+                .containsExactly("  NAME   WHY", "  " + "n".repeat(209) + "  long", "  short  usual");
+    }
 }

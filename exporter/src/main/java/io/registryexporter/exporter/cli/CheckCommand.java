@@ -28,9 +28,15 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Without --verify no blob but manifests is read.",
-            "Exit code 0: no damage; strays that do no harm are listed. 1: a tag is broken, a collection is blocked, or",
-            "an entry is damaged. 2: a wrong option, a PATH that cannot be scanned. 3: too little memory.",
-            "An entry that a registry may be writing is damage if it is older than a minute."
+            "Exit code 0: no damage; strays that do no harm are listed. 1: a tag is broken, a collection is",
+            "blocked, or an entry is damaged. 2: a wrong option, a PATH that cannot be scanned. 3: too little",
+            "memory.",
+            "An entry that a registry may be writing is damage if it is older than a minute.",
+            "",
+            "Examples:",
+            "  registry-exporter check /var/lib/registry",
+            "  registry-exporter check /var/lib/registry --format json",
+            "  registry-exporter check /var/lib/registry --verify --max-bytes-per-second 50MB"
         })
 final class CheckCommand implements Callable<Integer> {
     static final String NAME = "check";

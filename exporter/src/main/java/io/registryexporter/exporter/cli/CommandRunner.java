@@ -29,17 +29,15 @@ public final class CommandRunner {
     public int run(String... arguments) {
         String memory = MemoryAdvice.ofThisProcess().text();
         EnvironmentDefaults defaults = new EnvironmentDefaults(console.environment());
-        Callable<Integer> command = command(arguments.length == 0 ? "" : arguments[0]);
-        boolean named = !(command instanceof ExporterCommand);
-        CommandLine commandLine = program.commandLine(command)
+        CommandLine commandLine = commandLine(arguments.length == 0 ? "" : arguments[0])
                 .setDefaultValueProvider(defaults)
-                .setInterpolateVariables(false)
                 .setParameterExceptionHandler(
                         (exception, unused) -> program.fail(explain(exception, List.of(arguments), defaults)))
                 .setExecutionExceptionHandler((exception, unused, result) -> program.fail(
                         exception instanceof UnusableException
                                 ? exception.getMessage()
                                 : Unexpected.describe(exception)));
+        boolean named = !(commandLine.getCommand() instanceof ExporterCommand);
         try {
             return commandLine.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } catch (OutOfMemoryError e) {
@@ -49,13 +47,42 @@ public final class CommandRunner {
     }
 
     /** By the first argument alone: the options of one command are errors for another. */
-    private Callable<Integer> command(String first) {
+    private CommandLine commandLine(String first) {
         return switch (first) {
-            case ReportCommand.NAME -> new ReportCommand(console, clock);
-            case CheckCommand.NAME -> new CheckCommand(console, clock);
-            case PreviewCommand.NAME -> new PreviewCommand(console, clock);
-            default -> new ExporterCommand(console.err(), clock);
+            case ReportCommand.NAME -> report();
+            case CheckCommand.NAME -> check();
+            case PreviewCommand.NAME -> preview();
+            case Program.COMPLETION -> completion();
+            default -> serve();
         };
+    }
+
+    /** The script is about all commands. */
+    private CommandLine completion() {
+        CommandLine all = serve().addSubcommand(ReportCommand.NAME, report())
+                .addSubcommand(CheckCommand.NAME, check())
+                .addSubcommand(PreviewCommand.NAME, preview());
+        return ours(new CompletionCommand(console.out(), all));
+    }
+
+    private CommandLine serve() {
+        return ours(new ExporterCommand(console.err(), clock));
+    }
+
+    private CommandLine report() {
+        return ours(new ReportCommand(console, clock));
+    }
+
+    private CommandLine check() {
+        return ours(new CheckCommand(console, clock));
+    }
+
+    private CommandLine preview() {
+        return ours(new PreviewCommand(console, clock));
+    }
+
+    private CommandLine ours(Callable<Integer> command) {
+        return program.commandLine(command).setInterpolateVariables(false);
     }
 
     private static String explain(ParameterException exception, List<String> arguments, EnvironmentDefaults defaults) {

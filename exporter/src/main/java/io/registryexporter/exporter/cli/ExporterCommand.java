@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             "registry-exporter PATH [options]",
             "       registry-exporter report PATH [options]",
             "       registry-exporter check PATH [options]",
-            "       registry-exporter preview PATH --keep-last N|--older-than DURATION [options]"
+            "       registry-exporter preview PATH --keep-last N|--older-than DURATION [options]",
+            "       registry-exporter completion"
         },
         description = "Serves Prometheus metrics of the file system storage of a distribution registry.",
         versionProvider = VersionText.class,
@@ -44,12 +45,20 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "report prints what fills the registry, check what is damaged, preview what a retention rule would",
-            "delete; registry-exporter report --help shows the options of report.",
+            "delete; registry-exporter report --help shows the options of report. completion prints a script for",
+            "bash and zsh.",
             "",
             "Each option can be given as an environment variable too: --scan.interval is"
                     + " REGISTRY_EXPORTER_SCAN_INTERVAL. The command line wins.",
             "Exit code 2: a wrong option, a PATH that cannot be scanned, an address that cannot be listened on.",
-            "3: too little memory for the first scan. 4: a thread of the server has died."
+            "3: too little memory for the first scan. 4: a thread of the server has died.",
+            "",
+            "Examples:",
+            "  registry-exporter /var/lib/registry",
+            "  registry-exporter /var/lib/registry --web.listen-address 127.0.0.1:8080 --scan.interval 5m",
+            "  registry-exporter /var/lib/registry --metrics.per-tag false --metrics.repository-exclude 'cache/.*'",
+            "  registry-exporter report /var/lib/registry",
+            "  source <(registry-exporter completion)"
         })
 final class ExporterCommand implements Callable<Integer> {
     private final PrintStream logStream;

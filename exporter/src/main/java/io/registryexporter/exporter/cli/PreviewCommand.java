@@ -27,7 +27,15 @@ import picocli.CommandLine.Option;
         versionProvider = VersionText.class,
         sortOptions = false,
         usageHelpWidth = 100,
-        footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory."})
+        footer = {
+            "",
+            "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory.",
+            "",
+            "Examples:",
+            "  registry-exporter preview /var/lib/registry --older-than 180d --keep-last 10",
+            "  registry-exporter preview /var/lib/registry --keep-last 5 --repository 'team-a/.*' --tag 'pr-.*'",
+            "  registry-exporter preview /var/lib/registry --older-than 1y --with-referrers --format digests"
+        })
 final class PreviewCommand implements Callable<Integer> {
     static final String NAME = "preview";
     private static final int TOP_OF_TABLE = 20;

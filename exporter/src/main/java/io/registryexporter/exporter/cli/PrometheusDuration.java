@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations of Prometheus: {@code 500ms}, {@code 60s}, {@code 1h30m}, {@code 1d}; {@code 0}. */
+/** Durations of Prometheus: {@code 500ms}, {@code 60s}, {@code 1h30m}, {@code 90d}, {@code 2w}, {@code 1y}; {@code 0}. */
 final class PrometheusDuration {
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?:([0-9]{1,5})d)?(?:([0-9]{1,7})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
+            "(?:([0-9]{1,2})y)?(?:([0-9]{1,4})w)?(?:([0-9]{1,5})d)?(?:([0-9]{1,7})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
+
+    private static final int DAYS_OF_YEAR = 365;
+    private static final int DAYS_OF_WEEK = 7;
 
     private PrometheusDuration() {}
 
@@ -20,11 +23,13 @@ final class PrometheusDuration {
         if (text.isEmpty() || !matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofDays(amount(matcher, 1))
-                .plusHours(amount(matcher, 2))
-                .plusMinutes(amount(matcher, 3))
-                .plusSeconds(amount(matcher, 4))
-                .plusMillis(amount(matcher, 5)));
+        return Optional.of(Duration.ofDays(DAYS_OF_YEAR * amount(matcher, 1))
+                .plusDays(DAYS_OF_WEEK * amount(matcher, 2))
+                .plusDays(amount(matcher, 3))
+                .plusHours(amount(matcher, 4))
+                .plusMinutes(amount(matcher, 5))
+                .plusSeconds(amount(matcher, 6))
+                .plusMillis(amount(matcher, 7)));
     }
 
     private static long amount(Matcher matcher, int group) {

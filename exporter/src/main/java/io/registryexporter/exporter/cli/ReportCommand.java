@@ -33,7 +33,17 @@ import picocli.CommandLine.Option;
         versionProvider = VersionText.class,
         sortOptions = false,
         usageHelpWidth = 100,
-        footer = {"", "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory."})
+        footer = {
+            "",
+            "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory.",
+            "",
+            "Examples:",
+            "  registry-exporter report /var/lib/registry",
+            "  registry-exporter report /var/lib/registry --by path --path-depth 2 --sort exclusive",
+            "  registry-exporter report /var/lib/registry --sort pushed --older-than 180d",
+            "  registry-exporter report /var/lib/registry --disk-usage",
+            "  registry-exporter report /var/lib/registry --format html > registry.html"
+        })
 final class ReportCommand implements Callable<Integer> {
     static final String NAME = "report";
     private static final int TOP_OF_TABLE = 20;

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +157,49 @@ class CommandRunnerTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("Usage: registry-exporter PATH [options]", "--scan.interval", "registry-exporter unknown");
         assertThat(error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "report", "check", "preview"})
+    void each_example_of_a_help_is_a_command_line_that_is_understood(String command) {
+        run(Map.of(), command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"});
+        List<String> examples = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .dropWhile(line -> !line.equals("Examples:"))
+                .filter(line -> line.startsWith("  registry-exporter "))
+                .toList();
+        assertThat(examples).hasSizeGreaterThan(2).allSatisfy(example -> {
+            err.reset();
+            // A PATH that is not there is the first thing that is wrong with it.
+            String[] words = example.strip()
+                    .replace("'", "")
+                    .replaceAll(" >.*", "")
+                    .replace("/var/lib/registry", directory.resolve("missing").toString())
+                    .split(" ", -1);
+            assertThat(run(Map.of(), Arrays.copyOfRange(words, 1, words.length)))
+                    .isEqualTo(2);
+            assertError("missing does not exist");
+        });
+    }
+
+    @Test
+    void completion_prints_a_script_with_the_commands_and_their_options() {
+        assertThat(run(Map.of(), "completion")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "complete -F _complete_registry-exporter",
+                        "commands=\"report check preview\"",
+                        "'--scan.interval'",
+                        "'--keep-last'");
+        assertThat(error()).isEmpty();
+    }
+
+    @Test
+    void help_of_completion_is_no_error() {
+        assertThat(run(Map.of(), "completion", "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("source <(registry-exporter completion)")
+                .doesNotContain("${");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

@@ -42,10 +42,20 @@ import picocli.CommandLine.Option;
                     + " /-/ready), LOG_LEVEL (info), LOG_FORMAT (logfmt, json), KUBECONFIG.",
             "Exit code 1: cleanup could not remove everything. 2: an invalid setting, or a cluster that does not let the"
                     + " operator work."
-                    + " 3: out of memory."
+                    + " 3: out of memory.",
+            "",
+            "Examples:",
+            "  registry-exporter-operator --dry-run",
+            "  registry-exporter-operator --dry-run -o json -f registry.yaml",
+            "  helm template registry CHART | registry-exporter-operator --dry-run -f -",
+            "  registry-exporter-operator cleanup",
+            "  source <(registry-exporter-operator completion)"
         })
 final class OperatorCommand implements Callable<Integer> {
     private static final int LEFT_SOMETHING = 1;
+
+    /** Warns that v1alpha1 is unstable. RegistryExporters have no other version that a user could choose. */
+    private static final String VERSION_WARNINGS = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
     private final InputStream in;
     private final PrintStream out;
@@ -145,7 +155,7 @@ final class OperatorCommand implements Callable<Integer> {
     }
 
     private Log log() {
-        return Log.to(err, environment.logLevel(), environment.logFormat());
+        return Log.to(err, environment.logLevel(), environment.logFormat()).without(VERSION_WARNINGS);
     }
 
     private OperatorProcess start(KubernetesClient client, Settings settings, Log log) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.registryexporter.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +158,24 @@ class CommandRunnerTest {
             assertError(" --help.");
             assertThat(error()).doesNotContain("topsecret", "token");
         }
+    }
+
+    @Test
+    void completion_prints_a_script_with_the_commands_and_their_options() {
+        assertThat(run(Map.of(), "completion")).isZero();
+        assertThat(output()).contains("complete -F _complete_registry-exporter-operator", "'cleanup'", "'--dry-run'");
+        assertThat(error()).isEmpty();
+    }
+
+    @Test
+    void the_version_of_the_resource_is_no_warning() throws IOException {
+        Path manifest = Files.writeString(directory.resolve("empty.yaml"), "");
+        run(Map.of(), "--dry-run", "-f", manifest.toString());
+        out.reset();
+        VersionUsageUtils.log("registryexporters", "v1alpha1");
+        assertThat(error()).isEmpty();
+        Logger.getLogger("io.fabric8.another").warning("something else");
+        assertThat(error()).contains("something else");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

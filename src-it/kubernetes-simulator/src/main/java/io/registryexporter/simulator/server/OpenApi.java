@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * As much of an OpenAPI description as kubectl needs before it applies: that the server validates fields itself.
+ * As much of an OpenAPI description as kubectl needs: before it applies, that the server validates fields itself; and to
+ * explain a custom resource, its schema.
  */
 final class OpenApi {
     private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
@@ -64,7 +65,11 @@ final class OpenApi {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
         document.putObject("info").put("title", "Kubernetes").put("version", "v1.36.0");
         ObjectNode paths = document.putObject("paths");
+        ObjectNode schemas = document.putObject("components").putObject("schemas");
         kinds.all().stream().filter(kind -> prefix(kind).equals(prefix)).forEach(kind -> {
+            if (kind.schema() instanceof ObjectNode schema) {
+                schemas.set(kind.kind(), described(kind, schema));
+            }
             String namespace = kind.namespaced() ? "/namespaces/{namespace}" : "";
             ObjectNode patch = paths.putObject("/" + prefix + namespace + "/" + kind.plural() + "/{name}")
                     .putObject("patch");
@@ -75,11 +80,27 @@ final class OpenApi {
                     .putObject("schema")
                     .put("type", "string");
             patch.putObject("responses");
-            patch.putObject("x-kubernetes-group-version-kind")
-                    .put("group", kind.group())
-                    .put("version", kind.version())
-                    .put("kind", kind.kind());
+            patch.set("x-kubernetes-group-version-kind", groupVersionKind(kind));
         });
         return document;
+    }
+
+    /** The schema of a definition, with the fields that the API server adds to each. */
+    private static ObjectNode described(Kind kind, ObjectNode schema) {
+        ObjectNode described = schema.deepCopy();
+        described.putArray("x-kubernetes-group-version-kind").add(groupVersionKind(kind));
+        ObjectNode properties = described.withObjectProperty("properties");
+        properties.putObject("apiVersion").put("type", "string");
+        properties.putObject("kind").put("type", "string");
+        properties.putObject("metadata").put("type", "object");
+        return described;
+    }
+
+    private static ObjectNode groupVersionKind(Kind kind) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("group", kind.group())
+                .put("version", kind.version())
+                .put("kind", kind.kind());
     }
 }

@@ -83,6 +83,21 @@ class CommandLineIT {
         }
     }
 
+    @Test
+    void bash_completes_commands_and_options_by_its_script() {
+        assertThat(completed("rep")).isEqualTo("report");
+        assertThat(completed("--scan.in")).isEqualTo("--scan.interval");
+        assertThat(completed("preview", "--older")).isEqualTo("--older-than");
+    }
+
+    private String completed(String... words) {
+        String bash = "source <(\"$@\"); COMP_WORDS=(registry-exporter " + String.join(" ", words) + "); COMP_CWORD="
+                + words.length + "; _complete_registry-exporter 2>/dev/null; echo \"${COMPREPLY[@]}\"";
+        return RunningExporter.runToItsEnd(directory.resolve("log"), List.of("bash", "-c", bash, "bash"), "completion")
+                .output()
+                .strip();
+    }
+
     private Path emptyRegistry() throws IOException {
         return Files.createDirectories(directory.resolve("empty"));
     }

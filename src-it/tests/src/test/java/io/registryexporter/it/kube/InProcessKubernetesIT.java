@@ -11,6 +11,8 @@ import io.registryexporter.support.custom.Lamp;
 import io.registryexporter.support.real.Await;
 import io.registryexporter.support.real.Kubectl;
 import io.registryexporter.support.real.RequiresPrograms;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real kubectl works on the API in this process. */
 @RequiresPrograms("kubectl")
 class InProcessKubernetesIT {
+    private static final Path CRD =
+            Path.of(System.getProperty("project.root")).resolve("crds/registryexporters.registryexporter.io-v1.yml");
+
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
@@ -165,6 +170,20 @@ class InProcessKubernetesIT {
         assertThat(done("get", "lp")).containsPattern("NAME +COLOR +LIT +AGE\\s+one +red +True +\\d+s");
         assertThat(done("get", "lamps.example.org", "-o", "wide")).containsPattern("WATTS\\s+one.* 5");
         assertThat(done("api-resources")).containsPattern("lamps +lp +example.org/v1 +true +Lamp");
+    }
+
+    @Test
+    void it_explains_a_custom_resource_by_its_definition() throws IOException {
+        given(Files.readString(CRD), "apply", "-f", "-");
+
+        assertThat(done("explain", "rex.spec"))
+                .contains(
+                        "KIND:       RegistryExporter",
+                        "VERSION:    v1alpha1",
+                        "FIELD: spec <Object>",
+                        "rollout\t<Object>");
+        assertThat(done("explain", "rex.spec.rollout.preflight")).contains("FIELD: preflight <string>", "Auto");
+        assertThat(done("explain", "rex")).contains("metadata", "status");
     }
 
     @Test
