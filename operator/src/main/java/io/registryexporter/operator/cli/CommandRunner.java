@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.AutoComplete;
 
 /** Runs a command line. Usage and version go to standard output, an error goes to standard error as one line. */
 public final class CommandRunner {
@@ -42,7 +41,6 @@ public final class CommandRunner {
         OperatorCommand command = new OperatorCommand(in, out, err, new Environment(environment, version), clock);
         Program program = new Program("registry-exporter-operator", out, err);
         return program.commandLine(command)
-                .addSubcommand(Program.COMPLETION, new AutoComplete.GenerateCompletion())
                 .setParameterExceptionHandler((exception, unused) ->
                         program.fail(CommandLineProblem.describe(exception, List.of(arguments), Optional.empty())
                                 + ". See registry-exporter-operator --help."))

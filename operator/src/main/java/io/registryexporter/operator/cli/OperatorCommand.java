@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -144,6 +146,18 @@ final class OperatorCommand implements Callable<Integer> {
             boolean complete = new Cleanup(client, settings.namespaces(), clock, out, OperatorCommand::pause).run();
             return complete ? Program.OK : LEFT_SOMETHING;
         }
+    }
+
+    @Command(
+            name = Program.COMPLETION,
+            description = "Prints a script with which bash and zsh complete the commands and options:"
+                    + " source <(registry-exporter-operator completion)",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class)
+    int completion() {
+        CommandLine commands = new CommandLine(this);
+        out.print(AutoComplete.bash(commands.getCommandName(), commands));
+        return Program.OK;
     }
 
     private static void pause() {

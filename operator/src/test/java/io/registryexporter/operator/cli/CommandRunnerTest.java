@@ -163,7 +163,11 @@ class CommandRunnerTest {
     @Test
     void completion_prints_a_script_with_the_commands_and_their_options() {
         assertThat(run(Map.of(), "completion")).isZero();
-        assertThat(output()).contains("complete -F _complete_registry-exporter-operator", "'cleanup'", "'--dry-run'");
+        assertThat(output())
+                .contains(
+                        "complete -F _complete_registry-exporter-operator",
+                        "commands=\"cleanup completion\"",
+                        "'--dry-run'");
         assertThat(error()).isEmpty();
     }
 

@@ -176,6 +176,9 @@ class InProcessKubernetesIT {
     void it_explains_a_custom_resource_by_its_definition() throws IOException {
         given(Files.readString(CRD), "apply", "-f", "-");
 
+        // kubectl explains only kinds that it has looked up before.
+        done("get", "rex");
+
         assertThat(done("explain", "rex.spec"))
                 .contains(
                         "KIND:       RegistryExporter",
