@@ -1,5 +1,6 @@
 package io.registryexporter.exporter.report;
 
+import io.registryexporter.exporter.inventory.Paths;
 import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.time.Duration;
@@ -9,8 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something to do that frees space, if everything that it depends on is known.
@@ -52,13 +55,22 @@ public record Lever(Kind kind, long bytes, String command, String note) {
         }
     }
 
+    /**
+     * What clients can delete.
+     *
+     * @param paths of depth 1, of these repositories
+     */
+    record Content(List<RepositoryLine> repositories, List<PathLine> paths) {
+        static final Content NONE = new Content(List.of(), List.of());
+    }
+
     /** The levers that free most, the largest first; none that frees nothing, or whose bytes are not known. */
-    static List<Lever> largest(List<Forecast> forecasts, List<RepositoryLine> repositories, String path, Instant now) {
+    static List<Lever> largest(List<Forecast> forecasts, Content content, String path, Instant now) {
         List<Lever> levers = new ArrayList<>();
         long plain = freed(forecasts, GarbageCollectionMode.GC);
         forecasts.forEach(forecast -> collection(forecast, plain).ifPresent(levers::add));
-        uploads(repositories, now).ifPresent(levers::add);
-        asleep(repositories, path, now).ifPresent(levers::add);
+        uploads(content.repositories(), now).ifPresent(levers::add);
+        asleep(content, path, now).ifPresent(levers::add);
         return levers.stream()
                 .sorted(Comparator.comparingLong(Lever::bytes).reversed().thenComparing(Lever::kind))
                 .limit(MOST)
@@ -115,46 +127,38 @@ public record Lever(Kind kind, long bytes, String command, String note) {
                                 + " default; an upload without a startedat file has to be removed by hand."));
     }
 
-    /** The first component of names below which nobody has pushed for long, or one repository. */
-    private static Optional<Lever> asleep(List<RepositoryLine> repositories, String path, Instant now) {
+    /** A path of depth 1 below which nobody has pushed for long, or one repository of another path. */
+    private static Optional<Lever> asleep(Content content, String path, Instant now) {
         Instant before = now.minus(Duration.ofDays(ASLEEP_DAYS));
-        Map<String, List<RepositoryLine>> byPath = repositories.stream()
-                .collect(
-                        Collectors.groupingBy(line -> line.name().split("/", 2)[0], TreeMap::new, Collectors.toList()));
-        List<Map.Entry<String, List<RepositoryLine>>> candidates = new ArrayList<>();
-        byPath.forEach((name, lines) -> {
-            if (lines.stream().allMatch(line -> sleeps(line, before))) {
-                candidates.add(Map.entry(name, lines));
-            } else {
-                lines.stream()
-                        .filter(line -> sleeps(line, before))
-                        .forEach(line -> candidates.add(Map.entry(line.name(), List.of(line))));
-            }
-        });
-        return candidates.stream()
-                .max(Comparator.<Map.Entry<String, List<RepositoryLine>>>comparingLong(
-                                candidate -> exclusive(candidate.getValue()))
-                        .thenComparing(Map.Entry.<String, List<RepositoryLine>>comparingByKey()
-                                .reversed()))
-                .filter(candidate -> exclusive(candidate.getValue()) > 0)
-                .map(candidate -> asleep(candidate.getKey(), candidate.getValue(), path, now));
+        Map<String, PathLine> paths = content.paths().stream()
+                .filter(line -> sleeps(line.figures(), before))
+                .collect(Collectors.toMap(PathLine::path, line -> line));
+        Stream<RepositoryLine> alone = content.repositories().stream()
+                .filter(line -> sleeps(line, before) && !paths.containsKey(Paths.of(line.name(), 1)));
+        Set<String> names =
+                content.repositories().stream().map(RepositoryLine::name).collect(Collectors.toSet());
+        return Stream.concat(paths.values().stream().map(PathLine::figures), alone)
+                .max(Comparator.comparingLong(Lever::exclusive)
+                        .thenComparing(
+                                Comparator.comparing(RepositoryLine::name).reversed()))
+                .filter(line -> exclusive(line) > 0)
+                .map(line -> asleep(line, isOneRepository(line.name(), paths, names), path, now));
     }
 
-    private static Lever asleep(String name, List<RepositoryLine> lines, String path, Instant now) {
-        Optional<Instant> push =
-                lines.stream().flatMap(line -> line.lastPush().stream()).max(Comparator.naturalOrder());
-        boolean one = lines.size() == 1;
-        boolean whole = !one || !lines.get(0).name().equals(name);
+    private static boolean isOneRepository(String name, Map<String, PathLine> paths, Set<String> repositories) {
+        return repositories.contains(name)
+                && (!paths.containsKey(name) || paths.get(name).repositories().equals(OptionalLong.of(1)));
+    }
+
+    private static Lever asleep(RepositoryLine line, boolean repository, String path, Instant now) {
         return new Lever(
                 Kind.ASLEEP,
-                exclusive(lines),
-                "registry-exporter preview " + quoted(path) + " --repository '" + name.replace(".", "\\.")
-                        + (whole ? "(/.*)?" : "") + "' --older-than " + ASLEEP_DAYS + "d",
-                name + ": the last push is " + Units.age(push, now) + " old. "
-                        + (one
-                                ? ""
-                                : "At least, since its " + Units.count(lines.size()) + " repositories may share more. ")
-                        + "Lists what to delete; then collect garbage with -m. Ask whether anybody still pulls it.");
+                exclusive(line),
+                "registry-exporter preview " + quoted(path) + " --repository '"
+                        + line.name().replace(".", "\\.") + (repository ? "" : "(/.*)?") + "' --older-than "
+                        + ASLEEP_DAYS + "d",
+                line.name() + ": the last push is " + Units.age(line.lastPush(), now)
+                        + " old. Lists what to delete; then collect garbage with -m. Ask whether anybody still pulls it.");
     }
 
     private static boolean sleeps(RepositoryLine line, Instant before) {
@@ -162,8 +166,8 @@ public record Lever(Kind kind, long bytes, String command, String note) {
                 && line.exclusiveBytes().isPresent();
     }
 
-    private static long exclusive(List<RepositoryLine> lines) {
-        return lines.stream().mapToLong(line -> line.exclusiveBytes().orElse(0)).sum();
+    private static long exclusive(RepositoryLine line) {
+        return line.exclusiveBytes().orElse(0);
     }
 
     /** For a shell. */

@@ -71,7 +71,7 @@ public record Report(
                 Check.of(inventory, v2, at),
                 Totals.of(inventory),
                 inventory.storage().volume(),
-                Lever.largest(forecasts, isDeletable(inventory) ? lines : List.of(), v2, at),
+                Lever.largest(forecasts, deletable(inventory, lines), v2, at),
                 extent.order(),
                 lines.stream()
                         .filter(filter::admits)
@@ -87,9 +87,11 @@ public record Report(
                 Optional.empty());
     }
 
-    /** Whether a client can delete: a pull-through cache refuses that, and a database would not notice. */
-    private static boolean isDeletable(Inventory inventory) {
-        return inventory.isCollectable() && !inventory.storage().surroundings().pullThroughCache();
+    /** What a client can delete: a pull-through cache refuses that, and a database would not notice. */
+    private static Lever.Content deletable(Inventory inventory, List<RepositoryLine> lines) {
+        return inventory.isCollectable() && !inventory.storage().surroundings().pullThroughCache()
+                ? new Lever.Content(lines, PathLine.of(lines, inventory, 1))
+                : Lever.Content.NONE;
     }
 
     /** The same report with what lies on the disk. */

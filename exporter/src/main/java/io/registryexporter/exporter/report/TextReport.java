@@ -7,8 +7,6 @@ import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.retention.Orphan;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
-import io.registryexporter.exporter.storage.DiskKind;
-import io.registryexporter.exporter.storage.DiskUsage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +34,7 @@ public final class TextReport {
     public void print() {
         totals();
         levers();
-        disk();
+        report.disk().ifPresent(disk -> new TextDisk(disk, paint, out).print());
         switch (by) {
             case REPOSITORY -> repositories();
             case PATH -> paths();
@@ -218,32 +216,6 @@ public final class TextReport {
             out.println("   " + lever.command());
             out.println("   " + lever.note());
         }
-    }
-
-    private void disk() {
-        report.disk().ifPresent(this::disk);
-    }
-
-    private void disk(DiskUsage disk) {
-        String least = disk.isComplete() ? "" : "at least ";
-        out.println();
-        out.println(paint.heading("On the disk below " + disk.path() + ": ") + least
-                + Units.bytes(disk.total().bytes()) + " in "
-                + Units.count(disk.total().entries()) + " entries");
-        if (!disk.isComplete()) {
-            out.println(paint.alarm(Units.count(disk.unreadable(), "place") + " could not be read"));
-        }
-        TextTable table = new TextTable(4, "SIZE", "BYTES", "FILES", "DIRECTORIES", "WHAT");
-        for (DiskKind kind : DiskKind.values()) {
-            DiskUsage.Amount amount = disk.of(kind);
-            table.row(
-                    Units.bytes(amount.bytes()),
-                    Units.count(amount.bytes()),
-                    Units.count(amount.files()),
-                    Units.count(amount.directories()),
-                    kind.text());
-        }
-        table.lines(paint).forEach(out::println);
     }
 
     private void tags(String heading, List<TagLine> tags) {

@@ -72,23 +72,41 @@ class LeverTest {
 
     @Test
     void a_path_that_nobody_pushes_to_is_previewed_as_a_whole() {
-        assertThat(levers(List.of(), line("old.team/a", 100, 5), line("old.team/b", 200, 6), line("used", 1, 1000)))
+        assertThat(levers(
+                        List.of(),
+                        List.of(path(2, line("old.team", 100, 17)), path(1, line("used", 1, 1000))),
+                        line("old.team/a", 100, 5),
+                        line("old.team/b", 200, 6),
+                        line("used", 1, 1000)))
                 .singleElement()
                 .satisfies(lever -> {
-                    assertThat(lever.bytes()).isEqualTo(11);
+                    assertThat(lever.bytes()).isEqualTo(17);
                     assertThat(lever.command())
                             .isEqualTo(
                                     "registry-exporter preview /v2 --repository 'old\\.team(/.*)?' --older-than 90d");
-                    assertThat(lever.note()).startsWith("old.team: the last push is 100d old. At least");
+                    assertThat(lever.note()).startsWith("old.team: the last push is 100d old. Lists what to delete");
                 });
     }
 
     @Test
     void a_repository_that_nobody_pushes_to_is_previewed_alone_where_others_of_its_path_are_used() {
-        assertThat(levers(List.of(), line("team/a", 100, 5), line("team/b", 1, 6)))
+        assertThat(levers(
+                        List.of(), List.of(path(2, line("team", 1, 11))), line("team/a", 100, 5), line("team/b", 1, 6)))
                 .singleElement()
                 .extracting(Lever::command)
                 .isEqualTo("registry-exporter preview /v2 --repository 'team/a' --older-than 90d");
+    }
+
+    @Test
+    void a_path_that_is_one_repository_is_named_without_what_could_be_below_it() {
+        assertThat(levers(List.of(), List.of(path(1, line("old", 100, 5))), line("old", 100, 5)))
+                .singleElement()
+                .extracting(Lever::command)
+                .isEqualTo("registry-exporter preview /v2 --repository 'old' --older-than 90d");
+        assertThat(levers(List.of(), List.of(path(1, line("old", 100, 5))), line("old/one", 100, 5)))
+                .singleElement()
+                .extracting(Lever::command)
+                .isEqualTo("registry-exporter preview /v2 --repository 'old(/.*)?' --older-than 90d");
     }
 
     @Test
@@ -99,7 +117,15 @@ class LeverTest {
     }
 
     private static List<Lever> levers(List<Forecast> forecasts, RepositoryLine... lines) {
-        return Lever.largest(forecasts, List.of(lines), "/v2", NOW);
+        return levers(forecasts, List.of(), lines);
+    }
+
+    private static List<Lever> levers(List<Forecast> forecasts, List<PathLine> paths, RepositoryLine... lines) {
+        return Lever.largest(forecasts, new Lever.Content(List.of(lines), paths), "/v2", NOW);
+    }
+
+    private static PathLine path(int repositories, RepositoryLine figures) {
+        return new PathLine(figures, OptionalLong.of(repositories));
     }
 
     private static List<Forecast> forecasts(long plain, long untagged) {
