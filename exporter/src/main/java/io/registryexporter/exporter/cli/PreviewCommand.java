@@ -4,14 +4,25 @@ import io.registryexporter.common.cli.Console;
 import io.registryexporter.common.cli.Program;
 import io.registryexporter.common.cli.UnusableException;
 import io.registryexporter.common.text.Paint;
+import io.registryexporter.exporter.inventory.InventoryBuilder;
 import io.registryexporter.exporter.report.Check;
+import io.registryexporter.exporter.report.Forecast;
 import io.registryexporter.exporter.report.JsonPreview;
 import io.registryexporter.exporter.report.TextPreview;
 import io.registryexporter.exporter.retention.Preview;
 import io.registryexporter.exporter.retention.RetentionRule;
+import io.registryexporter.exporter.scan.SharedManifestsReader;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
+import io.registryexporter.exporter.scan.result.ScannedStorage;
+import io.registryexporter.exporter.scan.result.SharedManifests;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.StorageFiles;
+import io.registryexporter.exporter.storage.StorageLocation;
+import io.registryexporter.exporter.storage.StorageLocator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +40,8 @@ import picocli.CommandLine.Option;
         usageHelpWidth = 100,
         footer = {
             "",
-            "Exit code 2: a wrong option, a PATH that cannot be scanned. 3: too little memory.",
+            "Exit code 0: the preview is complete as far as PATH could be read, also where nothing goes. 2: a wrong",
+            "option, a PATH that cannot be scanned. 3: too little memory.",
             "",
             "Examples:",
             "  registry-exporter preview /var/lib/registry --older-than 180d --keep-last 10",
@@ -84,19 +96,45 @@ final class PreviewCommand implements Callable<Integer> {
             throw new UnusableException("a pull-through cache answers DELETE with 405, so no digest can be deleted."
                     + " If the registry is none, use --registry.proxy=false.");
         }
-        Preview preview =
-                Preview.of(scanned.storage(), scanned.inventory(), scan.registryVersion(), retention, scanned.at());
+        Preview.Subject subject =
+                new Preview.Subject(scanned.storage(), scanned.inventory(), shared(scanned.storage()), scanned.at());
+        Preview preview = Preview.of(subject, scan.registryVersion(), retention);
         Check check = Check.of(scanned.inventory(), scanned.v2(), scanned.at());
         PrintWriter out = console.writer();
         switch (format) {
             case TABLE ->
-                new TextPreview(preview, check, cache, paint(), out)
+                new TextPreview(preview, check, after(preview, check, scanned), cache, paint(), out)
                         .print(top.filter(n -> n > 0).orElse(most()));
-            case JSON -> new JsonPreview().write(preview, check, cache, out);
-            case DIGESTS -> preview.digests().forEach(out::println);
+            case JSON -> new JsonPreview().write(preview, check, after(preview, check, scanned), cache, out);
+            case DIGESTS -> {
+                preview.digests().forEach(out::println);
+                preview.caution().ifPresent(console.err()::println);
+            }
         }
         console.finish(out);
         return Program.OK;
+    }
+
+    private SharedManifests shared(ScannedStorage scanned) throws IOException {
+        if (new StorageLocator().locate(scan.path()) instanceof StorageLocation.Storage storage) {
+            StorageFiles files = new StorageFiles(storage.root(), storage.v2(), scan.pace());
+            return new SharedManifestsReader(files, new Layout(storage.v2()))
+                    .read(scanned.repositories().stream()
+                            .map(ScannedRepository::name)
+                            .toList());
+        }
+        return SharedManifests.NONE;
+    }
+
+    /** A deletion takes blockers away at most, so that one inventory is enough where there are none. */
+    private List<Forecast> after(Preview preview, Check check, SingleScan.Scanned scanned) {
+        if (check.forecasts().stream().noneMatch(Forecast::isBlocked)) {
+            return check.forecasts();
+        }
+        InventoryBuilder builder = new InventoryBuilder(scan.registryVersion(), scan.registryProxy());
+        return Forecast.of(builder.build(
+                preview.remaining(scanned.storage()),
+                scanned.inventory().storage().surroundings()));
     }
 
     private int most() {

@@ -11,6 +11,7 @@ import io.registryexporter.exporter.retention.Preview;
 import io.registryexporter.exporter.retention.RepositoryPlan;
 import io.registryexporter.exporter.retention.RetentionRule;
 import io.registryexporter.exporter.storage.Digest;
+import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -29,9 +30,11 @@ public final class JsonPreview {
      * Writes all of it.
      *
      * @param check of the same scan
+     * @param after what a collection does after the deletion
      * @param cache whether the registry is a pull-through cache, which refuses deletions
      */
-    public void write(Preview preview, Check check, boolean cache, Writer out) throws IOException {
+    public void write(Preview preview, Check check, List<Forecast> after, boolean cache, Writer out)
+            throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
         try (JsonGenerator generator = json.createGenerator(out).setPrettyPrinter(printer)) {
@@ -40,16 +43,19 @@ public final class JsonPreview {
             generator.writeStringField("scannedAt", check.at().toString());
             rule(generator, preview.rule());
             generator.writeBooleanField("pullThroughCache", cache);
+            generator.writeBooleanField("complete", preview.complete());
             generator.writeNumberField("tags", preview.goingTags());
             generator.writeNumberField("manifests", preview.manifests());
-            generator.writeNumberField("stayingTags", preview.stayingTags());
-            generator.writeNumberField("leftBehind", preview.leftBehind());
+            count(generator, "stayingTags", preview.stayingTags(), preview.complete());
+            count(generator, "leftBehind", preview.leftBehind(), preview.complete());
             generator.writeObjectFieldStart("garbageCollection");
-            for (Forecast forecast : check.forecasts()) {
-                collection(
-                        generator,
-                        forecast,
-                        Optional.ofNullable(preview.forecasts().get(forecast.mode())));
+            for (int i = 0; i < after.size(); i++) {
+                Forecast now = check.forecasts().get(i);
+                generator.writeObjectFieldStart(now.mode().label());
+                blockers(generator, "blockers", now);
+                blockers(generator, "blockersAfter", after.get(i));
+                collection(generator, Optional.ofNullable(preview.forecasts().get(now.mode())));
+                generator.writeEndObject();
             }
             generator.writeEndObject();
             generator.writeArrayFieldStart("repositories");
@@ -79,14 +85,23 @@ public final class JsonPreview {
         generator.writeEndObject();
     }
 
-    private static void collection(JsonGenerator generator, Forecast forecast, Optional<DeletionForecast> deletion)
-            throws IOException {
-        generator.writeObjectFieldStart(forecast.mode().label());
-        if (forecast.blockers().isPresent()) {
-            generator.writeNumberField("blockers", forecast.blockers().getAsLong());
+    private static void count(JsonGenerator generator, String name, long count, boolean known) throws IOException {
+        if (known) {
+            generator.writeNumberField(name, count);
         } else {
-            generator.writeNullField("blockers");
+            generator.writeNullField(name);
         }
+    }
+
+    private static void blockers(JsonGenerator generator, String name, Forecast forecast) throws IOException {
+        count(
+                generator,
+                name,
+                forecast.blockers().orElse(0),
+                forecast.blockers().isPresent());
+    }
+
+    private static void collection(JsonGenerator generator, Optional<DeletionForecast> deletion) throws IOException {
         if (deletion.isPresent()) {
             JsonFields.blobs(generator, "now", deletion.get().now());
             JsonFields.blobs(generator, "after", deletion.get().after());
@@ -97,17 +112,19 @@ public final class JsonPreview {
                 generator.writeNullField(unknown);
             }
         }
-        generator.writeEndObject();
     }
 
     private static void repository(JsonGenerator generator, RepositoryPlan plan, Preview preview) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("name", plan.name());
         generator.writeObjectFieldStart("beyond");
-        for (var forecast : Map.copyOf(preview.forecasts()).entrySet()) {
-            Optional<Reclaimable> own =
-                    Optional.ofNullable(forecast.getValue().byRepository().get(plan.name()));
-            JsonFields.blobs(generator, forecast.getKey().label(), own.orElse(new Reclaimable(0, 0)));
+        for (GarbageCollectionMode mode : GarbageCollectionMode.values()) {
+            if (preview.forecasts().containsKey(mode)) {
+                Map<String, Reclaimable> own = preview.forecasts().get(mode).byRepository();
+                JsonFields.blobs(generator, mode.label(), own.getOrDefault(plan.name(), new Reclaimable(0, 0)));
+            } else {
+                generator.writeNullField(mode.label());
+            }
         }
         generator.writeEndObject();
         generator.writeArrayFieldStart("digests");

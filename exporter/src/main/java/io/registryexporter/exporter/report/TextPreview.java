@@ -14,16 +14,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a retention rule would delete, for a terminal. */
 public final class TextPreview {
     private static final int FIRST_COLUMN = 14;
+    private static final long SECONDS_OF_DAY = Duration.ofDays(1).toSeconds();
     private static final String NONE = "-";
 
     private final Preview preview;
     private final Check check;
+    private final List<Forecast> after;
     private final boolean cache;
     private final Paint paint;
     private final PrintWriter out;
@@ -32,11 +35,14 @@ public final class TextPreview {
      * A preview and where it belongs.
      *
      * @param check of the same scan
+     * @param after what a collection does after the deletion
      * @param cache whether the registry is a pull-through cache
      */
-    public TextPreview(Preview preview, Check check, boolean cache, Paint paint, PrintWriter out) {
+    public TextPreview(
+            Preview preview, Check check, List<Forecast> after, boolean cache, Paint paint, PrintWriter out) {
         this.preview = preview;
         this.check = check;
+        this.after = after;
         this.cache = cache;
         this.paint = paint;
         this.out = out;
@@ -58,17 +64,22 @@ public final class TextPreview {
     private void totals() {
         fact("Storage", check.v2() + ", " + Units.time(check.at()));
         fact("Rule", rule(preview.rule()));
+        patterns(preview.rule());
         fact(
                 "Tags",
                 Units.count(preview.goingTags()) + " go, with " + Units.count(preview.manifests(), "manifest") + "; "
-                        + Units.count(preview.stayingTags()) + " stay though the rule lets them go");
+                        + (preview.complete() ? "" : "at least ") + Units.count(preview.stayingTags())
+                        + " stay though the rule lets them go");
+        if (!preview.complete()) {
+            fact("", paint.alarm("some entries could not be read: registry-exporter check lists them"));
+        }
         if (preview.leftBehind() > 0) {
             fact(
                     "Left behind",
                     Units.count(preview.leftBehind(), "referrer") + " of images that go"
                             + (preview.rule().withReferrers() ? "" : "; --with-referrers takes them along"));
         }
-        check.forecasts().forEach(this::collection);
+        after.forEach(this::collection);
         if (cache) {
             fact("Cache", paint.alarm("a pull-through cache answers DELETE with 405; its images expire by themselves"));
         }
@@ -84,10 +95,24 @@ public final class TextPreview {
         return "tags that are " + String.join(", and ", parts);
     }
 
+    private void patterns(RetentionRule rule) {
+        List<String> parts = new ArrayList<>();
+        rule.patterns().repository().ifPresent(pattern -> parts.add("repositories that match " + pattern));
+        rule.patterns().repositoryExclude().ifPresent(pattern -> parts.add("no repositories that match " + pattern));
+        rule.patterns().tag().ifPresent(pattern -> parts.add("tags that match " + pattern));
+        rule.patterns().tagExclude().ifPresent(pattern -> parts.add("no tags that match " + pattern));
+        if (rule.withReferrers()) {
+            parts.add("referrers go with their image");
+        }
+        if (!parts.isEmpty()) {
+            fact("", String.join("; ", parts));
+        }
+    }
+
     private static String duration(Duration age) {
-        return age.toHours() % 24 == 0 && age.toDays() > 0
+        return age.toSeconds() % SECONDS_OF_DAY == 0 && age.toDays() > 0
                 ? Units.count(age.toDays(), "day")
-                : age.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+                : age.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private void collection(Forecast forecast) {
@@ -103,7 +128,11 @@ public final class TextPreview {
     }
 
     private static String freed(DeletionForecast freed) {
-        return "frees " + amount(freed.after()) + ", " + amount(freed.beyond()) + " of it because of the rule";
+        Reclaimable beyond = freed.beyond();
+        String rule = beyond.bytes() < 0
+                ? amount(new Reclaimable(-beyond.blobs(), -beyond.bytes())) + " less than without the rule"
+                : amount(beyond) + " of it because of the rule";
+        return "frees " + amount(freed.after()) + ", " + rule;
     }
 
     private static String amount(Reclaimable freed) {

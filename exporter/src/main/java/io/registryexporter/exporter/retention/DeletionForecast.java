@@ -5,12 +5,10 @@ import io.registryexporter.exporter.inventory.Reclaimable;
 import io.registryexporter.exporter.inventory.Resolved;
 import io.registryexporter.exporter.inventory.Resolver;
 import io.registryexporter.exporter.scan.result.References;
-import io.registryexporter.exporter.scan.result.ScannedRepository;
 import io.registryexporter.exporter.scan.result.ScannedRevision;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.RegistryVersion;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +51,7 @@ public record DeletionForecast(Reclaimable now, Reclaimable after, Map<String, R
         if (changed.isEmpty()) {
             return new DeletionForecast(before.reclaimable(), before.reclaimable(), Map.of());
         }
-        GarbageCollection after = GarbageCollection.of(without(scanned, plans), version, mode);
+        GarbageCollection after = GarbageCollection.of(RepositoryPlan.remaining(scanned, plans), version, mode);
         int[] owners = owners(scanned, plans);
         int[] blobs = new int[plans.size()];
         long[] bytes = new long[plans.size()];
@@ -71,16 +69,6 @@ public record DeletionForecast(Reclaimable now, Reclaimable after, Map<String, R
             }
         }
         return new DeletionForecast(before.reclaimable(), after.reclaimable(), byRepository);
-    }
-
-    private static ScannedStorage without(ScannedStorage scanned, List<RepositoryPlan> plans) {
-        List<ScannedRepository> repositories = new ArrayList<>(scanned.repositories());
-        for (int i = 0; i < plans.size(); i++) {
-            if (!plans.get(i).digests().isEmpty()) {
-                repositories.set(i, repositories.get(i).without(plans.get(i).digests()));
-            }
-        }
-        return scanned.with(repositories);
     }
 
     /** For each blob the repository among those that lose manifests whose revisions consist of it. */

@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 record KnownTag(String name, Digest digest, int number, long pushedMillis, Optional<Digest> subject, boolean sound) {
 
+    /** A repository has one tag of a name, and sets of tags are large. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     boolean isReferrer() {
         return subject.isPresent();
     }

@@ -6,19 +6,25 @@ import io.registryexporter.exporter.scan.result.References;
 import io.registryexporter.exporter.scan.result.ScannedRevision;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DigestTable;
+import io.registryexporter.exporter.storage.Link;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * The manifests that a repository serves, what they name, and what refers to them; everything by the numbers of digests.
  *
  * @param references of the manifests
+ * @param targets for each revision whose link names another digest (R12): the number of that
  * @param referrers the manifests that refer to another one, by the number of that: by their subject or by a tag
  * @param tags of the manifests
  * @param held an unknown tag for each manifest that has one
@@ -26,6 +32,7 @@ import java.util.Set;
  */
 record ManifestGraph(
         Map<Integer, References> references,
+        Map<Integer, Integer> targets,
         Map<Integer, Set<Integer>> referrers,
         Map<Integer, List<KnownTag>> tags,
         Map<Integer, String> held,
@@ -33,6 +40,7 @@ record ManifestGraph(
 
     static ManifestGraph of(Resolver resolver, RepositoryTags tags, DigestTable digests) {
         Map<Integer, References> references = new HashMap<>();
+        Map<Integer, Integer> targets = new HashMap<>();
         Map<Integer, Set<Integer>> referrers = new HashMap<>();
         Optional<String> hidden = Optional.empty();
         for (ScannedRevision revision : resolver.repository().revisions().values()) {
@@ -40,6 +48,9 @@ record ManifestGraph(
             if (resolved instanceof Resolved.Found found) {
                 int number = digests.numberOf(revision.digest());
                 references.put(number, found.stored().references());
+                if (!found.target().equals(revision.digest())) {
+                    targets.put(number, digests.numberOf(found.target()));
+                }
                 OptionalInt subject = found.stored().references().subject();
                 subject.ifPresent(of -> add(referrers, of, number));
             } else if (resolved instanceof Resolved.Hidden || isEmptyNow(revision, resolved)) {
@@ -57,13 +68,49 @@ record ManifestGraph(
         tags.unknown()
                 .forEach(tag ->
                         tag.digest().ifPresent(digest -> held.putIfAbsent(digests.numberOf(digest), tag.name())));
-        return new ManifestGraph(references, referrers, byManifest, held, hidden);
+        return new ManifestGraph(references, targets, referrers, byManifest, held, hidden);
     }
 
     /** A link that a registry is writing at this moment (R24). */
     private static boolean isEmptyNow(ScannedRevision revision, Resolved resolved) {
-        return resolved instanceof Resolved.InFlux
-                && revision.link() instanceof io.registryexporter.exporter.storage.Link.Empty;
+        return resolved instanceof Resolved.InFlux && revision.link() instanceof Link.Empty;
+    }
+
+    /**
+     * The manifests without a tag that only these manifests name, and those that only they name in turn: the images of
+     * indexes that are deleted.
+     */
+    Set<Integer> namedOnlyBy(Set<Integer> manifests) {
+        if (referrers.isEmpty()) {
+            return Set.of();
+        }
+        Map<Integer, Integer> namers = new HashMap<>();
+        references.values().forEach(named -> forEach(named, number -> namers.merge(number, 1, Integer::sum)));
+        Set<Integer> only = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>(manifests);
+        while (!open.isEmpty()) {
+            forEach(references.get(open.pop()), number -> {
+                boolean last = namers.merge(number, -1, Integer::sum) == 0;
+                if (last && isUntagged(number) && !manifests.contains(number)) {
+                    only.add(number);
+                    open.push(number);
+                }
+            });
+        }
+        return only;
+    }
+
+    private boolean isUntagged(int manifest) {
+        return tagsOf(manifest).isEmpty() && !held.containsKey(manifest);
+    }
+
+    /** The manifests of this repository that another one names. */
+    private void forEach(References named, IntConsumer consumer) {
+        for (int i = 0; i < named.count(); i++) {
+            if (has(named.number(i))) {
+                consumer.accept(named.number(i));
+            }
+        }
     }
 
     private static void add(Map<Integer, Set<Integer>> referrers, int subject, int referrer) {

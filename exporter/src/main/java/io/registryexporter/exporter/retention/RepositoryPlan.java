@@ -1,10 +1,13 @@
 package io.registryexporter.exporter.retention;
 
+import io.registryexporter.exporter.scan.result.ScannedStorage;
 import io.registryexporter.exporter.storage.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a rule does in one repository.
@@ -31,7 +34,13 @@ public record RepositoryPlan(
      *
      * @param detail the other tag, the index, the image, or what cannot be read
      */
-    public record Staying(String tag, StayReason reason, String detail) {}
+    public record Staying(String tag, StayReason reason, String detail) {
+
+        /** The same for another tag. */
+        Staying of(String another) {
+            return new Staying(another, reason, detail);
+        }
+    }
 
     /**
      * A referrer that stays.
@@ -43,6 +52,18 @@ public record RepositoryPlan(
 
     static RepositoryPlan nothing(String name) {
         return new RepositoryPlan(name, Set.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The storage after {@code DELETE} of what these plans delete. */
+    static ScannedStorage remaining(ScannedStorage scanned, List<RepositoryPlan> plans) {
+        Map<String, Set<Digest>> deleted = plans.stream()
+                .filter(plan -> !plan.digests().isEmpty())
+                .collect(Collectors.toMap(RepositoryPlan::name, RepositoryPlan::digests));
+        return scanned.with(scanned.repositories().stream()
+                .map(repository -> deleted.containsKey(repository.name())
+                        ? repository.without(deleted.get(repository.name()))
+                        : repository)
+                .toList());
     }
 
     /** Whether there is nothing to report. */

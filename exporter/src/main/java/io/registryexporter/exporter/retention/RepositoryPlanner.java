@@ -8,8 +8,10 @@ import io.registryexporter.exporter.storage.DigestTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param obstacle why nothing in the repository may be deleted, if so
  * @param letGo the tags that the rule lets go; none in a repository that the rule is not for
  * @param goneElsewhere manifests that no repository has any more, and this one never had
+ * @param orphaned the images of referrers that no repository has, as far as that is known
  */
 record RepositoryPlanner(
         String name,
@@ -32,25 +35,28 @@ record RepositoryPlanner(
         RetentionRule rule,
         Instant now,
         DigestTable digests,
-        Set<Integer> goneElsewhere) {
+        Set<Integer> goneElsewhere,
+        Set<Digest> orphaned) {
 
     RepositoryPlan plan(boolean selected) {
         if (obstacle.isPresent()) {
-            List<Staying> all = letGo.stream()
-                    .map(tag -> new Staying(
-                            tag.name(), obstacle.get().reason(), obstacle.get().detail()))
-                    .toList();
+            List<Staying> all =
+                    letGo.stream().map(tag -> obstacle.get().of(tag.name())).toList();
             return new RepositoryPlan(name, Set.of(), List.of(), sorted(all, unknown(selected)), List.of());
         }
         RetentionRule applied =
                 selected ? rule : new RetentionRule(rule.keepLast(), rule.olderThan(), rule.patterns(), false);
-        Selection.Result result = new Selection(graph, letGo, applied, digests, goneElsewhere).run();
+        Set<Integer> abandoned = new HashSet<>(goneElsewhere);
+        Selection.Result result = new Selection(graph, letGo, applied, digests, abandoned).run();
+        while (abandoned.addAll(graph.namedOnlyBy(result.going())) && applied.withReferrers()) {
+            result = new Selection(graph, letGo, applied, digests, abandoned).run();
+        }
         return new RepositoryPlan(
                 name,
                 digests(result),
                 going(result),
                 sorted(staying(result, selected), unknown(selected)),
-                leftBehind(result));
+                leftBehind(result, abandoned));
     }
 
     private Set<Digest> digests(Selection.Result result) {
@@ -84,9 +90,12 @@ record RepositoryPlanner(
     }
 
     private List<Staying> staying(Selection.Result result, boolean selected) {
+        Map<Integer, Staying> byManifest = new HashMap<>();
         Stream<Staying> letGoAndStay = letGo.stream()
                 .filter(tag -> !result.going().contains(tag.number()))
-                .map(tag -> staying(tag, result));
+                .map(tag -> byManifest
+                        .computeIfAbsent(tag.number(), manifest -> staying(manifest, result))
+                        .of(tag.name()));
         Stream<Staying> referrers = !(rule.namesTags() && selected)
                 ? Stream.empty()
                 : tags.known().stream()
@@ -94,22 +103,30 @@ record RepositoryPlanner(
                                 .filter(subject -> !goes(subject, result))
                                 .isPresent())
                         .filter(tag -> rule.patterns().selectsTag(tag.name()) && rule.isOld(tag.pushedMillis(), now))
-                        .map(tag -> new Staying(
-                                tag.name(),
-                                StayReason.REFERS_TO,
-                                tag.subject().orElseThrow().toString()));
+                        .map(tag -> referring(tag.name(), tag.subject().orElseThrow()));
         return Stream.concat(letGoAndStay, referrers).toList();
     }
 
-    private Staying staying(KnownTag tag, Selection.Result result) {
-        Optional<String> other = graph.tagsOf(tag.number()).stream()
+    private Staying referring(String tag, Digest subject) {
+        return new Staying(
+                tag, orphaned.contains(subject) ? StayReason.ORPHAN : StayReason.REFERS_TO, subject.toString());
+    }
+
+    /** Why a manifest stays, and with it all its tags. */
+    private Staying staying(int manifest, Selection.Result result) {
+        return result.container(manifest)
+                .map(index -> new Staying("", StayReason.IN_INDEX, tagOrDigest(index)))
+                .orElseGet(() -> new Staying("", StayReason.SAME_MANIFEST, sameManifest(manifest, result)));
+    }
+
+    private String sameManifest(int manifest, Selection.Result result) {
+        return graph.tagsOf(manifest).stream()
                 .filter(one -> !letGo.contains(one))
                 .map(KnownTag::name)
                 .findFirst()
-                .or(() -> Optional.ofNullable(graph.held().get(tag.number())));
-        Optional<String> index = result.container(tag.number()).map(this::tagOrDigest);
-        return index.map(name -> new Staying(tag.name(), StayReason.IN_INDEX, name))
-                .orElseGet(() -> new Staying(tag.name(), StayReason.SAME_MANIFEST, other.orElse("")));
+                .or(() -> Optional.ofNullable(graph.held().get(manifest)))
+                .or(() -> result.alias(manifest).map(this::tagOrDigest))
+                .orElse("");
     }
 
     private String tagOrDigest(int manifest) {
@@ -141,10 +158,11 @@ record RepositoryPlanner(
         return result.going().contains(number) || goneElsewhere.contains(number);
     }
 
-    private List<LeftBehind> leftBehind(Selection.Result result) {
+    /** @param abandoned manifests that do not go by the rule, and that nothing needs any more */
+    private List<LeftBehind> leftBehind(Selection.Result result, Set<Integer> abandoned) {
         List<LeftBehind> left = new ArrayList<>();
         Set<Integer> subjects = new TreeSet<>(result.going());
-        subjects.addAll(goneElsewhere);
+        subjects.addAll(abandoned);
         for (int subject : subjects) {
             Digest of = digests.digest(subject);
             for (int referrer : graph.referrersOf(subject)) {

@@ -23,17 +23,24 @@ final class RetentionPlanner {
     private final Instant now;
     private final Obstacles obstacles;
     private final Map<String, Set<String>> broken;
+    private final Set<Digest> orphaned;
 
-    RetentionPlanner(ScannedStorage scanned, Inventory inventory, RetentionRule rule, Instant now) {
-        this.scanned = scanned;
-        this.inventory = inventory;
+    RetentionPlanner(Preview.Subject subject, RetentionRule rule) {
+        this.scanned = subject.scanned();
+        this.inventory = subject.inventory();
         this.rule = rule;
-        this.now = now;
-        this.obstacles = Obstacles.of(inventory);
+        this.now = subject.at();
+        this.obstacles = Obstacles.of(inventory, rule, subject.shared());
         this.broken = inventory
                 .brokenTags()
                 .collect(Collectors.groupingBy(
                         BrokenTag::repository, Collectors.mapping(BrokenTag::tag, Collectors.toSet())));
+        this.orphaned = rule.namesTags()
+                ? Orphan.of(scanned, inventory).stream()
+                        .flatMap(List::stream)
+                        .map(Orphan::subject)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** One plan for each repository, in the order of the scan. */
@@ -91,7 +98,8 @@ final class RetentionPlanner {
                         rule,
                         now,
                         scanned.digests(),
-                        goneElsewhere)
+                        goneElsewhere,
+                        orphaned)
                 .plan(selected);
     }
 

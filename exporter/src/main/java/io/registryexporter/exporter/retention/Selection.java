@@ -22,13 +22,14 @@ final class Selection {
     private final Set<Integer> goneElsewhere;
     private final Set<Integer> going = new HashSet<>();
     private final Map<Integer, Integer> containers = new HashMap<>();
+    private final Map<Integer, Integer> aliases = new HashMap<>();
     private final Deque<Integer> staying = new ArrayDeque<>();
 
     /**
      * A selection before it runs.
      *
      * @param letGo the tags that the rule lets go
-     * @param goneElsewhere manifests that no repository has any more, and this one never had
+     * @param goneElsewhere manifests that are not in this repository, or will not be, whose referrers may go
      */
     Selection(
             ManifestGraph graph,
@@ -48,15 +49,20 @@ final class Selection {
      *
      * @param going the numbers of the manifests
      * @param containers for each manifest that stays because of another one that names it: that one
+     * @param aliases for each manifest that stays because the revision of another digest leads to it: that revision
      */
-    record Result(Set<Integer> going, Map<Integer, Integer> containers) {
+    record Result(Set<Integer> going, Map<Integer, Integer> containers, Map<Integer, Integer> aliases) {
         Optional<Integer> container(int manifest) {
             return Optional.ofNullable(containers.get(manifest));
+        }
+
+        Optional<Integer> alias(int manifest) {
+            return Optional.ofNullable(aliases.get(manifest));
         }
     }
 
     Result run() {
-        letGo.stream().map(KnownTag::number).filter(this::mayGo).forEach(going::add);
+        letGo.stream().map(KnownTag::number).distinct().filter(this::mayGo).forEach(going::add);
         if (rule.withReferrers()) {
             addReferrers();
         }
@@ -67,7 +73,7 @@ final class Selection {
         while (!staying.isEmpty()) {
             keepWhatNeeds(staying.pop());
         }
-        return new Result(Set.copyOf(going), Map.copyOf(containers));
+        return new Result(Set.copyOf(going), Map.copyOf(containers), Map.copyOf(aliases));
     }
 
     private void addReferrers() {
@@ -123,8 +129,14 @@ final class Selection {
         staying.push(manifest);
     }
 
-    /** What a manifest that stays names stays, and so do the referrers of the manifest. */
+    /** What a manifest that stays names or is stored as stays, and so do the referrers of the manifest. */
     private void keepWhatNeeds(int manifest) {
+        Optional.ofNullable(graph.targets().get(manifest))
+                .filter(going::contains)
+                .ifPresent(target -> {
+                    aliases.put(target, manifest);
+                    stay(target);
+                });
         var references = graph.references().get(manifest);
         for (int i = 0; i < references.count(); i++) {
             int named = references.number(i);

@@ -10,6 +10,11 @@ public enum StayReason {
     IN_INDEX("is in the index"),
     /** The name is that of a signature or another referrer, and its image stays. */
     REFERS_TO("refers to"),
+    /**
+     * The name is that of a signature or another referrer, and no repository has its image. The image may be in another
+     * registry.
+     */
+    ORPHAN("refers to an image that no repository has:"),
     /** The push time or the manifest cannot be read. */
     UNKNOWN("not known:"),
     /** {@code DELETE} by digest removes a manifest and leaves its tags, because of an entry of {@code tags}. */

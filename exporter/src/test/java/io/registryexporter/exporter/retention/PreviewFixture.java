@@ -3,8 +3,16 @@ package io.registryexporter.exporter.retention;
 import io.registryexporter.exporter.fixture.Scanning;
 import io.registryexporter.exporter.fixture.TestStorage;
 import io.registryexporter.exporter.inventory.Inventory;
+import io.registryexporter.exporter.scan.SharedManifestsReader;
+import io.registryexporter.exporter.scan.result.ScannedRepository;
 import io.registryexporter.exporter.scan.result.ScannedStorage;
+import io.registryexporter.exporter.scan.result.SharedManifests;
+import io.registryexporter.exporter.storage.Layout;
+import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import io.registryexporter.exporter.storage.StorageFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +50,19 @@ abstract class PreviewFixture {
         try (Scanning scanning = Scanning.of(storage, version)) {
             ScannedStorage scanned = scanning.read();
             Inventory inventory = scanning.inventory(scanned);
-            return Preview.of(scanned, inventory, version, rule, now);
+            return Preview.of(new Preview.Subject(scanned, inventory, shared(scanned), now), version, rule);
+        }
+    }
+
+    private SharedManifests shared(ScannedStorage scanned) {
+        try {
+            StorageFiles files = new StorageFiles(storage.root(), storage.v2(), Pace.unlimited());
+            return new SharedManifestsReader(files, new Layout(storage.v2()))
+                    .read(scanned.repositories().stream()
+                            .map(ScannedRepository::name)
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

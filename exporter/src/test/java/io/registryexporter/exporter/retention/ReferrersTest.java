@@ -116,4 +116,29 @@ class ReferrersTest extends PreviewFixture {
                         .orElseGet(() -> orphan.digest().orElseThrow().toString()))
                 .containsExactly(referrer, gone.replace(':', '-') + ".att");
     }
+
+    @Test
+    void signatures_of_the_images_of_an_index_go_along_with_the_index() {
+        TestStorage.Repository multi = storage.repository("multi");
+        String platform = multi.push(Manifests.image(70));
+        multi.tag("old", Manifests.index(platform)).pushedAt("old", longAgo);
+        String signature = platform.replace(':', '-') + ".sig";
+        multi.tag(signature, Manifests.image(3));
+
+        assertThat(leftBehind(preview(OLD))).contains("multi " + signature);
+        assertThat(going(preview(OLD_WITH_REFERRERS))).contains("multi:old", "multi:" + signature);
+    }
+
+    @Test
+    void signatures_of_an_image_stay_that_another_index_contains() {
+        TestStorage.Repository multi = storage.repository("multi");
+        String platform = multi.push(Manifests.image(70));
+        multi.tag("old", Manifests.index(platform)).pushedAt("old", longAgo);
+        multi.tag("new", Manifests.index(platform, multi.push(Manifests.image(80))));
+        String signature = platform.replace(':', '-') + ".sig";
+        multi.tag(signature, Manifests.image(3));
+
+        assertThat(leftBehind(preview(OLD))).isEmpty();
+        assertThat(going(preview(OLD_WITH_REFERRERS))).contains("multi:old").doesNotContain("multi:" + signature);
+    }
 }

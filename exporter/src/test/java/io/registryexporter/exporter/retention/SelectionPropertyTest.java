@@ -41,7 +41,7 @@ class SelectionPropertyTest {
             add(random, manifest);
         }
         RetentionRule rule = new RetentionRule(OptionalInt.of(1), Optional.empty(), TagPatterns.ALL, withReferrers);
-        ManifestGraph graph = new ManifestGraph(references, referrers(), tags, Map.of(), Optional.empty());
+        ManifestGraph graph = new ManifestGraph(references, Map.of(), referrers(), tags, Map.of(), Optional.empty());
 
         assertThat(new Selection(graph, letGo, rule, digests, Set.of()).run().going())
                 .isEqualTo(plainly(withReferrers));
