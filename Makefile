@@ -34,5 +34,5 @@ images: ## the images as tars
 run: ## the operator and the exporter at work on port 8080, until Ctrl-C
 	./mvnw -q -Prun
 
-bench: ## the benchmark of the README
+bench: ## the benchmark
 	./mvnw -q -Pbench

@@ -20,7 +20,7 @@ if [ "$1" = prepare ]; then
   changelog "$version" >CHANGELOG.new
   mv CHANGELOG.new CHANGELOG.md
   sed -i "s#\(ghcr.io/registry-exporter/[a-z]*:\)[0-9][^ @]*#\1$version#" \
-    deploy/base/deployment.yaml deploy/examples/*.yaml README.md
+    deploy/base/deployment.yaml deploy/examples/*.yaml docs/*.md docs/*/*.md
   ./mvnw -q versions:set -DnewVersion="$version" -DgenerateBackupPoms=false
   echo "look at git diff, then: git commit -am 'Release $version' && git tag v$version && git push origin main v$version"
   echo "and then the next one: ./mvnw -q versions:set -DnewVersion=NEXT-SNAPSHOT -DgenerateBackupPoms=false, and commit"
