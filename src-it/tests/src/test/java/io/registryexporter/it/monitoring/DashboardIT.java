@@ -69,7 +69,17 @@ class DashboardIT {
                         ROOT.resolve("deploy/monitoring/alerts.yaml"),
                         // Two pods of a Deployment are one registry, and two of a StatefulSet are two.
                         List.of("hub-7d9f8c6b5-x2x4z", "hub-7d9f8c6b5-q8w9r", "mirror-0", "mirror-1"))) {
-            assertAnswered("registry", prometheus, () -> {});
+            Await.until(
+                    "three registries, from four pods that have been scraped for a while",
+                    () -> prometheus.hasData("count(instance_registry:up:group) == 4")
+                            && prometheus.hasData("count(registry:registry_repositories:max) == 3")
+                            && prometheus.hasData("min(count_over_time(up[1m])) > 15"));
+            List<PanelData> panels = assertAnswered("registry", prometheus, () -> {});
+            assertThat(panels)
+                    .filteredOn(panel -> panel.panel().path("title").asText().equals("Stored by registry"))
+                    .singleElement()
+                    .satisfies(panel -> assertThat(panel.legends())
+                            .containsExactlyInAnyOrder("registry hub", "registry mirror-0", "registry mirror-1"));
         }
     }
 
@@ -112,7 +122,12 @@ class DashboardIT {
                             Map.of());
                     RealPrometheus prometheus = RealPrometheus.start(directory, operator.address())) {
                 // The operator is quiet where nothing happens.
-                assertAnswered("operator", prometheus, () -> touch(kubernetes.client()));
+                Await.until("an operator that has been scraped for a while", () -> {
+                    touch(kubernetes.client());
+                    return prometheus.hasData("min(count_over_time(up[1m])) > 15");
+                });
+                assertThat(assertAnswered("operator", prometheus, () -> touch(kubernetes.client())))
+                        .isNotEmpty();
             }
         }
     }
@@ -130,7 +145,8 @@ class DashboardIT {
     }
 
     /** Every query has data, no two series of a panel look the same, and the pictures are in target/dashboards. */
-    private static void assertAnswered(String name, RealPrometheus prometheus, Runnable meanwhile) throws IOException {
+    private static List<PanelData> assertAnswered(String name, RealPrometheus prometheus, Runnable meanwhile)
+            throws IOException {
         Dashboard dashboard = Dashboard.read(DASHBOARDS.resolve(name + ".json"));
         assertThat(dashboard.queries()).hasSizeGreaterThan(20);
         List<PanelData> panels = new ArrayList<>();
@@ -158,6 +174,7 @@ class DashboardIT {
                 .allSatisfy(panel -> assertThat(PanelTable.of(panel).rows())
                         .as(panel.panel().path("title").asText())
                         .doesNotHaveDuplicates());
+        return panels;
     }
 
     @ParameterizedTest

@@ -1,11 +1,13 @@
 package io.registryexporter.it.monitoring;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Draws the answers to the queries of one panel: title, unit, legend and values. */
 final class PanelPicture {
@@ -18,6 +20,12 @@ final class PanelPicture {
             new Color(0x0F7F8A),
             new Color(0xA16A00),
             new Color(0x555555));
+    private static final Map<String, Color> NAMED = Map.of(
+            "green", new Color(0x37872D),
+            "red", new Color(0xC4162A),
+            "orange", new Color(0xE0752D),
+            "yellow", new Color(0xC9A000),
+            "blue", new Color(0x3274D9));
     private static final int HEAD = 24;
     private static final int ROW = 17;
 
@@ -36,8 +44,8 @@ final class PanelPicture {
         graphics.fillRect(0, 0, width, height);
         graphics.setColor(Color.LIGHT_GRAY);
         graphics.drawRect(0, 0, width - 1, height - 1);
-        text(Font.BOLD, 12, Color.BLACK, data.panel().path("title").asText(), 6, 16, width - 12);
-        text(Font.PLAIN, 10, Color.GRAY, "[" + data.unit() + "]", width - 70, 16, 66);
+        text(Font.BOLD, 12, Color.BLACK, data.panel().path("title").asText(), 6, 16, width - 80);
+        text(Font.PLAIN, 10, Color.GRAY, "[" + data.unit() + "]", width - 72, 16, 68);
         if (data.series().isEmpty()) {
             text(Font.BOLD, 16, Color.RED, "NO DATA", 6, height / 2, width);
             return;
@@ -53,11 +61,33 @@ final class PanelPicture {
     private void numbers(PanelData data) {
         int y = height / 2 + 12;
         for (PanelData.Series series : data.series()) {
-            String value = Unit.format(series.last(), data.unit());
-            text(Font.BOLD, 26, new Color(0x37872D), value, 10, y, width - 20);
+            String value = mapped(data, Unit.format(series.last(), data.unit()));
+            text(Font.BOLD, 26, color(data, series.last()), value, 10, y, width - 20);
             text(Font.PLAIN, 10, Color.GRAY, series.legend(), 10, y + 14, width - 20);
             y += 44;
         }
+    }
+
+    /** What a panel shows instead of a value. */
+    private static String mapped(PanelData data, String value) {
+        for (JsonNode mapping : data.panel().at("/fieldConfig/defaults/mappings")) {
+            JsonNode text = mapping.path("options").path(value).path("text");
+            if (text.isTextual()) {
+                return text.asText();
+            }
+        }
+        return value;
+    }
+
+    /** The color of the last threshold that a value reaches. */
+    private static Color color(PanelData data, double value) {
+        String name = "green";
+        for (JsonNode step : data.panel().at("/fieldConfig/defaults/thresholds/steps")) {
+            if (step.path("value").isNull() || value >= step.path("value").asDouble()) {
+                name = step.path("color").asText();
+            }
+        }
+        return NAMED.getOrDefault(name, Color.BLACK);
     }
 
     private void bars(PanelData data) {
@@ -109,7 +139,7 @@ final class PanelPicture {
         double from = all.stream().mapToDouble(PanelData.Point::time).min().orElse(0);
         double to = Math.max(
                 from + 1, all.stream().mapToDouble(PanelData.Point::time).max().orElse(1));
-        int legend = ROW * Math.min(data.series().size(), 6) + 6;
+        int legend = ROW * Math.min(data.series().size(), 8) + 6;
         int left = 76;
         int bottom = height - legend - 6;
         text(Font.PLAIN, 10, Color.GRAY, Unit.format(most, data.unit()), 4, HEAD + 12, left - 6);
