@@ -1,6 +1,6 @@
-# The ten things that one does here. make without a target lists them.
+# The twelve things that one does here. make without a target lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test unit it format crd classes images run bench
+.PHONY: help build test unit it format crd rules chart classes images run bench
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-8s %s\n", $$1, $$2 }'
@@ -24,6 +24,12 @@ format: ## formats Java and POMs
 crd: ## writes the file in crds from the types in operator/.../api
 	./mvnw -q -Pcrd -pl operator -am
 
+rules: ## writes the PrometheusRules of deploy/prometheus-operator from deploy/monitoring
+	sh deploy/monitoring/rules.sh
+
+chart: ## copies into the Helm chart what it has in common with kustomize
+	sh deploy/helm/files.sh
+
 classes: ## writes the lists of classes that the images archive, on a JDK 17
 	./mvnw -q package -DskipTests -pl exporter,operator -am
 	sh deploy/image/classes.sh
@@ -34,5 +40,5 @@ images: ## the images as tars
 run: ## the operator and the exporter at work on port 8080, until Ctrl-C
 	./mvnw -q -Prun
 
-bench: ## the benchmark of the README
+bench: ## the benchmark
 	./mvnw -q -Pbench

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a retention rule would delete, for programs. The README shows the shape: fields may be added, none is removed or
+ * What a retention rule would delete, for programs. docs/exporter/preview.md shows the shape: fields may be added, none is removed or
  * changes its meaning. What is not known is {@code null}.
  */
 public final class JsonPreview {

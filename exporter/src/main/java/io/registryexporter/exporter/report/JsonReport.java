@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A report, or the damaged entries alone, for programs. The README shows the shape: fields may be added, none is removed or
+ * A report, or the damaged entries alone, for programs. docs/exporter/report-and-check.md shows the shape: fields may be added, none is removed or
  * changes its meaning. Bytes are numbers, times are RFC 3339 in UTC, unknown values are {@code null} or absent.
  */
 public final class JsonReport {

@@ -5,7 +5,7 @@ import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import java.util.Set;
 
-/** How to fix a damaged entry, in the words of the README's table of reasons; each remedy was tried (R30). */
+/** How to fix a damaged entry, in the words of the table in docs/exporter/damage.md; each remedy was tried (R30). */
 public final class Remedy {
     private static final String PUSH_WHAT_BELONGS_THERE =
             "restart the registry, and push the images again that need what belongs there.";

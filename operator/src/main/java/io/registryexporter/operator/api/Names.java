@@ -2,6 +2,10 @@ package io.registryexporter.operator.api;
 
 /** The names of the public contract in clusters. */
 public final class Names {
+    /** The pages of the documentation. */
+    public static final String DOCUMENTATION =
+            "https://github.com/registry-exporter/docker-registry-exporter/blob/main/docs/";
+
     public static final String GROUP = "registryexporter.io";
     public static final String VERSION = "v1alpha1";
     public static final String KIND = "RegistryExporter";

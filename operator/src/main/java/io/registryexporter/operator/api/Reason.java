@@ -16,7 +16,7 @@ import static io.registryexporter.operator.api.WorkloadState.WITHDRAWN;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why a workload is in its state. The README has a remedy for each reason. */
+/** Why a workload is in its state. docs/operator/status-and-reasons.md has a remedy for each. */
 public enum Reason {
     EXPORTER_RUNNING(READY, "ExporterRunning", EVENT),
     SCALED_TO_ZERO(READY, "ScaledToZero", EVENT),

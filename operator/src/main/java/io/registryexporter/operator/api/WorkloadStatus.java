@@ -16,7 +16,7 @@ public record WorkloadStatus(
 
         @JsonPropertyDescription("State of the workload.") WorkloadState state,
 
-        @JsonPropertyDescription("Reason code; the README has a remedy for each.")
+        @JsonPropertyDescription("Reason code; docs/operator/status-and-reasons.md has a remedy for each.")
         String reason,
 
         @JsonPropertyDescription("Explanation of the reason.")

@@ -195,8 +195,8 @@ public final class Planner {
                 Reason.REMOVED_BY_OTHER_MANAGER,
                 "what the operator wrote was undone three times; by its managedFields, "
                         + who
-                        + " wrote to the workload last. Nothing more is written. See \"Helm, Argo CD, Flux\" in"
-                        + " the README, then set annotation "
+                        + " wrote to the workload last. Nothing more is written. See " + Names.DOCUMENTATION
+                        + "operator/gitops.md, then set annotation "
                         + Names.RETRY + " to a new value");
     }
 }

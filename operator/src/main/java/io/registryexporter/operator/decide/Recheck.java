@@ -15,8 +15,8 @@ public final class Recheck {
     private static final Duration BY_HAND = Duration.ofMinutes(1);
     private static final Duration UNWATCHED = Duration.ofMinutes(2);
 
-    /** The maximum of rechecks per second for all registries that restart. */
-    private static final int PER_SECOND = 10;
+    /** The maximum of rechecks per second for all registries that restart or have a preflight. */
+    private static final int PER_SECOND = 4;
 
     private Recheck() {}
 

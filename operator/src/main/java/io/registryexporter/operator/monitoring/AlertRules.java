@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
-/** The alerts of deploy/monitoring about an exporter, for one namespace. */
+/** The recording rules and alerts of deploy/monitoring about exporters, for one namespace. */
 final class AlertRules {
     private static final String FILE = "alerts.yaml";
 
-    /** Every selector in the file has braces, so that a matcher can be added. */
-    private static final Pattern SERIES = Pattern.compile("\\b(\\w+)\\{(?=(.))");
+    /** Stands in every selector of the file for the namespace. Without a replacement it matches every namespace. */
+    static final String ANY_NAMESPACE = "namespace=~\".*\"";
 
     private final ObjectNode groups;
 
@@ -22,7 +21,7 @@ final class AlertRules {
         this.groups = groups;
     }
 
-    /** Reads the alerts from the jar. */
+    /** Reads the rules from the jar. */
     static AlertRules ofExporter() {
         try (InputStream file = Objects.requireNonNull(AlertRules.class.getResourceAsStream(FILE), FILE)) {
             return new AlertRules(new KubernetesSerialization().unmarshal(file, ObjectNode.class));
@@ -34,18 +33,12 @@ final class AlertRules {
     /** The spec of a PrometheusRule. */
     ObjectNode of(String namespace) {
         ObjectNode spec = groups.deepCopy();
+        String matcher = "namespace=\"" + namespace + "\"";
         for (JsonNode group : spec.path("groups")) {
             for (JsonNode rule : group.path("rules")) {
-                ((ObjectNode) rule).put("expr", within(rule.path("expr").asText(), namespace));
+                ((ObjectNode) rule).put("expr", rule.path("expr").asText().replace(ANY_NAMESPACE, matcher));
             }
         }
         return spec;
-    }
-
-    private static String within(String expression, String namespace) {
-        String matcher = "namespace=\"" + namespace + "\"";
-        return SERIES.matcher(expression)
-                .replaceAll(series ->
-                        series.group(1) + "{" + matcher + (series.group(2).equals("}") ? "" : ","));
     }
 }

@@ -22,7 +22,12 @@ import java.util.stream.Collectors;
  * the PodMonitor selects all pods of the namespace, and one endpoint for each workload keeps only that workload's pods.
  */
 final class PodMonitorSpecs {
+    private static final String REGISTRY = "registry";
+
     private static final Pattern NOT_OF_A_LABEL = Pattern.compile("[^a-zA-Z0-9_]");
+
+    /** A pod of a Deployment belongs to a ReplicaSet, whose name is that of the Deployment and a hash. */
+    private static final String REPLICA_SET = "ReplicaSet;(.+)-[a-z0-9]+";
 
     private PodMonitorSpecs() {}
 
@@ -33,13 +38,31 @@ final class PodMonitorSpecs {
         ArrayNode endpoints = spec.putArray("podMetricsEndpoints");
         if (scraped.size() == 1) {
             spec.set("selector", serialization.convertValue(scraped.get(0).selector(), ObjectNode.class));
-            endpoints.add(endpoint(resource, scraped.get(0)));
+            endpoints.add(endpoint(resource, scraped.get(0))
+                    .set("relabelings", JsonNodeFactory.instance.arrayNode().addAll(registry())));
         } else {
             spec.putObject("selector");
-            scraped.forEach(
-                    each -> endpoints.add(endpoint(resource, each).set("relabelings", relabelings(each.selector()))));
+            scraped.forEach(each -> endpoints.add(endpoint(resource, each)
+                    .set("relabelings", relabelings(each.selector()).addAll(registry()))));
         }
         return spec;
+    }
+
+    /**
+     * Sets the label registry: the name of the Deployment, for whose pods the storage is one. Any other pod, such as one
+     * of a StatefulSet, has a volume of its own, and its name is the registry's.
+     */
+    private static List<ObjectNode> registry() {
+        ObjectNode pod = JsonNodeFactory.instance.objectNode();
+        pod.putArray("sourceLabels").add("__meta_kubernetes_pod_name");
+        pod.put("targetLabel", REGISTRY);
+        ObjectNode deployment = JsonNodeFactory.instance.objectNode();
+        deployment
+                .putArray("sourceLabels")
+                .add("__meta_kubernetes_pod_controller_kind")
+                .add("__meta_kubernetes_pod_controller_name");
+        deployment.put("regex", REPLICA_SET).put("targetLabel", REGISTRY).put("replacement", "$1");
+        return List.of(pod, deployment);
     }
 
     private static ObjectNode endpoint(RegistryExporterSpec resource, ScrapedPods pods) {

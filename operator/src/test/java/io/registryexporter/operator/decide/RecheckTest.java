@@ -75,7 +75,7 @@ class RecheckTest {
     @Test
     void many_registries_that_are_being_restarted_are_looked_at_less_often() {
         assertThat(Recheck.after(List.of(Reason.ROLLOUT_IN_PROGRESS), true, 200))
-                .contains(Duration.ofSeconds(20));
+                .contains(Duration.ofSeconds(50));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.registryexporter.operator.api.RegistryExporter;
 import io.registryexporter.operator.fixture.Exporters;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,10 @@ class MonitoringObjectsTest {
             .endMatchExpression()
             .build();
 
+    /** The metrics of the rules begin so; behind the name comes what the selector begins with. */
+    private static final Pattern NAME_OF_A_METRIC = Pattern.compile(
+            "(?<!\")\\b(registry_\\w+|\\w+:[\\w:]+|process_\\w+|up)\\b(?![\";])(\\{namespace=\"\\w+\")?");
+
     private final MonitoringObjects objects = new MonitoringObjects();
 
     @Test
@@ -45,7 +50,26 @@ class MonitoringObjectsTest {
         assertThat(endpoint.path("port").asText()).isEqualTo("exporter-http");
         assertThat(endpoint.path("path").asText()).isEqualTo("/metrics");
         assertThat(endpoint.path("interval").asText()).isEqualTo("60s");
-        assertThat(endpoint.has("relabelings")).isFalse();
+    }
+
+    @Test
+    void the_label_registry_is_the_name_of_the_deployment_or_else_that_of_the_pod() {
+        JsonNode relabelings = podMonitor(resource(), REGISTRY).at("/spec/podMetricsEndpoints/0/relabelings");
+        assertThat(relabelings)
+                .hasSize(2)
+                .allSatisfy(
+                        each -> assertThat(each.path("targetLabel").asText()).isEqualTo("registry"));
+        assertThat(relabelings.at("/0/sourceLabels/0").asText()).isEqualTo("__meta_kubernetes_pod_name");
+        assertThat(relabelings.at("/1/sourceLabels"))
+                .extracting(JsonNode::asText)
+                .containsExactly("__meta_kubernetes_pod_controller_kind", "__meta_kubernetes_pod_controller_name");
+        Pattern controller = Pattern.compile(relabelings.at("/1/regex").asText());
+        assertThat(controller.matcher("ReplicaSet;my-registry-7d9f8c6b5"))
+                .matches()
+                .satisfies(match -> assertThat(match.replaceAll(
+                                relabelings.at("/1/replacement").asText()))
+                        .isEqualTo("my-registry"));
+        assertThat(controller.matcher("StatefulSet;my-registry-0").matches()).isFalse();
     }
 
     @Test
@@ -62,7 +86,9 @@ class MonitoringObjectsTest {
                 .containsExactly(
                         tuple("keep", "__meta_kubernetes_pod_label_app_kubernetes_io_name", "mirror"),
                         tuple("keep", "__meta_kubernetes_pod_label_tier", "a\\.b|c"),
-                        tuple("drop", "__meta_kubernetes_pod_labelpresent_old", "true"));
+                        tuple("drop", "__meta_kubernetes_pod_labelpresent_old", "true"),
+                        tuple("", "__meta_kubernetes_pod_name", ""),
+                        tuple("", "__meta_kubernetes_pod_controller_kind", "ReplicaSet;(.+)-[a-z0-9]+"));
     }
 
     @Test
@@ -130,18 +156,25 @@ class MonitoringObjectsTest {
     }
 
     @Test
-    void the_alerts_are_about_the_namespace_alone() {
+    void the_rules_are_about_the_namespace_alone() {
         JsonNode groups = objects.of(
                         MonitoringKind.PROMETHEUS_RULE, resource(), List.of(new ScrapedPods(REGISTRY, "/metrics")))
                 .at("/spec/groups");
-        assertThat(groups).isNotEmpty();
-        for (JsonNode rule : groups.at("/0/rules")) {
-            String expression = rule.path("expr").asText();
-            assertThat(expression).contains("namespace=\"team\"");
-            assertThat(expression.replaceAll("\\b\\w+\\{namespace=\"team\"[,}]", ""))
-                    .as("a series of any namespace in " + expression)
-                    .doesNotContain("{");
+        assertThat(groups).hasSize(2);
+        for (JsonNode group : groups) {
+            assertThat(group.path("rules")).isNotEmpty().allSatisfy(rule -> {
+                String expression = rule.path("expr").asText();
+                assertThat(expression).contains("namespace=\"team\"").doesNotContain("=~\".*\"");
+                assertThat(NAME_OF_A_METRIC.matcher(withoutLabels(expression)).results())
+                        .as("a selector of any namespace in " + expression)
+                        .allSatisfy(name -> assertThat(name.group(2)).isEqualTo("{namespace=\"team\""));
+            });
         }
+    }
+
+    /** What names labels, durations and text, and so no metric. */
+    private static String withoutLabels(String expression) {
+        return expression.replaceAll("\\b(by|without|on|ignoring|group_left) \\([^)]*\\)", "");
     }
 
     private static Exporters exporters() {

@@ -220,8 +220,7 @@ class AllowedExportersTest {
 
     /** Those of the exporter that take a value. */
     private static List<String> documented() throws IOException {
-        return Files.readAllLines(Path.of("..", "README.md")).stream()
-                .dropWhile(line -> !line.equals("## Exporter: options"))
+        return Files.readAllLines(Path.of("..", "docs", "exporter", "options.md")).stream()
                 .dropWhile(line -> !line.startsWith("| option |"))
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> line.substring(0, line.indexOf('|', 1)))

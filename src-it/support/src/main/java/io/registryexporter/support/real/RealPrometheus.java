@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Debian's Prometheus with one target that it scrapes each second. */
 public final class RealPrometheus implements AutoCloseable {
@@ -31,16 +32,38 @@ public final class RealPrometheus implements AutoCloseable {
 
     /** The same, with a line of the scrape configuration. */
     public static RealPrometheus start(Path directory, String target, String option) {
+        return run(directory, """
+                global: {scrape_interval: 1s}
+                scrape_configs:
+                - job_name: exporter
+                  static_configs: [{targets: ["%s"]}]
+                  %s
+                """.formatted(target, option.replace("\n", "\n  ")));
+    }
+
+    /**
+     * With recording rules that it evaluates each second.
+     *
+     * @param pods the names under which it scrapes the target, each as a pod of namespace registry
+     */
+    public static RealPrometheus start(Path directory, String target, Path rules, List<String> pods) {
+        String targets = pods.stream()
+                .map(pod -> "{targets: [\"%s\"], labels: {namespace: registry, pod: %s}}".formatted(target, pod))
+                .collect(Collectors.joining(", "));
+        return run(directory, """
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                rule_files: ["%s"]
+                scrape_configs:
+                - job_name: exporter
+                  static_configs: [%s]
+                """.formatted(rules, targets));
+    }
+
+    private static RealPrometheus run(Path directory, String configuration) {
         String address = "127.0.0.1:" + RunningProgram.freePort();
         Path config = directory.resolve("prometheus.yml");
         try {
-            Files.writeString(config, """
-                    global: {scrape_interval: 1s}
-                    scrape_configs:
-                    - job_name: exporter
-                      static_configs: [{targets: ["%s"]}]
-                      %s
-                    """.formatted(target, option.replace("\n", "\n  ")));
+            Files.writeString(config, configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +76,8 @@ public final class RealPrometheus implements AutoCloseable {
                 directory.resolve("prometheus.log"));
         RealPrometheus prometheus = new RealPrometheus(program, address);
         program.awaitUntil("answer", () -> prometheus.http.answers("http://" + address + "/-/ready"));
-        program.awaitUntil("scrape", () -> prometheus.query("up == 1").samples().size() == 1);
+        program.awaitUntil(
+                "scrape", () -> !prometheus.query("up == 1").samples().isEmpty());
         return prometheus;
     }
 
@@ -94,6 +118,27 @@ public final class RealPrometheus implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The series of an expression now, as the API tells them: {@code metric} and {@code value}. */
+    public JsonNode vector(String expression) {
+        return result("query", expression, "");
+    }
+
+    /** The series of an expression in the last minute, second by second: {@code metric} and {@code values}. */
+    public JsonNode matrix(String expression) {
+        long now = System.currentTimeMillis() / 1000;
+        return result("query_range", expression, "&step=1&start=" + (now - 60) + "&end=" + now);
+    }
+
+    private JsonNode result(String path, String expression, String parameters) {
+        JsonNode answer =
+                get("/api/v1/" + path + "?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + parameters);
+        if (!answer.path("status").asText().equals("success")) {
+            throw new IllegalStateException(
+                    expression + ": " + answer.path("error").asText());
+        }
+        return answer.at("/data/result");
     }
 
     /** What the last scrape of the target failed with; empty if it did not. */

@@ -133,7 +133,7 @@ class ImageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "deploy/monitoring/runbook.md"})
+    @ValueSource(strings = {"docs/exporter/report-and-check.md", "deploy/monitoring/runbook.md"})
     void a_report_is_had_by_the_command_that_is_written_there(String page) throws IOException {
         String exec = "    kubectl -n NAMESPACE exec POD -c registry-exporter -- ";
         String command = Files.readAllLines(ROOT.resolve(page)).stream()

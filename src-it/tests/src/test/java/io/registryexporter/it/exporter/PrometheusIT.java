@@ -68,10 +68,11 @@ class PrometheusIT {
     }
 
     @Test
-    void every_example_of_the_readme_is_a_query_that_it_answers() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("readme")));
+    void every_example_of_the_pages_is_a_query_that_it_answers() throws IOException {
+        String pages = Files.readString(Path.of(System.getProperty("docs"), "exporter", "metrics.md"))
+                + Files.readString(Path.of(System.getProperty("docs"), "exporter", "damage.md"));
         List<String> examples = Pattern.compile("\\| `([^`]+)` \\|$", Pattern.MULTILINE)
-                .matcher(readme)
+                .matcher(pages)
                 .results()
                 .map(example -> example.group(1))
                 .toList();

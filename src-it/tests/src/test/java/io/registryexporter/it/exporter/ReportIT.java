@@ -139,9 +139,8 @@ class ReportIT {
     }
 
     @Test
-    void json_has_the_fields_of_the_readme_and_no_others() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("readme")));
-        Matcher example = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    void json_has_the_fields_of_its_page_and_no_others() throws IOException {
+        Matcher example = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL).matcher(page("report-and-check.md"));
         assertThat(example.find()).isTrue();
         ObjectMapper json = new ObjectMapper();
         JsonNode report = json.readTree(run("report", System.getProperty("sample.registry"), "--format=json")
@@ -151,13 +150,17 @@ class ReportIT {
     }
 
     @Test
-    void the_readme_tells_the_remedy_of_each_reason() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("readme")));
+    void a_page_has_the_remedy_of_each_reason() throws IOException {
+        String page = page("damage.md");
         for (DamageReason reason : DamageReason.values()) {
-            assertThat(readme)
+            assertThat(page)
                     .containsPattern(
                             "(?m)^\\| `" + reason.label() + "` \\|.*\\| " + Pattern.quote(Remedy.of(reason)) + " \\|$");
         }
+    }
+
+    private static String page(String name) throws IOException {
+        return Files.readString(Path.of(System.getProperty("docs"), "exporter", name));
     }
 
     /** The paths of all fields, without the positions in arrays. */

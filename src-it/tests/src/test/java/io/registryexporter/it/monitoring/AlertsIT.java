@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The alerts fire when they should, stay silent when they should, and each is in the runbook. */
 @Tag("once")
@@ -70,14 +71,60 @@ class AlertsIT {
                 .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(sections).contains("## " + name));
         for (JsonNode rule : rules()) {
+            if (rule.has("record")) {
+                continue;
+            }
             assertThat(rule.at("/annotations/runbook_url").asText())
                     .endsWith("/deploy/monitoring/runbook.md#"
                             + rule.path("alert").asText().toLowerCase(Locale.ROOT));
         }
     }
 
+    @Test
+    void each_has_at_most_12_lines_and_a_comment_that_says_what_it_means() throws IOException {
+        for (String file : FILES) {
+            List<String> lines = Files.readAllLines(MONITORING.resolve(file));
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).contains("- alert: ")) {
+                    assertThat(lines.get(i - 1))
+                            .as("the line before " + lines.get(i))
+                            .matches(" *# .+");
+                }
+            }
+        }
+        assertThat(rules())
+                .filteredOn(rule -> rule.has("alert"))
+                .allSatisfy(rule -> assertThat(rule.path("expr").asText().lines())
+                        .as(rule.path("alert").asText())
+                        .hasSizeLessThanOrEqualTo(12));
+    }
+
+    @Test
+    void one_rule_knows_what_the_name_of_a_pod_is_made_of() throws IOException {
+        assertThat(rules())
+                .filteredOn(rule -> rule.toString().contains("label_replace"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.path("record").asText()).isEqualTo("instance_registry:up:group"));
+    }
+
+    @Test
+    void the_rules_of_the_prometheus_operator_are_generated_from_these(@TempDir Path generated)
+            throws IOException, InterruptedException {
+        Process script = new ProcessBuilder("sh", MONITORING.resolve("rules.sh").toString(), generated.toString())
+                .inheritIO()
+                .start();
+        assertThat(script.waitFor()).isZero();
+        Path kept = MONITORING.resolveSibling("prometheus-operator");
+        for (String file : List.of("exporter-rule.yaml", "operator/operator-rule.yaml")) {
+            assertThat(kept.resolve(file))
+                    .as("run sh deploy/monitoring/rules.sh")
+                    .hasSameTextualContentAs(generated.resolve(file));
+        }
+    }
+
     private static List<String> names() throws IOException {
         return rules().stream()
+                .filter(rule -> rule.has("alert"))
                 .map(rule -> rule.path("alert").asText())
                 .distinct()
                 .toList();

@@ -30,16 +30,26 @@ record Dashboard(JsonNode json) {
         return panels;
     }
 
-    /** Every query, with all namespaces and repositories. */
+    /** Every query, with all namespaces, registries and repositories. */
     List<String> queries() {
-        return panels().stream()
-                .flatMap(panel -> StreamSupport.stream(panel.path("targets").spliterator(), false))
-                .map(target -> target.path("expr")
-                        .asText()
-                        .replace("$__rate_interval", "1m")
-                        .replace("$namespace", ".*")
-                        .replace("$repository", ".*"))
+        return panels().stream().flatMap(panel -> queries(panel).stream()).toList();
+    }
+
+    /** The queries of a panel, with all namespaces, registries and repositories. */
+    List<String> queries(JsonNode panel) {
+        return StreamSupport.stream(panel.path("targets").spliterator(), false)
+                .map(Dashboard::query)
                 .toList();
+    }
+
+    /** The query of a target, with all namespaces, registries and repositories. */
+    static String query(JsonNode target) {
+        return target.path("expr")
+                .asText()
+                .replace("$__rate_interval", "1m")
+                .replace("$namespace", ".*")
+                .replace("$registry", ".*")
+                .replace("$repository", ".*");
     }
 
     List<String> variables() {

@@ -2,6 +2,7 @@ package io.registryexporter.it.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -16,7 +17,13 @@ import io.registryexporter.support.real.RunningOperator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +57,46 @@ class DashboardIT {
     private Path directory;
 
     @Test
-    void the_registrys_has_data_of_a_storage_with_damage_and_uploads() {
-        Path sample = Path.of(System.getProperty("sample.registry"));
+    void the_registrys_has_data_of_a_storage_with_damage_and_uploads() throws IOException {
+        Path storage = directory.resolve("registry");
+        copy(Path.of(System.getProperty("sample.registry")), storage);
+        age(storage.resolve("docker/registry/v2/repositories/tools"));
         try (RunningExporter exporter =
-                        RunningExporter.start(directory.resolve("exporter.log"), sample, "--scan.interval=1s");
-                RealPrometheus prometheus = RealPrometheus.start(directory, exporter.address())) {
-            assertAnswered(Dashboard.read(DASHBOARDS.resolve("registry.json")), prometheus, () -> {});
+                        RunningExporter.start(directory.resolve("exporter.log"), storage, "--scan.interval=1s");
+                RealPrometheus prometheus = RealPrometheus.start(
+                        directory,
+                        exporter.address(),
+                        ROOT.resolve("deploy/monitoring/alerts.yaml"),
+                        // Two pods of a Deployment are one registry, and two of a StatefulSet are two.
+                        List.of("hub-7d9f8c6b5-x2x4z", "hub-7d9f8c6b5-q8w9r", "mirror-0", "mirror-1"))) {
+            Await.until(
+                    "three registries, from four pods that have been scraped for a while",
+                    () -> prometheus.hasData("count(instance_registry:up:group) == 4")
+                            && prometheus.hasData("count(registry:registry_repositories:max) == 3")
+                            && prometheus.hasData("min(count_over_time(up[1m])) > 15"));
+            List<PanelData> panels = assertAnswered("registry", prometheus, () -> {});
+            assertThat(panels)
+                    .filteredOn(panel -> panel.panel().path("title").asText().equals("Stored by registry"))
+                    .singleElement()
+                    .satisfies(panel -> assertThat(panel.legends())
+                            .containsExactlyInAnyOrder("registry hub", "registry mirror-0", "registry mirror-1"));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> walk = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    /** Nobody has pushed there for 400 days. */
+    private static void age(Path repositories) throws IOException {
+        try (Stream<Path> walk = Files.walk(repositories)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+            }
         }
     }
 
@@ -81,10 +122,12 @@ class DashboardIT {
                             Map.of());
                     RealPrometheus prometheus = RealPrometheus.start(directory, operator.address())) {
                 // The operator is quiet where nothing happens.
-                assertAnswered(
-                        Dashboard.read(DASHBOARDS.resolve("operator.json")),
-                        prometheus,
-                        () -> touch(kubernetes.client()));
+                Await.until("an operator that has been scraped for a while", () -> {
+                    touch(kubernetes.client());
+                    return prometheus.hasData("min(count_over_time(up[1m])) > 15");
+                });
+                assertThat(assertAnswered("operator", prometheus, () -> touch(kubernetes.client())))
+                        .isNotEmpty();
             }
         }
     }
@@ -101,15 +144,37 @@ class DashboardIT {
                         .build());
     }
 
-    private static void assertAnswered(Dashboard dashboard, RealPrometheus prometheus, Runnable meanwhile) {
+    /** Every query has data, no two series of a panel look the same, and the pictures are in target/dashboards. */
+    private static List<PanelData> assertAnswered(String name, RealPrometheus prometheus, Runnable meanwhile)
+            throws IOException {
+        Dashboard dashboard = Dashboard.read(DASHBOARDS.resolve(name + ".json"));
         assertThat(dashboard.queries()).hasSizeGreaterThan(20);
-        for (String query : dashboard.queries()) {
-            // A rate wants two scrapes.
-            Await.until("data of " + query, () -> {
-                meanwhile.run();
-                return prometheus.hasData(query);
-            });
+        List<PanelData> panels = new ArrayList<>();
+        for (JsonNode panel : dashboard.panels()) {
+            if (panel.has("targets")) {
+                // A rate wants two scrapes.
+                Await.until("data of " + panel.path("title") + dashboard.queries(panel), () -> {
+                    meanwhile.run();
+                    return PanelData.of(panel, prometheus).isComplete();
+                });
+                panels.add(PanelData.of(panel, prometheus));
+            }
         }
+        List<Path> pictures = DashboardPicture.write(dashboard.json(), panels, Path.of("target", "dashboards", name));
+        assertThat(pictures)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(picture -> assertThat(picture).isNotEmptyFile());
+        assertThat(panels)
+                .filteredOn(panel -> !panel.type().equals("table"))
+                .allSatisfy(panel -> assertThat(panel.legends())
+                        .as(panel.panel().path("title").asText())
+                        .doesNotHaveDuplicates());
+        assertThat(panels)
+                .filteredOn(panel -> panel.type().equals("table"))
+                .allSatisfy(panel -> assertThat(PanelTable.of(panel).rows())
+                        .as(panel.panel().path("title").asText())
+                        .doesNotHaveDuplicates());
+        return panels;
     }
 
     @ParameterizedTest
@@ -117,12 +182,16 @@ class DashboardIT {
     void panels_say_what_they_show_and_ask_the_chosen_data_source(String file) {
         Dashboard dashboard = Dashboard.read(DASHBOARDS.resolve(file));
         assertThat(dashboard.variables()).contains("datasource", "namespace");
+        assertThat(dashboard.json().toString()).doesNotContain("README").doesNotContain("label_join");
         assertThat(dashboard.panels())
                 .filteredOn(panel -> panel.has("targets"))
                 .isNotEmpty()
                 .allSatisfy(panel -> {
                     assertThat(panel.path("title").asText()).isNotBlank();
                     assertThat(panel.path("description").asText())
+                            .as(panel.path("title").asText())
+                            .isNotBlank();
+                    assertThat(panel.at("/fieldConfig/defaults/unit").asText())
                             .as(panel.path("title").asText())
                             .isNotBlank();
                     assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");

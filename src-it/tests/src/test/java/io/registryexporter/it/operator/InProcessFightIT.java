@@ -64,7 +64,7 @@ class InProcessFightIT {
 
         WorkloadStatus status = tenant.awaitReason("rex", "RemovedByOtherManager");
         assertThat(status.state()).isEqualTo(WorkloadState.CONFLICT);
-        assertThat(status.message()).contains("undone three times").contains("README");
+        assertThat(status.message()).contains("undone three times").contains("docs/operator/gitops.md");
         assertThat(tenant.sidecar("registry")).isEmpty();
         tenant.awaitReady("rex", "TargetsInConflict");
 
