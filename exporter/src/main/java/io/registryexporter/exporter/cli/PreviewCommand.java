@@ -90,8 +90,7 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         RetentionRule retention = rule.rule();
         SingleScan.Scanned scanned = new SingleScan(scan, clock, console).scan();
-        boolean cache = scan.registryProxy()
-                .isProxy(scanned.inventory().storage().surroundings().pullThroughCache());
+        boolean cache = scanned.inventory().storage().surroundings().pullThroughCache();
         if (cache && format == PreviewFormat.DIGESTS) {
             throw new UnusableException("a pull-through cache answers DELETE with 405, so no digest can be deleted."
                     + " If the registry is none, use --registry.proxy=false.");
@@ -126,9 +125,9 @@ final class PreviewCommand implements Callable<Integer> {
         return SharedManifests.NONE;
     }
 
-    /** A deletion takes blockers away at most, so that one inventory is enough where there are none. */
+    /** A deletion takes blockers and losses away at most, so that one inventory is enough where there are none. */
     private List<Forecast> after(Preview preview, Check check, SingleScan.Scanned scanned) {
-        if (check.forecasts().stream().noneMatch(Forecast::isBlocked)) {
+        if (check.forecasts().stream().noneMatch(one -> one.isBlocked() || one.isDestructive())) {
             return check.forecasts();
         }
         InventoryBuilder builder = new InventoryBuilder(scan.registryVersion(), scan.registryProxy());

@@ -68,6 +68,13 @@ public record Inventory(
         return isCollectable() && (known > 0 || isComplete()) ? OptionalLong.of(known) : OptionalLong.empty();
     }
 
+    /** How many tags that can be pulled now a collection breaks; none if the exporter cannot know. */
+    public OptionalLong lostTags(GarbageCollectionMode mode) {
+        return isComplete() && isCollectable()
+                ? OptionalLong.of(storage.lostTags().get(mode))
+                : OptionalLong.empty();
+    }
+
     /** Whether distribution may collect garbage at all: not if a database knows the images (R33). */
     public boolean isCollectable() {
         return !storage.surroundings().metadataDatabase();

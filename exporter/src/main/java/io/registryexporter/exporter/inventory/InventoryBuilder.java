@@ -46,7 +46,8 @@ public final class InventoryBuilder {
      *
      * @param corrupt why blobs are corrupt, by their digests
      */
-    public Inventory build(ScannedStorage scanned, Surroundings surroundings, Map<Digest, DamageReason> corrupt) {
+    public Inventory build(ScannedStorage scanned, Surroundings seen, Map<Digest, DamageReason> corrupt) {
+        Surroundings surroundings = seen.asCache(proxy.isProxy(seen.pullThroughCache()));
         Map<GarbageCollectionMode, GarbageCollection> collections = new EnumMap<>(GarbageCollectionMode.class);
         for (GarbageCollectionMode mode : GarbageCollectionMode.values()) {
             collections.put(mode, GarbageCollection.of(scanned, version, mode));
@@ -61,7 +62,7 @@ public final class InventoryBuilder {
                                 new Resolver(scanned.repositories().get(i), scanned.manifests()),
                                 blobs,
                                 version,
-                                proxy.isProxy(surroundings.pullThroughCache()),
+                                surroundings.pullThroughCache(),
                                 new RepositoryBuilder.Spending(
                                         accounts.repositories().get(i), byTag.get(i)))
                         .build(visits(collections, scanned.repositories().get(i).name())))
@@ -73,6 +74,7 @@ public final class InventoryBuilder {
                         scanned.blobs().count(),
                         scanned.blobs().bytes(),
                         reclaimable(collections),
+                        lostTags(scanned, built, collections),
                         scanned.volume(),
                         surroundings),
                 Uploads.of(scanned),
@@ -85,6 +87,30 @@ public final class InventoryBuilder {
         collections.forEach(
                 (mode, collection) -> visits.put(mode, collection.marks().visit(repository)));
         return visits;
+    }
+
+    private Map<GarbageCollectionMode, Long> lostTags(
+            ScannedStorage scanned,
+            List<RepositoryBuilder.Built> built,
+            Map<GarbageCollectionMode, GarbageCollection> collections) {
+        Map<GarbageCollectionMode, Long> lost = new EnumMap<>(GarbageCollectionMode.class);
+        collections.forEach((mode, collection) -> lost.put(
+                mode,
+                IntStream.range(0, built.size())
+                        .parallel()
+                        .mapToLong(i -> new LostTags(
+                                        new Resolver(scanned.repositories().get(i), scanned.manifests()),
+                                        scanned,
+                                        version,
+                                        mode,
+                                        collection)
+                                .count(brokenTags(built.get(i).repository())))
+                        .sum()));
+        return lost;
+    }
+
+    private static Set<String> brokenTags(Repository repository) {
+        return repository.brokenTags().stream().map(BrokenTag::tag).collect(Collectors.toSet());
     }
 
     private static Map<GarbageCollectionMode, Reclaimable> reclaimable(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param blobs blobs that have data
  * @param bytes their stored bytes, each blob once
  * @param reclaimable what a garbage collection frees, for every mode, once its blockers are fixed
+ * @param lostTags how many tags that can be pulled now a garbage collection breaks, for every mode
  * @param volume the file system of the storage, if that reports its size
  * @param surroundings what serves the storage
  */
@@ -19,10 +20,11 @@ public record Storage(
         int blobs,
         long bytes,
         Map<GarbageCollectionMode, Reclaimable> reclaimable,
+        Map<GarbageCollectionMode, Long> lostTags,
         Optional<Volume> volume,
         Surroundings surroundings) {
 
     Storage on(Optional<Volume> newer) {
-        return new Storage(blobs, bytes, reclaimable, newer, surroundings);
+        return new Storage(blobs, bytes, reclaimable, lostTags, newer, surroundings);
     }
 }

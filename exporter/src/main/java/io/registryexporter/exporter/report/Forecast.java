@@ -13,16 +13,25 @@ import java.util.OptionalLong;
  *
  * @param reclaimable what it frees once its blockers are fixed; none if that is not known
  * @param blockers how many entries end it with an error; none if that is not known
+ * @param breaks how many tags that can be pulled now the collection breaks; none if that is not known
  * @param collectable whether distribution may collect the storage at all
  */
 public record Forecast(
-        GarbageCollectionMode mode, Optional<Reclaimable> reclaimable, OptionalLong blockers, boolean collectable) {
+        GarbageCollectionMode mode,
+        Optional<Reclaimable> reclaimable,
+        OptionalLong blockers,
+        OptionalLong breaks,
+        boolean collectable) {
 
     /** One for every mode. */
     public static List<Forecast> of(Inventory inventory) {
         return Arrays.stream(GarbageCollectionMode.values())
                 .map(mode -> new Forecast(
-                        mode, inventory.reclaimable(mode), inventory.blockers(mode), inventory.isCollectable()))
+                        mode,
+                        inventory.reclaimable(mode),
+                        inventory.blockers(mode),
+                        inventory.lostTags(mode),
+                        inventory.isCollectable()))
                 .toList();
     }
 
@@ -37,6 +46,17 @@ public record Forecast(
     /** Whether the collection ends with an error. */
     public boolean isBlocked() {
         return blockers.orElse(0) > 0;
+    }
+
+    /** Whether the collection breaks tags that can be pulled now. */
+    public boolean isDestructive() {
+        return breaks.orElse(0) > 0;
+    }
+
+    /** How many tags it breaks, as a clause. */
+    public String destroys() {
+        long tags = breaks.orElse(0);
+        return "breaks " + Units.count(tags, "tag") + " that can be pulled now";
     }
 
     /** Whether the outcome is known. */

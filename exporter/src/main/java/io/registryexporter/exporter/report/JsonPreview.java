@@ -54,6 +54,11 @@ public final class JsonPreview {
                 generator.writeObjectFieldStart(now.mode().label());
                 blockers(generator, "blockers", now);
                 blockers(generator, "blockersAfter", after.get(i));
+                count(
+                        generator,
+                        "breaksTags",
+                        after.get(i).breaks().orElse(0),
+                        after.get(i).breaks().isPresent());
                 collection(generator, Optional.ofNullable(preview.forecasts().get(now.mode())));
                 generator.writeEndObject();
             }

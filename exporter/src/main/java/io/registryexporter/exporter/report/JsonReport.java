@@ -228,6 +228,7 @@ public final class JsonReport {
         for (Forecast forecast : forecasts) {
             generator.writeObjectFieldStart(forecast.mode().label());
             number(generator, "blockers", forecast.blockers());
+            number(generator, "breaksTags", forecast.breaks());
             reclaimable(generator, forecast);
             generator.writeEndObject();
         }

@@ -32,10 +32,6 @@ public record Lever(Kind kind, long bytes, String command, String note) {
     private static final String READ_ONLY =
             "Needs a registry that nobody pushes to meanwhile: read-only mode, or stopped.";
 
-    /** R23. */
-    private static final String INDEXES =
-            "A registry 2.x also deletes the images of tagged multi-architecture indexes. ";
-
     /** What is done. */
     public enum Kind {
         COLLECTION("collect garbage"),
@@ -69,7 +65,7 @@ public record Lever(Kind kind, long bytes, String command, String note) {
         List<Lever> levers = new ArrayList<>();
         long plain = freed(forecasts, GarbageCollectionMode.GC);
         forecasts.forEach(forecast -> collection(forecast, plain).ifPresent(levers::add));
-        uploads(content.repositories(), now).ifPresent(levers::add);
+        uploads(content, now).ifPresent(levers::add);
         asleep(content, path, now).ifPresent(levers::add);
         return levers.stream()
                 .sorted(Comparator.comparingLong(Lever::bytes).reversed().thenComparing(Lever::kind))
@@ -88,7 +84,7 @@ public record Lever(Kind kind, long bytes, String command, String note) {
     private static Optional<Lever> collection(Forecast forecast, long plain) {
         long bytes = forecast.reclaimable().map(Reclaimable::bytes).orElse(0L);
         boolean untagged = forecast.mode() == GarbageCollectionMode.GC_DELETE_UNTAGGED;
-        if (bytes == 0 || (untagged && bytes == plain)) {
+        if (bytes == 0 || (untagged && bytes == plain) || forecast.isDestructive()) {
             return Optional.empty();
         }
         String adds = !untagged
@@ -103,12 +99,15 @@ public record Lever(Kind kind, long bytes, String command, String note) {
                 untagged ? Kind.COLLECTION_WITH_UNTAGGED : Kind.COLLECTION,
                 bytes,
                 forecast.command() + " CONFIG",
-                blockers + adds + (untagged ? INDEXES : "") + READ_ONLY));
+                blockers + adds + READ_ONLY));
     }
 
     /** An upload that is still going on is younger than those that the registry itself purges. */
-    private static Optional<Lever> uploads(List<RepositoryLine> repositories, Instant now) {
-        List<RepositoryLine> old = repositories.stream()
+    private static Optional<Lever> uploads(Content content, Instant now) {
+        if (content.repositories().stream().anyMatch(Lever::hasUnknownUploads)) {
+            return Optional.empty();
+        }
+        List<RepositoryLine> old = content.repositories().stream()
                 .filter(line -> line.oldestUpload()
                         .filter(start -> start.isBefore(now.minus(UPLOAD_AGE)))
                         .isPresent())
@@ -125,6 +124,12 @@ public record Lever(Kind kind, long bytes, String command, String note) {
                                 + (old.size() == 1 ? " repository" : " repositories")
                                 + " whose oldest is older than a week. This is the registry's configuration, and its"
                                 + " default; an upload without a startedat file has to be removed by hand."));
+    }
+
+    private static boolean hasUnknownUploads(RepositoryLine line) {
+        return line.uploads().isEmpty()
+                || line.uploadBytes().isEmpty()
+                || (line.uploads().getAsLong() > 0 && line.oldestUpload().isEmpty());
     }
 
     /** A path of depth 1 below which nobody has pushed for long, or one repository of another path. */
@@ -156,9 +161,10 @@ public record Lever(Kind kind, long bytes, String command, String note) {
                 exclusive(line),
                 "registry-exporter preview " + quoted(path) + " --repository '"
                         + line.name().replace(".", "\\.") + (repository ? "" : "(/.*)?") + "' --older-than "
-                        + ASLEEP_DAYS + "d",
+                        + ASLEEP_DAYS + "d --with-referrers",
                 line.name() + ": the last push is " + Units.age(line.lastPush(), now)
-                        + " old. Lists what to delete; then collect garbage with -m. Ask whether anybody still pulls it.");
+                        + " old. At most, and with what a collection with -m frees already: the preview says how much. It"
+                        + " lists what to delete; then collect garbage with -m. Ask whether anybody still pulls it.");
     }
 
     private static boolean sleeps(RepositoryLine line, Instant before) {

@@ -123,7 +123,9 @@ public final class TextPreview {
         fact(
                 name,
                 "`" + forecast.command() + "` "
-                        + deletion.map(freed -> blocked + freed(freed))
+                        + deletion.map(freed -> blocked
+                                        + freed(freed)
+                                        + (forecast.isDestructive() ? "; " + paint.alarm(forecast.destroys()) : ""))
                                 .orElseGet(() -> paint.alarm("frees an unknown part: " + forecast.unknown())));
     }
 

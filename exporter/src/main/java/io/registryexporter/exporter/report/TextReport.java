@@ -118,7 +118,8 @@ public final class TextReport {
             return paint.alarm("0 B now: `" + forecast.command() + "` " + forecast.stops()) + later;
         }
         return forecast.reclaimable()
-                .map(freed -> freed(freed) + " by `" + forecast.command() + "`")
+                .map(freed -> freed(freed) + " by `" + forecast.command() + "`"
+                        + (forecast.isDestructive() ? ", " + paint.alarm("which " + forecast.destroys()) : ""))
                 .orElseGet(() -> paint.alarm("unknown: " + forecast.unknown()));
     }
 

@@ -25,11 +25,14 @@ public record Orphan(String repository, Optional<String> tag, Optional<Digest> d
     private record Found(String repository, Referrers referrers) {}
 
     /**
-     * All orphans, in the order of the repositories; none if some repositories or manifests are not known. An image counts
+     * All orphans, in the order of the repositories; none if some repositories or manifests are not known, or in a
+     * pull-through cache, which fetches an image that is not there (R31). An image counts
      * as there if any repository has its revision, because cosign can keep signatures in another repository.
      */
     public static Optional<List<Orphan>> of(ScannedStorage scanned, Inventory inventory) {
-        if (!inventory.isComplete() || !inventory.isCollectable()) {
+        if (!inventory.isComplete()
+                || !inventory.isCollectable()
+                || inventory.storage().surroundings().pullThroughCache()) {
             return Optional.empty();
         }
         List<Found> found = IntStream.range(0, scanned.repositories().size())

@@ -22,6 +22,11 @@ public record Surroundings(boolean pullThroughCache, boolean metadataDatabase) {
         return new Surroundings(false, false);
     }
 
+    /** The same with what the user has said about a cache. */
+    public Surroundings asCache(boolean cache) {
+        return new Surroundings(cache, metadataDatabase);
+    }
+
     /**
      * Looks into the rootdirectory. Where only the v2 directory is mounted, a cache cannot be detected. A state of the
      * scheduler that cannot be looked at counts as absent.

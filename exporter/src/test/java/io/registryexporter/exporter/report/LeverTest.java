@@ -38,7 +38,8 @@ class LeverTest {
 
     @Test
     void what_is_not_known_is_no_lever() {
-        Forecast unknown = new Forecast(GarbageCollectionMode.GC, Optional.empty(), OptionalLong.empty(), true);
+        Forecast unknown = new Forecast(
+                GarbageCollectionMode.GC, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), true);
 
         assertThat(levers(List.of(unknown))).isEmpty();
         assertThat(levers(
@@ -55,8 +56,12 @@ class LeverTest {
 
     @Test
     void blockers_stand_beside_the_bytes() {
-        Forecast blocked =
-                new Forecast(GarbageCollectionMode.GC, Optional.of(new Reclaimable(1, 10)), OptionalLong.of(3), true);
+        Forecast blocked = new Forecast(
+                GarbageCollectionMode.GC,
+                Optional.of(new Reclaimable(1, 10)),
+                OptionalLong.of(3),
+                OptionalLong.of(0),
+                true);
 
         assertThat(levers(List.of(blocked)).get(0).note()).startsWith("Frees nothing now: it stops at 3 entries");
     }
@@ -68,6 +73,31 @@ class LeverTest {
                 .singleElement()
                 .satisfies(lever -> assertThat(lever.bytes()).isEqualTo(70))
                 .satisfies(lever -> assertThat(lever.kind()).isEqualTo(Lever.Kind.UPLOADS));
+    }
+
+    @Test
+    void a_collection_that_breaks_tags_is_no_lever() {
+        Forecast destructive = new Forecast(
+                GarbageCollectionMode.GC_DELETE_UNTAGGED,
+                Optional.of(new Reclaimable(1, 10)),
+                OptionalLong.of(0),
+                OptionalLong.of(2),
+                true);
+
+        assertThat(levers(List.of(destructive))).isEmpty();
+    }
+
+    @Test
+    void uploads_are_no_lever_where_some_of_them_are_not_known() {
+        RepositoryLine unknown = new RepositoryLine(
+                "b",
+                tags(0),
+                Revisions.of(0, 0, 0),
+                new RepositoryLine.Size(OptionalLong.of(0), OptionalLong.of(0)),
+                new Uploads(OptionalLong.of(1), OptionalLong.of(70), Optional.empty()),
+                0);
+
+        assertThat(levers(List.of(), uploads(8), unknown)).isEmpty();
     }
 
     @Test
@@ -83,8 +113,8 @@ class LeverTest {
                     assertThat(lever.bytes()).isEqualTo(17);
                     assertThat(lever.command())
                             .isEqualTo(
-                                    "registry-exporter preview /v2 --repository 'old\\.team(/.*)?' --older-than 90d");
-                    assertThat(lever.note()).startsWith("old.team: the last push is 100d old. Lists what to delete");
+                                    "registry-exporter preview /v2 --repository 'old\\.team(/.*)?' --older-than 90d --with-referrers");
+                    assertThat(lever.note()).startsWith("old.team: the last push is 100d old. At most");
                 });
     }
 
@@ -94,7 +124,7 @@ class LeverTest {
                         List.of(), List.of(path(2, line("team", 1, 11))), line("team/a", 100, 5), line("team/b", 1, 6)))
                 .singleElement()
                 .extracting(Lever::command)
-                .isEqualTo("registry-exporter preview /v2 --repository 'team/a' --older-than 90d");
+                .isEqualTo("registry-exporter preview /v2 --repository 'team/a' --older-than 90d --with-referrers");
     }
 
     @Test
@@ -102,11 +132,11 @@ class LeverTest {
         assertThat(levers(List.of(), List.of(path(1, line("old", 100, 5))), line("old", 100, 5)))
                 .singleElement()
                 .extracting(Lever::command)
-                .isEqualTo("registry-exporter preview /v2 --repository 'old' --older-than 90d");
+                .isEqualTo("registry-exporter preview /v2 --repository 'old' --older-than 90d --with-referrers");
         assertThat(levers(List.of(), List.of(path(1, line("old", 100, 5))), line("old/one", 100, 5)))
                 .singleElement()
                 .extracting(Lever::command)
-                .isEqualTo("registry-exporter preview /v2 --repository 'old(/.*)?' --older-than 90d");
+                .isEqualTo("registry-exporter preview /v2 --repository 'old(/.*)?' --older-than 90d --with-referrers");
     }
 
     @Test
@@ -131,10 +161,15 @@ class LeverTest {
     private static List<Forecast> forecasts(long plain, long untagged) {
         return List.of(
                 new Forecast(
-                        GarbageCollectionMode.GC, Optional.of(new Reclaimable(1, plain)), OptionalLong.of(0), true),
+                        GarbageCollectionMode.GC,
+                        Optional.of(new Reclaimable(1, plain)),
+                        OptionalLong.of(0),
+                        OptionalLong.of(0),
+                        true),
                 new Forecast(
                         GarbageCollectionMode.GC_DELETE_UNTAGGED,
                         Optional.of(new Reclaimable(2, untagged)),
+                        OptionalLong.of(0),
                         OptionalLong.of(0),
                         true));
     }
