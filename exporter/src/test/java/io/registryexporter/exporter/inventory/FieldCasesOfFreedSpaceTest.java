@@ -34,8 +34,8 @@ class FieldCasesOfFreedSpaceTest extends FieldCasesFixture {
                             .toArray(String[]::new)))
                     .containsIgnoringWhitespaces(
                             "\"garbageCollection\" : {"
-                                    + "\"gc\" : {\"blockers\" : null, \"blobs\" : null, \"bytes\" : null},"
-                                    + "\"gc_delete_untagged\" : {\"blockers\" : null, \"blobs\" : null, \"bytes\" : null}}",
+                                    + "\"gc\" : {\"blockers\" : null, \"breaksTags\" : null, \"blobs\" : null, \"bytes\" : null},"
+                                    + "\"gc_delete_untagged\" : {\"blockers\" : null, \"breaksTags\" : null, \"blobs\" : null, \"bytes\" : null}}",
                             "\"bytes\" : 51000")
                     .doesNotContain("\"reclaimable\"");
         }
