@@ -3,6 +3,7 @@ package io.registryexporter.exporter.cli;
 import io.registryexporter.common.cli.Wanted;
 import io.registryexporter.common.log.LogFormat;
 import io.registryexporter.common.log.LogLevel;
+import io.registryexporter.exporter.http.ExporterServer;
 import io.registryexporter.exporter.http.ListenAddress;
 import io.registryexporter.exporter.report.Grouping;
 import io.registryexporter.exporter.report.RepositoryOrder;
@@ -41,12 +42,12 @@ final class Converters {
         protected Optional<String> parse(String text) {
             return Optional.of(text)
                     .filter(path -> SYNTAX.matcher(path).matches())
-                    .filter(path -> !path.startsWith("/-/"));
+                    .filter(path -> !path.startsWith("/-/") && !path.equals(ExporterServer.TAGS));
         }
 
         @Override
         protected String wanted() {
-            return "a path such as /metrics, and not one below /-/";
+            return "a path such as /metrics, not one below /-/, and not " + ExporterServer.TAGS;
         }
     }
 

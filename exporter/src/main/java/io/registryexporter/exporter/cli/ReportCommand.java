@@ -100,8 +100,9 @@ final class ReportCommand implements Callable<Integer> {
             names = "--older-than",
             paramLabel = "DURATION",
             converter = Converters.Interval.class,
-            description = "Lists only the repositories and tags whose last push is so long ago, such as 90d. Totals are"
-                    + " of everything.")
+            description =
+                    "Lists only the repositories, paths and tags whose last push is longer ago, such as 90d. Totals are"
+                            + " of everything.")
     private Optional<Duration> olderThan = Optional.empty();
 
     @Option(

@@ -20,6 +20,7 @@ import io.registryexporter.exporter.storage.ByteRate;
 import io.registryexporter.exporter.storage.DamageReason;
 import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.DiskUsage;
+import io.registryexporter.exporter.storage.Pace;
 import io.registryexporter.exporter.storage.StorageLocation;
 import io.registryexporter.exporter.storage.StorageLocator;
 import io.registryexporter.exporter.storage.StorageReplacedException;
@@ -40,23 +41,31 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
 
     /** Scans PATH; an empty directory is a new registry. */
     Scanned scan() throws InterruptedException {
-        return scan((readers, storage, scanned, progress) -> More.NONE);
+        return scan(arguments.pace(), (readers, storage, scanned, progress) -> More.NONE);
     }
 
     /** Scans PATH, and counts everything that lies below PATH. */
     Scanned scanAndCount() throws InterruptedException {
-        return scan((readers, storage, scanned, progress) -> new More(
-                Map.of(),
-                Optional.of(new DiskUsageReader(readers, arguments.pace())
-                        .read(arguments.path(), storage.v2(), progress))));
+        Pace pace = arguments.pace();
+        return scan(
+                pace,
+                (readers, storage, scanned, progress) -> new More(
+                        Map.of(),
+                        Optional.of(
+                                new DiskUsageReader(readers, pace).read(arguments.path(), storage.v2(), progress))));
     }
 
     /** Scans PATH, and compares every blob with its digest. */
     Scanned scanAndVerify(ByteRate rate) throws InterruptedException {
-        return scan((readers, storage, scanned, progress) -> new More(
-                new BlobVerifier(readers, arguments.threads(), arguments.pace(), rate, clock, Pause.betweenWrites())
-                        .verify(storage.root(), storage.v2(), scanned, progress),
-                Optional.empty()));
+        Pace pace = arguments.pace();
+        return scan(
+                pace,
+                (readers, storage, scanned, progress) -> scanned.blobs().count() == 0
+                        ? More.NONE
+                        : new More(
+                                new BlobVerifier(readers, arguments.threads(), pace, rate, clock, Pause.betweenWrites())
+                                        .verify(storage.root(), storage.v2(), scanned, progress),
+                                Optional.empty()));
     }
 
     /** What is found besides the scan: corrupt blobs and why they are corrupt, and what lies on the disk. */
@@ -73,7 +82,8 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
 
     private record Read(ScannedStorage scanned, More more) {}
 
-    private Scanned scan(Afterwards afterwards) throws InterruptedException {
+    /** @param pace of everything that is done, by which a storage that does not answer is noticed */
+    private Scanned scan(Pace pace, Afterwards afterwards) throws InterruptedException {
         Path path = arguments.path();
         StorageLocation location = new StorageLocator().locate(path);
         if (location instanceof StorageLocation.Unusable unusable) {
@@ -81,7 +91,11 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
         }
         InventoryBuilder builder = new InventoryBuilder(arguments.registryVersion(), arguments.registryProxy());
         if (location instanceof StorageLocation.Storage storage) {
-            Read read = read(storage, afterwards);
+            Read read = read(
+                    storage,
+                    pace,
+                    (scanner, found, progress) -> scanner.scan(found.root(), found.v2(), progress),
+                    afterwards);
             return new Scanned(
                     storage.v2().toString(),
                     read.scanned(),
@@ -90,20 +104,37 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
                     clock.instant(),
                     read.more().disk());
         }
-        ScannedStorage empty = ScannedStorage.empty(Volume.of(path));
+        // The registry makes the directory with the first push.
+        Path v2 = path.resolve("docker/registry/v2");
+        Read read = read(new StorageLocation.Storage(path, v2, Surroundings.plain()), pace, empty(path), afterwards);
         return new Scanned(
-                path.toString(), empty, builder.build(empty, Surroundings.plain()), clock.instant(), Optional.empty());
+                path.toString(),
+                read.scanned(),
+                builder.build(read.scanned(), Surroundings.plain()),
+                clock.instant(),
+                read.more().disk());
     }
 
-    private Read read(StorageLocation.Storage storage, Afterwards afterwards) throws InterruptedException {
+    /** Scans a storage of which there is a scan already. */
+    private static Reading empty(Path path) {
+        return (scanner, storage, progress) -> ScannedStorage.empty(Volume.of(path));
+    }
+
+    private interface Reading {
+        ScannedStorage scan(StorageScanner scanner, StorageLocation.Storage storage, ScanProgress progress)
+                throws IOException, InterruptedException;
+    }
+
+    private Read read(StorageLocation.Storage storage, Pace pace, Reading reading, Afterwards afterwards)
+            throws InterruptedException {
         ScanProgress progress = new ScanProgress();
-        try (WatchedScanner scanner = scanner();
+        try (WatchedScanner scanner = scanner(pace);
                 ProgressLine line = new ProgressLine(progress, console.err(), clock)) {
             if (console.terminal().err()) {
                 line.show();
             }
-            return scanner.run((reading, readers) -> {
-                ScannedStorage scanned = reading.scan(storage.root(), storage.v2(), progress);
+            return scanner.run((storageScanner, readers) -> {
+                ScannedStorage scanned = reading.scan(storageScanner, storage, progress);
                 return new Read(scanned, afterwards.find(readers, storage, scanned, progress));
             });
         } catch (StorageReplacedException e) {
@@ -115,7 +146,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
         }
     }
 
-    private WatchedScanner scanner() {
+    private WatchedScanner scanner(Pace pace) {
         FatalErrorHandler end =
                 new HaltingErrorHandler(console.err(), MemoryAdvice.ofThisProcess(), Runtime.getRuntime()::halt);
         return new WatchedScanner(
@@ -124,7 +155,7 @@ record SingleScan(ScanArguments arguments, Clock clock, Console console) {
                         readers,
                         arguments.registryVersion(),
                         ScanIntervals.ofSingleScan(),
-                        arguments.pace(),
+                        pace,
                         clock,
                         Pause.betweenWrites()),
                 arguments.stuckAfter(),

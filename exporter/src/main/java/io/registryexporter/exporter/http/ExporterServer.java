@@ -25,7 +25,8 @@ import javax.net.ssl.SSLEngine;
  */
 public final class ExporterServer implements AutoCloseable {
     /** The path of the list of tags. */
-    private static final String TAGS = "/tags.json";
+    /** The path of the list of tags, which no other document may have. */
+    public static final String TAGS = "/tags.json";
 
     private static final int CONNECTIONS = 1024;
     private static final int CONNECTIONS_OF_ONE = 768;

@@ -171,26 +171,24 @@ public final class JsonReport {
     private static void disk(JsonGenerator generator, DiskUsage disk) throws IOException {
         generator.writeObjectFieldStart("diskUsage");
         generator.writeStringField("path", disk.path());
-        number(
-                generator,
-                "bytes",
-                disk.isComplete() ? OptionalLong.of(disk.total().bytes()) : OptionalLong.empty());
-        number(
-                generator,
-                "entries",
-                disk.isComplete() ? OptionalLong.of(disk.total().entries()) : OptionalLong.empty());
+        number(generator, "bytes", whole(disk, disk.total().bytes()));
+        number(generator, "entries", whole(disk, disk.total().entries()));
         generator.writeNumberField("unreadable", disk.unreadable());
         generator.writeObjectFieldStart("kinds");
         for (DiskKind kind : DiskKind.values()) {
             DiskUsage.Amount amount = disk.of(kind);
             generator.writeObjectFieldStart(kind.label());
-            generator.writeNumberField("bytes", amount.bytes());
-            generator.writeNumberField("files", amount.files());
-            generator.writeNumberField("directories", amount.directories());
+            number(generator, "bytes", whole(disk, amount.bytes()));
+            number(generator, "files", whole(disk, amount.files()));
+            number(generator, "directories", whole(disk, amount.directories()));
             generator.writeEndObject();
         }
         generator.writeEndObject();
         generator.writeEndObject();
+    }
+
+    private static OptionalLong whole(DiskUsage disk, long amount) {
+        return disk.isComplete() ? OptionalLong.of(amount) : OptionalLong.empty();
     }
 
     private static void tags(JsonGenerator generator, String name, List<TagLine> lines) throws IOException {

@@ -29,10 +29,16 @@ public record PathReport(List<PathLine> lines, long listed, List<PathFigures> tr
         }
     }
 
-    static PathReport of(List<RepositoryLine> repositories, Inventory inventory, RepositoryOrder order, Extent extent) {
+    static PathReport of(
+            List<RepositoryLine> repositories,
+            Inventory inventory,
+            RepositoryOrder order,
+            TagFilter filter,
+            Extent extent) {
         List<PathLine> paths = PathLine.of(repositories, inventory, extent.depth());
         return new PathReport(
                 paths.stream()
+                        .filter(path -> filter.admits(path.figures()))
                         .sorted(Comparator.comparing(PathLine::figures, order.comparator()))
                         .limit(extent.most())
                         .toList(),

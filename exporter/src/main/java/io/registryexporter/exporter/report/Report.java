@@ -78,7 +78,7 @@ public record Report(
                         .sorted(extent.order().comparator())
                         .limit(extent.repositories())
                         .toList(),
-                PathReport.of(lines, inventory, extent.order(), extent.paths()),
+                PathReport.of(lines, inventory, extent.order(), filter, extent.paths()),
                 TagLine.first(inventory, TagOrder.SIZE, filter, extent.tags()),
                 extent.order() == RepositoryOrder.PUSHED
                         ? TagLine.first(inventory, TagOrder.PUSHED, filter, extent.tags())

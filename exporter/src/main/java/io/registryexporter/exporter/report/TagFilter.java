@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record TagFilter(String repository, Optional<Instant> pushedBefore) {
 
-    /** A filter that admits tags whose last push is at least so long ago. */
+    /** A filter that admits tags whose last push is longer ago. */
     public static TagFilter of(String repository, Optional<Duration> olderThan, Instant now) {
         return new TagFilter(repository.toLowerCase(Locale.ROOT), olderThan.map(now::minus));
     }
@@ -25,7 +25,7 @@ public record TagFilter(String repository, Optional<Instant> pushedBefore) {
 
     boolean admits(Tag tag) {
         return pushedBefore
-                .filter(moment -> tag.pushedMillis() > moment.toEpochMilli())
+                .filter(moment -> tag.pushedMillis() >= moment.toEpochMilli())
                 .isEmpty();
     }
 
@@ -33,7 +33,7 @@ public record TagFilter(String repository, Optional<Instant> pushedBefore) {
     boolean admits(RepositoryLine line) {
         return pushedBefore.isEmpty()
                 || line.lastPush()
-                        .filter(push -> !push.isAfter(pushedBefore.get()))
+                        .filter(push -> push.isBefore(pushedBefore.get()))
                         .isPresent();
     }
 }

@@ -5,6 +5,7 @@ import io.registryexporter.exporter.storage.DiskDirectories;
 import io.registryexporter.exporter.storage.DiskUsage;
 import io.registryexporter.exporter.storage.Pace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,12 +35,12 @@ public final class DiskUsageReader {
     /**
      * What lies below a path, which may be a symbolic link itself.
      *
-     * @param v2 the v2 directory below the path, or the path
+     * @param v2 the v2 directory below the path, or the path; may be missing in a registry that nothing was pushed to
      * @throws IOException if one of them is not there any more
      * @throws InterruptedException if the count was interrupted
      */
     public DiskUsage read(Path path, Path v2, ScanProgress progress) throws IOException, InterruptedException {
-        DiskDirectories directories = new DiskDirectories(v2.toRealPath(), pace);
+        DiskDirectories directories = new DiskDirectories(Files.exists(v2) ? v2.toRealPath() : v2, pace);
         Deque<DiskDirectories.Open> open = new ArrayDeque<>();
         open.push(directories.top(path.toRealPath()));
         DiskUsage sum = DiskUsage.none(path.toString());

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,13 +41,26 @@ public final class DiskDirectories {
 
     private record Inode(Object device, Object number) {}
 
-    private record Entry(String name, Path path, Map<String, Object> attributes) {
-        boolean isDirectory() {
-            return ((int) attributes.get("mode") & TYPE) == DIRECTORY;
+    /**
+     * An entry in few bytes, because a directory may have a hundred thousand.
+     *
+     * @param inode of a file that has several names
+     */
+    private record Entry(Path path, boolean isDirectory, long size, Optional<Inode> inode) {
+        static Entry of(Path path, Map<String, Object> attributes) {
+            boolean several = (int) attributes.get("nlink") > 1;
+            boolean directory = ((int) attributes.get("mode") & TYPE) == DIRECTORY;
+            return new Entry(
+                    path,
+                    directory,
+                    (long) attributes.get("size"),
+                    several && !directory
+                            ? Optional.of(new Inode(attributes.get("dev"), attributes.get("ino")))
+                            : Optional.empty());
         }
 
-        long size() {
-            return (long) attributes.get("size");
+        String name() {
+            return path.getFileName().toString();
         }
     }
 
@@ -72,7 +86,7 @@ public final class DiskDirectories {
      * @throws IOException if it cannot be looked at
      */
     public Open top(Path path) throws IOException {
-        return new Open(path, placeOfTop(path), new Entry("", path, attributes(path)).size());
+        return new Open(path, placeOfTop(path), Entry.of(path, attributes(path)).size());
     }
 
     /** Lists a directory, and looks at each of its entries. */
@@ -94,14 +108,15 @@ public final class DiskDirectories {
             }
             unreadable++;
         }
-        DiskPlace place = listed ? place(directory, entries) : directory.place;
+        // An entry that cannot be looked at may be what the place is known by.
+        DiskPlace place = listed && unreadable == 0 ? place(directory, entries) : directory.place;
         return counted(directory, place, entries, unreadable);
     }
 
     /** How many places cannot be seen: one or none. */
     private long look(Path path, List<Entry> entries) {
         try {
-            entries.add(new Entry(path.getFileName().toString(), path, attributes(path)));
+            entries.add(Entry.of(path, attributes(path)));
             return 0;
         } catch (IOException e) {
             return FileErrors.classify(e) instanceof Node.Missing ? 0 : 1;
@@ -142,10 +157,7 @@ public final class DiskDirectories {
     }
 
     private long bytes(Entry entry) {
-        boolean several = (int) entry.attributes().get("nlink") > 1;
-        boolean again = several
-                && !counted.add(new Inode(
-                        entry.attributes().get("dev"), entry.attributes().get("ino")));
+        boolean again = entry.inode().filter(inode -> !counted.add(inode)).isPresent();
         return again ? 0 : entry.size();
     }
 }

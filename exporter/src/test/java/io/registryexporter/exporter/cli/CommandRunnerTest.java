@@ -65,6 +65,7 @@ class CommandRunnerTest {
         "--web.telemetry-path, metrics, a path such as /metrics",
         "--web.telemetry-path, /-/ready, a path such as /metrics",
         "--web.telemetry-path, //metrics, a path such as /metrics",
+        "--web.telemetry-path, /tags.json, a path such as /metrics",
         "--metrics.tag-exclude, '(', a regular expression of Java",
         "--metrics.per-tag, maybe, true or false",
         "--metrics.max-tags, -1, a whole number from 0",

@@ -95,14 +95,14 @@ class ReportTest {
     }
 
     @Test
-    void only_what_was_pushed_long_enough_ago_is_listed_and_totals_are_of_everything() {
+    void only_what_was_pushed_longer_ago_is_listed_and_totals_are_of_everything() {
         Inventory tagged = Inventories.of(List.of(
                 repository("new", 1, Revisions.of(1, 0, 0), new Costs(1, 1), OptionalLong.of(4_500_000)),
                 repository("untagged", 0, Revisions.of(1, 1, 1), new Costs(1, 1), OptionalLong.empty()),
                 Inventories.repository(
                         "old",
                         2,
-                        List.of(new Tag("v", 1, 1, 4_000_000, 0), new Tag("w", 1, 1, 4_000_001, 0)),
+                        List.of(new Tag("v", 1, 1, 3_999_999, 0), new Tag("w", 1, 1, 4_000_000, 0)),
                         List.of())));
         Report report = report(
                 tagged,
@@ -114,6 +114,7 @@ class ReportTest {
                         Optional.of(Duration.ofSeconds(1000))));
 
         assertThat(report.repositories()).extracting(RepositoryLine::name).containsExactly("old");
+        assertThat(report.paths().lines()).extracting(PathLine::path).containsExactly("old");
         assertThat(report.tags()).extracting(TagLine::name).containsExactly("v");
         assertThat(report.totals().repositories()).hasValue(3);
     }
