@@ -113,13 +113,14 @@ final class RetentionTrial implements AutoCloseable {
         Path kept = directory.resolve("kept");
         Trees.delete(kept);
         Trees.copy(registry.root(), kept);
-        collect(preview.path("garbageCollection").path("gc"), before, going);
+        collectOnce(preview.path("garbageCollection").path("gc"), before, going);
         Trees.delete(registry.root());
         Files.move(kept, registry.root());
-        collect(preview.path("garbageCollection").path("gc_delete_untagged"), before, going, "-m");
+        collectOnce(preview.path("garbageCollection").path("gc_delete_untagged"), before, going, "-m");
     }
 
-    private void collect(JsonNode forecast, Map<String, Optional<String>> before, Set<String> going, String... options)
+    private void collectOnce(
+            JsonNode forecast, Map<String, Optional<String>> before, Set<String> going, String... options)
             throws IOException {
         String mode = "garbage-collect " + String.join(" ", options);
         Sizes stored = stored();
