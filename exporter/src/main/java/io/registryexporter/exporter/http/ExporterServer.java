@@ -24,7 +24,6 @@ import javax.net.ssl.SSLEngine;
  * Many clients take neither the memory nor the file descriptors that scans need.
  */
 public final class ExporterServer implements AutoCloseable {
-    /** The path of the list of tags. */
     /** The path of the list of tags, which no other document may have. */
     public static final String TAGS = "/tags.json";
 

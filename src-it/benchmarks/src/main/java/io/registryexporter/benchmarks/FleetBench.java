@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -74,6 +75,8 @@ public final class FleetBench {
             fill(apiServer.admin());
             try (PlayedCluster cluster = PlayedCluster.start(apiServer.admin().getConfiguration())) {
                 cluster.deadlinesOver(false);
+                // The registries of a fleet run when its operator is installed.
+                await(() -> areAvailable(apiServer.admin()));
                 try (RunningOperator operator = operator(apiServer, directory)) {
                     measure(apiServer, operator);
                 }
@@ -142,6 +145,14 @@ public final class FleetBench {
                 "registry_exporter_operator_reconciliation_duration_seconds_sum{operation=\"reconcile\",}");
         table.figure("rounds", rounds, "", "");
         table.figure("a round, on the average", sum / rounds * 1000, "ms", "");
+    }
+
+    private static boolean areAvailable(KubernetesClient client) {
+        return client.apps().deployments().inAnyNamespace().withLabel("app", "registry").list().getItems().stream()
+                        .filter(deployment ->
+                                Objects.equals(deployment.getStatus().getAvailableReplicas(), 1))
+                        .count()
+                == NAMESPACES * WORKLOADS;
     }
 
     private static boolean settled(KubernetesClient client) {
