@@ -33,7 +33,7 @@ class OverwriteTest {
         assertThat(wait.why().reason()).isEqualTo(Reason.REMOVED_BY_OTHER_MANAGER);
         assertThat(wait.why().message())
                 .contains("field manager kubectl-replace")
-                .contains("Helm, Argo CD, Flux")
+                .contains("https://", "/docs/operator/gitops.md")
                 .contains("registryexporter.io/retry");
         assertThat(wait.notTriedAgain()).isPresent();
         assertThat(deciding.decision()).isEqualTo(wait);
