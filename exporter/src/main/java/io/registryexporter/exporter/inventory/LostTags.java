@@ -7,9 +7,14 @@ import io.registryexporter.exporter.storage.Digest;
 import io.registryexporter.exporter.storage.GarbageCollectionMode;
 import io.registryexporter.exporter.storage.Link;
 import io.registryexporter.exporter.storage.RegistryVersion;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The tags of one repository that a garbage collection breaks. With {@code -m}, 2.x deletes the images of tagged indexes, which
@@ -48,16 +53,30 @@ final class LostTags {
                 .count();
     }
 
-    private boolean isLost(Digest digest) {
-        Boolean known = lost.get(digest);
+    /** Whether the manifest or anything below it is lost. */
+    private boolean isLost(Digest top) {
+        Boolean known = lost.get(top);
         if (known != null) {
             return known;
         }
-        // Of manifests that lead to each other, none is lost by the others.
-        lost.put(digest, false);
-        boolean now = resolver.resolve(digest) instanceof Resolved.Found found && isLost(digest, found);
-        lost.put(digest, now);
-        return now;
+        Set<Digest> seen = new HashSet<>();
+        Deque<Digest> open = new ArrayDeque<>();
+        open.push(top);
+        while (!open.isEmpty()) {
+            Digest digest = open.pop();
+            if (Boolean.FALSE.equals(lost.get(digest)) || !seen.add(digest)) {
+                continue;
+            }
+            if (resolver.resolve(digest) instanceof Resolved.Found found) {
+                if (isLost(digest, found)) {
+                    lost.put(top, true);
+                    return true;
+                }
+                below(found.stored().references()).forEach(open::push);
+            }
+        }
+        seen.forEach(digest -> lost.put(digest, false));
+        return false;
     }
 
     private boolean isLost(Digest digest, Resolved.Found found) {
@@ -77,10 +96,14 @@ final class LostTags {
             if (scanned.blobs().contains(number) && !collection.keeps(number)) {
                 return true;
             }
-            if (!references.isBlob(i) && isLost(scanned.digests().digest(named))) {
-                return true;
-            }
         }
         return false;
+    }
+
+    private List<Digest> below(References references) {
+        return IntStream.range(0, references.count())
+                .filter(i -> !references.isBlob(i))
+                .mapToObj(i -> scanned.digests().digest(references.number(i)))
+                .toList();
     }
 }
