@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures what the README's table shows. Arguments: the project's directory, a directory for storages, which are kept,
+ * Measures what the table in docs/exporter/performance.md shows. Arguments: the project's directory, a directory for storages, which are kept,
  * a checkout of the original or nothing, and how many tags a repository of the largest storage has, 0 to leave it out.
  */
 public final class Bench {

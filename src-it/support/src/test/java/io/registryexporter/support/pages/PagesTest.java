@@ -61,7 +61,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("docs")
+    @MethodSource("prose")
     void no_page_is_too_long(Path page) throws IOException {
         assertThat(Files.size(page)).isLessThanOrEqualTo(PAGE_BYTES);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The storage that the README's run command serves, which docker-registry 2.8 wrote; needs no program but Java. */
+/** The storage that the run command serves, which docker-registry 2.8 wrote; needs no program but Java. */
 @Tag("jars")
 class SampleRegistryIT {
     @TempDir

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's run command, without Maven around it. */
+/** The run command, without Maven around it. */
 @Tag("jars")
 class DemoIT {
 
