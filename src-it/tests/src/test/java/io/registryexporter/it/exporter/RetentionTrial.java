@@ -185,7 +185,6 @@ final class RetentionTrial implements AutoCloseable {
         return pulls;
     }
 
-    /** A collection takes layers of other algorithms away from sound images (R23); that is no matter of the rule. */
     /** How many tags that stay cannot be pulled whole any more. */
     private long pullAgain(Map<String, Optional<String>> before, Set<String> going) throws IOException {
         Map<String, Optional<String>> now = pulls();
