@@ -18,7 +18,7 @@ changelog() {
 
 # The version of the POMs, and the tag of the images, in all places that name them.
 sources() {
-  sed -i "s#\(ghcr.io/registry-exporter/[a-z]*:\)[0-9][^ @\"\`]*#\1$2#" \
+  sed -i "s#\(ghcr.io/registry-exporter/[a-z]*:\)[0-9][^ ,@\"\`]*#\1$2#" \
     deploy/base/deployment.yaml deploy/examples/*.yaml docs/*.md docs/*/*.md
   sed -i "s#^\( *--version \)[0-9][^ ]*#\1$2#" deploy/helm/registry-exporter-operator/README.md
   sed -i "s#^\(version\|appVersion\): .*#\1: $2#" deploy/helm/registry-exporter-operator/Chart.yaml

@@ -101,7 +101,7 @@ class ChartIT {
         assertThat(container.path("imagePullPolicy").asText()).isEqualTo("Always");
         assertThat(env(container))
                 .containsEntry("WATCH_NAMESPACES", "a,b")
-                .containsEntry("EXPORTER_IMAGE", "mirror.example.org/ghcr/registry-exporter/exporter:1.0.0")
+                .containsEntry("EXPORTER_IMAGE", "mirror.example.org/ghcr/registry-exporter/exporter:" + version())
                 .containsEntry("ALLOWED_IMAGE_PREFIXES", "x/,y/")
                 .containsEntry("ALLOW_VALUE_FROM", "false")
                 .containsEntry("ALLOW_SECURITY_CONTEXT", "false")
@@ -258,6 +258,13 @@ class ChartIT {
                 .contains("image: ghcr.io/registry-exporter/operator:" + tag.group(1) + "\n");
         assertThat(Files.readString(DEPLOY.resolve("examples/sidecar.yaml")))
                 .contains("image: ghcr.io/registry-exporter/exporter:" + tag.group(1) + "\n");
+    }
+
+    private static String version() throws IOException {
+        Matcher version = Pattern.compile("(?m)^appVersion: (.*)$")
+                .matcher(Files.readString(Chart.DIRECTORY.resolve("Chart.yaml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     private static Map<String, String> values(String list) {
